@@ -1,0 +1,200 @@
+"""Where articles come from, what was fetched, and every version of every text."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ingest.querysets import ArticleQuerySet, FeedQuerySet, SourceQuerySet
+from ingest.records import Direction, FeedKind, Outcome, PublishedOrigin
+
+
+class Reliability(models.TextChoices):
+    LOW = "LOW", _("low")
+    MEDIUM = "MEDIUM", _("medium")
+    HIGH = "HIGH", _("high")
+    UNCLEAR = "UNCLEAR", _("unclear")
+
+
+class Source(models.Model):
+    """An outlet: who prints."""
+
+    slug = models.SlugField(unique=True, max_length=80)
+    name = models.CharField(max_length=200)
+    name_ar = models.CharField(max_length=200, blank=True)
+    homepage = models.URLField(max_length=500, blank=True)
+    country = models.CharField(max_length=3, blank=True, help_text=_("ISO 3166 alpha-3"))
+    languages = models.CharField(max_length=60, blank=True, help_text=_("ISO 639-1, comma-separated"))
+    owner = models.CharField(max_length=200, blank=True)
+    group = models.CharField(max_length=100, blank=True)
+    reliability = models.CharField(
+        max_length=8, choices=Reliability.choices, default=Reliability.UNCLEAR
+    )
+    reliability_reason = models.TextField(blank=True)
+    is_enabled = models.BooleanField(default=False)
+    is_sample = models.BooleanField(default=False, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = SourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Feed(models.Model):
+    """An address that is polled for a source, and how the last polls went."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
+    url = models.URLField(unique=True, max_length=1000)
+    kind = models.CharField(
+        max_length=8, choices=[(k.value, k.value) for k in FeedKind], default=FeedKind.UNCLEAR
+    )
+    etag = models.CharField(max_length=500, blank=True, editable=False)
+    last_modified = models.CharField(max_length=100, blank=True, editable=False)
+    document_hash = models.CharField(max_length=64, blank=True, editable=False)
+    failure_score = models.FloatField(default=0.0, editable=False)
+    interval_minutes = models.PositiveIntegerField(default=30)
+    next_attempt_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    last_fetched_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_new_at = models.DateTimeField(null=True, blank=True, editable=False)
+    state = models.CharField(
+        max_length=20, blank=True, choices=[(o.value, o.value) for o in Outcome], editable=False
+    )
+    state_reason = models.TextField(blank=True, editable=False)
+
+    objects = FeedQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("source__name", "url")
+        verbose_name = _("feed")
+        verbose_name_plural = _("feeds")
+
+    def __str__(self) -> str:
+        return self.url
+
+
+class Story(models.Model):
+    """Articles that are one report: reprints, and later near-duplicates and translations."""
+
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("story")
+        verbose_name_plural = _("stories")
+
+    def __str__(self) -> str:
+        return f"story {self.pk}"
+
+
+class Article(models.Model):
+    """A report that an outlet printed. A row exists from the moment a feed names it: `outcome` is
+    empty and `next_attempt_at` set until its page was read."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="articles")
+    feed = models.ForeignKey(
+        Feed, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    canonical_url = models.CharField(unique=True, max_length=1000)
+    guid = models.CharField(max_length=1000, blank=True)
+    title = models.CharField(max_length=1000, blank=True)
+    title_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    feed_text = models.TextField(blank=True, help_text=_("the feed's own text"))
+    author = models.CharField(max_length=300, blank=True)
+    published_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    published_origin = models.CharField(
+        max_length=5,
+        choices=[(o.value, o.value) for o in PublishedOrigin],
+        default=PublishedOrigin.NONE,
+    )
+    discovered_at = models.DateTimeField(auto_now_add=True)
+    fetched_at = models.DateTimeField(null=True, blank=True)
+    language = models.CharField(max_length=3, default="und", db_index=True)
+    language_score = models.FloatField(default=0.0)
+    direction = models.CharField(
+        max_length=3, choices=[(d.value, d.value) for d in Direction], default=Direction.LTR
+    )
+    outcome = models.CharField(
+        max_length=20, blank=True, choices=[(o.value, o.value) for o in Outcome], db_index=True
+    )
+    outcome_reason = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    content_hash = models.CharField(max_length=64, blank=True, db_index=True)
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="reprints"
+    )
+    story = models.ForeignKey(
+        Story, on_delete=models.SET_NULL, null=True, blank=True, related_name="articles"
+    )
+    current = models.ForeignKey(
+        "ArticleVersion", on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
+
+    objects = ArticleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("-published_at", "-id")
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
+        indexes = (models.Index(fields=("source", "-published_at")),)
+
+    def __str__(self) -> str:
+        return self.title or self.canonical_url
+
+
+class ArticleVersion(models.Model):
+    """A text of an article as it stood when fetched: headline, line break, body. Never edited."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=1000, blank=True)
+    text = models.TextField()
+    content_hash = models.CharField(max_length=64)
+    extractor = models.CharField(max_length=40)
+    note = models.TextField(blank=True)
+    fetched_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("article", "number")
+        constraints = (
+            models.UniqueConstraint(fields=("article", "number"), name="one_row_per_version"),
+        )
+        verbose_name = _("article version")
+        verbose_name_plural = _("article versions")
+
+    def __str__(self) -> str:
+        return f"{self.article_id} v{self.number}"
+
+
+class FetchLog(models.Model):
+    """One fetch of a feed or of an article's page, kept so that a source can say how it fares."""
+
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="fetches")
+    feed = models.ForeignKey(
+        Feed, on_delete=models.CASCADE, null=True, blank=True, related_name="fetches"
+    )
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, null=True, blank=True, related_name="fetches"
+    )
+    url = models.CharField(max_length=1000)
+    started_at = models.DateTimeField()
+    duration_ms = models.PositiveIntegerField(default=0)
+    outcome = models.CharField(max_length=20, choices=[(o.value, o.value) for o in Outcome])
+    reason = models.TextField(blank=True)
+    http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    size_bytes = models.PositiveBigIntegerField(default=0)
+    entries_seen = models.PositiveIntegerField(default=0)
+    articles_new = models.PositiveIntegerField(default=0)
+    articles_known = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        ordering = ("-started_at", "-id")
+        verbose_name = _("fetch")
+        verbose_name_plural = _("fetches")
+        indexes = (models.Index(fields=("source", "-started_at")),)
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.url}"

@@ -1,0 +1,148 @@
+"""Records that the ingest stages hand to each other: frozen, without Django.
+
+Times are aware datetimes in UTC. A publication time is what the outlet says; a fetch time never
+stands in for it.
+"""
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """How a fetch or an article ended. Each is shown in words on the source's page."""
+
+    OK = "OK"
+    NOT_MODIFIED = "NOT_MODIFIED"
+    EMPTY_FEED = "EMPTY_FEED"
+    MALFORMED_FEED = "MALFORMED_FEED"
+    NOT_A_FEED = "NOT_A_FEED"
+    NO_TEXT = "NO_TEXT"
+    DUPLICATE = "DUPLICATE"
+    UNSUPPORTED_TYPE = "UNSUPPORTED_TYPE"
+    UNDECODABLE = "UNDECODABLE"
+    BAD_URL = "BAD_URL"
+    BLOCKED_ADDRESS = "BLOCKED_ADDRESS"
+    BLOCKED_BY_ROBOTS = "BLOCKED_BY_ROBOTS"
+    TOO_LARGE = "TOO_LARGE"
+    TIMEOUT = "TIMEOUT"
+    DNS_FAILED = "DNS_FAILED"
+    CONNECTION_FAILED = "CONNECTION_FAILED"
+    TLS_FAILED = "TLS_FAILED"
+    TOO_MANY_REDIRECTS = "TOO_MANY_REDIRECTS"
+    FORBIDDEN = "FORBIDDEN"
+    NOT_FOUND = "NOT_FOUND"
+    GONE = "GONE"
+    RATE_LIMITED = "RATE_LIMITED"
+    CLIENT_ERROR = "CLIENT_ERROR"
+    SERVER_ERROR = "SERVER_ERROR"
+    QUARANTINED = "QUARANTINED"
+
+
+class PublishedOrigin(StrEnum):
+    """Where a publication time comes from. GIVEN: a person said so when ingesting a file."""
+
+    FEED = "FEED"
+    META = "META"
+    TEXT = "TEXT"
+    GIVEN = "GIVEN"
+    NONE = "NONE"
+
+
+class FeedKind(StrEnum):
+    RSS = "RSS"
+    ATOM = "ATOM"
+    PAGE = "PAGE"
+    MANUAL = "MANUAL"
+    UNCLEAR = "UNCLEAR"
+
+
+class Direction(StrEnum):
+    LTR = "ltr"
+    RTL = "rtl"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LanguageGuess:
+    """ISO 639-1 code ("und" when nothing can be said), score in 0..1 and writing direction."""
+
+    code: str
+    score: float
+    direction: Direction
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedEntry:
+    """One item of a feed. `url` is canonical; `summary_text` is plain text, "" when absent."""
+
+    url: str
+    guid: str
+    title: str
+    published_at: datetime | None
+    summary_text: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParsedFeed:
+    """A feed after parsing. `note` says what was wrong with it and yet survived."""
+
+    kind: FeedKind
+    title: str
+    language: str
+    entries: tuple[FeedEntry, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FetchResult:
+    """What one HTTP request ended in. `body` is empty unless `outcome` is OK; `final_url` is where
+    redirects led; `retry_after_seconds` is what the server asked for, None if nothing."""
+
+    outcome: Outcome
+    reason: str
+    url: str
+    final_url: str
+    status: int | None = None
+    body: bytes = b""
+    content_type: str = ""
+    charset: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    retry_after_seconds: int | None = None
+    duration_ms: int = 0
+    moved_permanently_to: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ExtractedArticle:
+    """The text of an article page. `text` begins with the headline on a line of its own; `note`
+    says what had to be mended (a wrong charset, the feed's own text in place of the page's)."""
+
+    title: str
+    text: str
+    author: str
+    published_at: datetime | None
+    published_origin: PublishedOrigin
+    extractor: str
+    canonical_url: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DuplicateVerdict:
+    """Whether an article repeats a stored one: that one's id, and why."""
+
+    duplicate_of: int | None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollCounts:
+    """What one poll of a feed brought."""
+
+    outcome: Outcome
+    seen: int = 0
+    new: int = 0
+    known: int = 0
+    notes: tuple[str, ...] = field(default=())
