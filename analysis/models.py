@@ -31,6 +31,7 @@ class Actor(models.Model):
     is_curated = models.BooleanField(
         default=False, help_text=_("edited here: loading the registry files leaves it alone")
     )
+    updated_at = models.DateTimeField(auto_now=True)
 
     objects = ActorQuerySet.as_manager()
 
@@ -54,6 +55,7 @@ class ActorAlias(models.Model):
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ("language", "text")
@@ -96,6 +98,7 @@ class Place(models.Model):
     population = models.PositiveBigIntegerField(default=0)
     pcode = models.CharField(max_length=20, blank=True)
     aliases = models.TextField(blank=True, help_text=_("other names, one a line"))
+    updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
         ordering = ("name_en",)
