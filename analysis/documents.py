@@ -5,11 +5,16 @@ quotes and brackets that close after it), but not after an abbreviation, an init
 or where a small Latin letter follows. Nothing is cut by length.
 """
 
+import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 from analysis.records import Sentence
 from newsmon.lib.text import alternation, fold
+
+_DATA = Path(__file__).parent / "data" / "documents.json"
+_WORDS: dict[str, list[str]] = json.loads(_DATA.read_text(encoding="utf-8"))
 
 _LINE = re.compile(r"[^\n\r\u2028\u2029\u0085]+")
 _STOP = re.compile(r"(?:\.{2,}|[.!?؟…。])+[\"'”’»)\]\u200e\u200f\u202c\u2069]*")
@@ -18,61 +23,33 @@ _INITIALS = re.compile(r"(?:[^\W\d_]\.)*[^\W\d_]")
 _NEXT_WORD = re.compile(r"[\s\"'“‘«(\[\u200e\u200f\u202a-\u202e\u2066-\u2069]*([^\W\d_]+|\d)")
 
 # Before these a full stop is part of the word whatever follows.
-_TITLES = frozenset(
-    "dr mr mrs ms prof gen maj col lt capt sgt cpl brig adm cmdr rev hon pres gov sen rep amb st fr"
-    " no nos art vs fig vol approx est cf eg ie dep lieut messrs mt ft rd وم ص هاتف".split()
-)
+_TITLES = frozenset(_WORDS["abbreviations_before_any_word"])
+# Before these it is where a number follows.
+_NUMBERED = frozenset(_WORDS["abbreviations_before_a_number"])
 # Before these it is, unless a sentence plainly starts after it.
-_SHORTENED = frozenset(
-    "jan feb mar apr jun jul aug sep sept oct nov dec mon tue wed thu fri sat sun inc ltd co corp"
-    " bros etc al jr sr u.s u.k u.n e.u d.c a.m p.m ph.d".split()
-)
-_STARTERS = frozenset(
-    "the a an in on at it he she they we i but and this that these those there since after before"
-    " while when as if for from his her their its according some many more most however".split()
-)
+_SHORTENED = frozenset(_WORDS["abbreviations_inside_a_sentence"])
+_STARTERS = frozenset(_WORDS["words_that_start_a_sentence"])
 
 _BULLET = re.compile(r"^[\s\u200e\u200f]*(?:[-–—*•·▪●◦◾■♦►▶»→]|>{1,2})\s*(?=\S)")
 _ENDS_SENTENCE = re.compile(r"[.!?؟…][\"'”’»)\]\u200e\u200f]*\s*$")
 _ENDS_OPEN = re.compile(r"[:：]\s*$")
 _HEADLINE_WORDS = 22  # longer bullets are paragraphs, not links to other stories
 
-_LINK_CUES = (
-    "اقرأ أيضا", "إقرأ أيضا", "اقرأ أيضًا", "اقرأ ايضا", "اقرأ المزيد", "اقرأ كذلك", "إقرأ المزيد",
-    "اقرؤوا أيضا", "أقرأ أيضا", "شاهد أيضا", "شاهد", "شاهدوا", "طالع أيضا", "طالع المزيد",
-    "للمزيد", "لمزيد من التفاصيل", "المزيد عن", "مواضيع ذات صلة", "موضوعات ذات صلة",
-    "أخبار ذات صلة", "مقالات ذات صلة", "ذات صلة", "مواد ذات صلة", "أخبار متعلقة", "روابط ذات صلة",
-    "قد يعجبك", "قد يهمك", "تابعونا", "تابعنا على", "اشترك", "الأكثر قراءة", "كلمات مفتاحية",
-    "الكلمات المفتاحية", "كلمات دلالية", "الوسوم",
-    "read more", "read also", "also read", "read next", "related", "related stories",
-    "related articles", "related news", "related topics", "related coverage", "see also",
-    "see more", "more on this story", "more on this topic", "more stories", "more from",
-    "recommended", "recommended stories", "editor's picks", "watch", "watch live", "listen",
-    "most read", "trending", "tags", "keywords", "subscribe", "sign up", "follow us",
-    "click here", "advertisement", "share this", "in pictures", "explainer", "what to read next",
-)  # fmt: skip
-_LINK_CUE = re.compile(rf"^\W*{alternation(_LINK_CUES)}\s*(?P<mark>[:|»>←-]|\.{{2,}}|…|$)")
+_LINK_CUE = re.compile(rf"^\W*{alternation(_WORDS['link_cues'])}\s*(?P<mark>[:|»>←-]|\.{{2,}}|…|$)")
 # These open a link line even without a colon after them.
 _PLAIN_LINK_CUE = re.compile(
     r"^\W*(?:اقرا (?:ايضا|المزيد|كذلك)|طالع (?:ايضا|المزيد)|شاهد ايضا|read (?:more|also|next)\b"
     r"|also read\b|see also\b|sign up (?:for|to)\b|subscribe to\b|follow us\b|click here\b|تابعونا)"
 )
 
-_CREDITS = (
-    "رويترز", "فرانس برس", "الفرنسية", "أ ف ب", "ا ف ب", "أ.ف.ب", "الأناضول", "أسوشيتد برس",
-    "أسوشيتدبرس", "أ ب", "أ.ب", "غيتي", "غيتي إيميجز", "جيتي", "الأوروبية", "شينخوا", "د ب أ",
-    "د.ب.أ", "أرشيف", "أرشيفية", "مواقع التواصل", "مواقع التواصل الاجتماعي", "الجزيرة",
-    "سبوتنيك", "إنترنت", "الألمانية",
-    "reuters", "afp", "ap", "ap photo", "getty", "getty images", "epa", "epa-efe", "anadolu",
-    "anadolu agency", "xinhua", "file", "file photo", "archive", "handout", "screengrab", "photo",
-)  # fmt: skip
-_CREDIT = rf"{alternation(_CREDITS)}(?:[\s/,،:-]+[\w\s./،,'-]{{0,60}})?"
+_CREDIT = rf"{alternation(_WORDS['photo_credits'])}(?:[\s/,،:-]+[\w\s./،,'-]{{0,60}})?"
 _CAPTION_END = re.compile(
     rf"(?:[(\[]\s*(?:[\w\s./،,'-]{{0,40}}[\s/،-])?{_CREDIT}\s*[)\]]|[/|©]\s*{_CREDIT})\s*$"
 )
 _CAPTION_START = re.compile(
     r"^\W*(?:(?:file |handout )?(?:photo|image|picture|credit|caption|source image)s?"
-    r"(?: (?:by|credit|courtesy)\b|\s*[:|])|(?:ال)?صوره?(?: (?:ارشيفيه?|من الارشيف))?\s*:|تصوير\s*[:/]|©)"
+    r"(?: (?:by|credit|courtesy)\b|\s*[:|])"
+    r"|(?:ال)?صوره?(?: (?:ارشيفيه?|من الارشيف))?\s*:|تصوير\s*[:/]|©)"
 )
 _BYLINE = re.compile(
     r"^\W*(?:\(?(?:additional )?(?:reporting|writing|editing) by\b|by [a-z'. -]{3,40}$"
@@ -155,6 +132,8 @@ def _is_abbreviation(before: str, following: str) -> bool:
     word = fold(match.group(1))
     if word in _TITLES:
         return True
+    if word in _NUMBERED:
+        return following.isdigit()
     if word in _SHORTENED or ("." in word and _INITIALS.fullmatch(word)):
         return fold(following) not in _STARTERS
     return len(word) == 1 and word.isalpha()
