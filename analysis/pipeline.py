@@ -1,0 +1,105 @@
+"""The one place where the stages of analysis read top to bottom.
+
+`analyse_documents` needs no database; `analyse_versions` runs it over stored article versions.
+"""
+
+import logging
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from analysis import ceasefires, displacement, linking, stance, store
+from analysis.components import Ner
+from analysis.documents import split_sentences
+from analysis.records import Analysis, Document, Sentence, Span, TaggedDocument
+from analysis.resources import Resources
+from ingest.language import identify
+
+# Raised by hand whenever a rule changes what is extracted; stored with every row.
+RULES_VERSION = "1"
+
+logger = logging.getLogger(__name__)
+
+
+def analyse_documents(documents: Sequence[Document], resources: Resources) -> list[Analysis]:
+    """Analyse texts in one batch; the answers stand in the order of the documents."""
+    known = [replace(d, lang=d.lang or identify(d.text).code) for d in documents]
+    cut = [split_sentences(document.text) for document in known]
+    return [
+        _analyse(document, sentences, spans, resources)
+        for document, sentences, spans in zip(
+            known, cut, _find_names(cut, resources.ner), strict=True
+        )
+    ]
+
+
+def _analyse(
+    document: Document,
+    sentences: tuple[Sentence, ...],
+    spans: Sequence[Span],
+    resources: Resources,
+) -> Analysis:
+    entities = linking.link(document, sentences, spans, resources.registry, resources.gazetteer)
+    tagged = TaggedDocument(document=document, sentences=sentences, entities=entities)
+    claims, claims_declined = ceasefires.extract(tagged)
+    figures, figures_declined = displacement.extract(tagged)
+    return Analysis(
+        document=document,
+        lang=document.lang or "und",
+        versions={"ner": resources.ner.version, "rules": RULES_VERSION},
+        sentences=sentences,
+        entities=entities,
+        stances=stance.extract(tagged),
+        ceasefires=claims,
+        displacements=figures,
+        declined=claims_declined + figures_declined,
+    )
+
+
+def _find_names(cut: Sequence[tuple[Sentence, ...]], ner: Ner) -> list[list[Span]]:
+    """Tag the body sentences of all documents together; spans count from the document's start."""
+    body = [(i, sentence) for i, found in enumerate(cut) for sentence in found if sentence.is_body]
+    names: list[list[Span]] = [[] for _ in cut]
+    tagged = ner.tag([sentence.text for _, sentence in body])
+    for (index, sentence), spans in zip(body, tagged, strict=True):
+        names[index].extend(
+            replace(span, start=span.start + sentence.start, end=span.end + sentence.start)
+            for span in spans
+        )
+    return names
+
+
+def analyse_versions(version_ids: Sequence[int], resources: Resources) -> dict[str, int]:
+    """Analyse those versions that are still due and replace their machine rows.
+
+    Counts "done" and "failed". A text that breaks a stage is set aside with the reason; a lost
+    database raises, and what was due stays due.
+    """
+    counts = {"done": 0, "failed": 0}
+    for version_id, result in _analyse_safely(store.due_documents(version_ids), resources):
+        if isinstance(result, Analysis):
+            store.replace_analysis(version_id, result, now=datetime.now(UTC))
+            counts["done"] += 1
+        else:
+            store.mark_failed(version_id, f"{type(result).__name__}: {result}")
+            counts["failed"] += 1
+    if counts["done"]:
+        store.rebuild_ceasefires(datetime.now(UTC).date())
+    return counts
+
+
+def _analyse_safely(
+    documents: Sequence[tuple[int, Document]], resources: Resources
+) -> Iterator[tuple[int, Analysis | Exception]]:
+    try:
+        analyses = analyse_documents([document for _, document in documents], resources)
+    except Exception as error:  # any text of the web may come; the reason is kept with the row
+        if len(documents) == 1:
+            logger.exception("version %d cannot be analysed", documents[0][0])
+            yield documents[0][0], error
+            return
+        for document in documents:
+            yield from _analyse_safely([document], resources)
+        return
+    for (version_id, _), analysis in zip(documents, analyses, strict=True):
+        yield version_id, analysis

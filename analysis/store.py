@@ -1,0 +1,281 @@
+"""All writes of analysis. Machine rows of an article are replaced as a whole, in one transaction."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import Q
+
+from analysis import events
+from analysis.models import (
+    Actor,
+    AnalysisRun,
+    Ceasefire,
+    CeasefireClaim,
+    ClaimActor,
+    ClaimPlace,
+    DisplacementFigure,
+    FigurePlace,
+    FigureReporter,
+    Mention,
+    Place,
+    Quoted,
+    RunState,
+    Stance,
+)
+from analysis.records import (
+    Analysis,
+    Document,
+    NamedActor,
+    PartyRole,
+)
+from analysis.records import CeasefireClaim as ClaimRecord
+from analysis.records import DisplacementClaim as FigureRecord
+from ingest.models import Article, ArticleVersion
+
+# Longer than a batch takes; a killed worker's batch comes back after it.
+LEASE = timedelta(minutes=2)
+# A text that stopped the worker this often is set aside.
+MAX_ATTEMPTS = 5
+# One number for all workers: rebuilding ceasefires is done by one at a time.
+REBUILD_LOCK = 7_301_001
+
+MACHINE_ROWS = (Mention, Stance, CeasefireClaim, DisplacementFigure)
+
+
+def lease_due(now: datetime, limit: int) -> list[int]:
+    """Take up to `limit` versions that are due, none of which another worker holds; their ids."""
+    _queue_new_versions(limit)
+    with transaction.atomic():
+        due = AnalysisRun.objects.select_for_update(skip_locked=True).filter(
+            Q(next_attempt_at__isnull=True) | Q(next_attempt_at__lte=now), state=RunState.DUE
+        )
+        runs = list(due.order_by("pk")[:limit])
+        for run in runs:
+            run.attempts += 1
+            run.next_attempt_at = now + LEASE
+            if run.attempts > MAX_ATTEMPTS:
+                run.state = RunState.FAILED
+                run.reason = f"the worker stopped {MAX_ATTEMPTS} times over this text"
+        AnalysisRun.objects.bulk_update(runs, ["attempts", "next_attempt_at", "state", "reason"])
+    return [run.version_id for run in runs if run.state == RunState.DUE]
+
+
+def _queue_new_versions(limit: int) -> None:
+    waiting = Article.objects.readable().filter(current__analysis_run=None).order_by("pk")
+    AnalysisRun.objects.bulk_create(
+        [AnalysisRun(version_id=pk) for pk in waiting.values_list("current_id", flat=True)[:limit]],
+        ignore_conflicts=True,
+    )
+
+
+def requeue(article_ids: Iterable[int] | None = None) -> int:
+    """Make analysed articles due again (all of them for None) and count them."""
+    runs = AnalysisRun.objects.all()
+    if article_ids is not None:
+        runs = runs.filter(version__article_id__in=article_ids)
+    return runs.update(state=RunState.DUE, attempts=0, next_attempt_at=None, reason="")
+
+
+def due_documents(version_ids: Sequence[int]) -> list[tuple[int, Document]]:
+    """Return the texts of those versions that still wait for analysis."""
+    versions = ArticleVersion.objects.filter(
+        pk__in=version_ids, analysis_run__state=RunState.DUE
+    ).select_related("article")
+    return [(version.pk, _document(version)) for version in versions]
+
+
+def _document(version: ArticleVersion) -> Document:
+    article = version.article
+    return Document(
+        id=str(article.pk),
+        text=version.text,
+        title=version.title or None,
+        lang=None if article.language == "und" else article.language,
+        published_on=article.published_at.date() if article.published_at else None,
+        url=article.canonical_url,
+    )
+
+
+def mark_failed(version_id: int, reason: str) -> None:
+    """Set a version aside with the reason."""
+    AnalysisRun.objects.filter(version_id=version_id).update(state=RunState.FAILED, reason=reason)
+
+
+class _Names:
+    """Registry ids to row keys, for the names that one analysis uses."""
+
+    def __init__(self, analysis: Analysis) -> None:
+        self._actors = dict(
+            Actor.objects.filter(slug__in=_actor_ids(analysis)).values_list("slug", "pk")
+        )
+        self._places = dict(
+            Place.objects.filter(slug__in=_place_ids(analysis)).values_list("slug", "pk")
+        )
+
+    def actor(self, slug: str | None) -> int | None:
+        return self._actors.get(slug or "")
+
+    def place(self, slug: str | None) -> int | None:
+        return self._places.get(slug or "")
+
+
+def _actor_ids(analysis: Analysis) -> set[str]:
+    named: list[NamedActor] = []
+    for tag in analysis.stances:
+        named += (tag.holder, tag.target)
+    for claim in analysis.ceasefires:
+        named += [actor for _, actor in _parts(claim)]
+    for figure in analysis.displacements:
+        named += figure.reported_by
+    ids = {actor.actor for actor in named} | {entity.actor for entity in analysis.entities}
+    return {slug for slug in ids if slug}
+
+
+def _place_ids(analysis: Analysis) -> set[str]:
+    ids = {entity.place for entity in analysis.entities}
+    for row in (*analysis.ceasefires, *analysis.displacements):
+        ids |= {place.place for place in row.places}
+    return {slug for slug in ids if slug}
+
+
+def _parts(claim: ClaimRecord) -> list[tuple[PartyRole, NamedActor]]:
+    roles = (
+        (PartyRole.PARTY, claim.parties),
+        (PartyRole.MEDIATOR, claim.mediators),
+        (PartyRole.PERPETRATOR, claim.perpetrators),
+        (PartyRole.ALLEGED_BY, claim.alleged_by),
+        (PartyRole.DENIED_BY, claim.denied_by),
+    )
+    return [(role, actor) for role, actors in roles for actor in actors]
+
+
+def replace_analysis(version_id: int, analysis: Analysis, *, now: datetime) -> None:
+    """Put one analysis in the place of whatever the machine had said of its article."""
+    names = _Names(analysis)
+    with transaction.atomic():
+        version = ArticleVersion.objects.get(pk=version_id)
+        Article.objects.select_for_update().get(pk=version.article_id)
+        for model in MACHINE_ROWS:
+            model._default_manager.filter(article_id=version.article_id).delete()
+        _create_mentions(version, analysis, names)
+        _create_stances(version, analysis, names)
+        for claim in analysis.ceasefires:
+            _create_claim(version, analysis, claim, names)
+        for figure in analysis.displacements:
+            _create_figure(version, analysis, figure, names)
+        AnalysisRun.objects.filter(version_id=version_id).update(
+            state=RunState.OK,
+            reason="",
+            finished_at=now,
+            extractors=analysis.versions,
+            declined=[
+                {"kind": d.kind, "start": d.start, "end": d.end, "quote": d.quote, "reason": d.reason}
+                for d in analysis.declined
+            ],
+        )
+
+
+def _quoted(version: ArticleVersion, start: int, end: int, score: float, extractor: str) -> dict[
+    str, object
+]:
+    return {
+        "article_id": version.article_id,
+        "version": version,
+        "start": start,
+        "end": end,
+        "quote": version.text[start:end],
+        "score": score,
+        "extractor": extractor,
+    }
+
+
+def _create_mentions(version: ArticleVersion, analysis: Analysis, names: _Names) -> None:
+    extractor = f"names {analysis.versions.get('ner', '')}"
+    Mention.objects.bulk_create(
+        Mention(
+            **_quoted(version, entity.start, entity.end, entity.score, extractor),
+            type=entity.type,
+            actor_id=names.actor(entity.actor),
+            place_id=names.place(entity.place),
+            acts=entity.acts,
+            method=entity.method or "",
+            reason=(entity.reason or "")[:200],
+        )
+        for entity in analysis.entities
+    )
+
+
+def _rules(analysis: Analysis) -> str:
+    return f"rules {analysis.versions.get('rules', '')}"
+
+
+def _create_stances(version: ArticleVersion, analysis: Analysis, names: _Names) -> None:
+    Stance.objects.bulk_create(
+        Stance(
+            **_quoted(version, tag.start, tag.end, tag.score, _rules(analysis)),
+            holder_id=names.actor(tag.holder.actor),
+            holder_name=tag.holder.name,
+            target_id=names.actor(tag.target.actor),
+            target_name=tag.target.name,
+            polarity=tag.polarity,
+            act=tag.act,
+        )
+        for tag in analysis.stances
+    )
+
+
+def _create_claim(
+    version: ArticleVersion, analysis: Analysis, claim: ClaimRecord, names: _Names
+) -> None:
+    row = CeasefireClaim.objects.create(
+        **_quoted(version, claim.start, claim.end, claim.score, _rules(analysis)),
+        kind=claim.kind,
+        duration_hours=claim.duration_hours,
+        declared_on=claim.declared_on,
+        effective_on=claim.effective_on,
+        ends_on=claim.ends_on,
+        date_accuracy=claim.date_accuracy,
+        factuality=claim.factuality,
+    )
+    ClaimActor.objects.bulk_create(
+        ClaimActor(claim=row, role=role, actor_id=names.actor(actor.actor), name=actor.name)
+        for role, actor in _parts(claim)
+    )
+    ClaimPlace.objects.bulk_create(
+        ClaimPlace(claim=row, place_id=names.place(place.place), name=place.name)
+        for place in claim.places
+    )
+
+
+def _create_figure(
+    version: ArticleVersion, analysis: Analysis, figure: FigureRecord, names: _Names
+) -> None:
+    row = DisplacementFigure.objects.create(
+        **_quoted(version, figure.start, figure.end, figure.score, _rules(analysis)),
+        reported=figure.reported,
+        reported_high=figure.reported_high,
+        quantifier=figure.quantifier,
+        unit=figure.unit,
+        term=figure.term,
+        category=figure.category,
+        measure=figure.measure,
+        is_cumulative=figure.cumulative,
+        since_on=figure.since_on,
+        start_on=figure.start_on,
+        end_on=figure.end_on,
+        date_accuracy=figure.date_accuracy,
+        factuality=figure.factuality,
+        figure_start=figure.figure_start,
+        figure_end=figure.figure_end,
+    )
+    FigurePlace.objects.bulk_create(
+        FigurePlace(
+            figure=row, place_id=names.place(place.place), name=place.name, role=place.role
+        )
+        for place in figure.places
+    )
+    FigureReporter.objects.bulk_create(
+        FigureReporter(figure=row, actor_id=names.actor(actor.actor), name=actor.name)
+        for actor in figure.reported_by
+    )
