@@ -1,0 +1,557 @@
+"""Number words: one numeral read from tokens, in the languages of data/numerals.json.
+
+A numeral is figures, words or both ("1.2 million", "خمسة وعشرين ألفا", "300 ألف", "tens of
+thousands"). Its value is a number of units; a numeral that names only an order of magnitude is
+vague and its value is the smallest of that order.
+"""
+
+import json
+from dataclasses import dataclass, field
+from enum import Enum, auto
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from newsmon.lib.text import fold
+from newsmon.lib.tokens import Token, TokenKind, tokenise
+
+_TABLES = Path(__file__).parent / "data" / "numerals.json"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Glue:
+    """What a language writes onto the word: conjunctions ("and" first), prepositions, article."""
+
+    conjunctions: tuple[str, ...]
+    prepositions: tuple[str, ...]
+    article: str
+    contractions: dict[str, str] = field(default_factory=dict)
+
+
+_GLUE = {
+    "ar": _Glue(
+        conjunctions=("و", "ف", ""),
+        prepositions=("", "ب", "ل", "ك"),
+        article="ال",
+        contractions={"ل": "لل"},
+    ),
+    "he": _Glue(conjunctions=("ו", ""), prepositions=("", "כ", "ל", "ב", "מ"), article="ה"),
+}
+# "لست" is "I am not", "فست" and "كست" are nothing; a bare "الف" may follow any preposition.
+_CLITICS = frozenset("وفلب")
+_NEVER_GLUED = frozenset({"ست", "سته", "سي"})
+
+Phrases = tuple[tuple[str, ...], ...]
+
+
+class WordKind(Enum):
+    UNIT = auto()
+    TEN = auto()
+    HUNDRED = auto()
+    SCALE = auto()
+    DUAL = auto()
+    PLURAL = auto()
+    HALF = auto()
+    ROUND = auto()
+    DUAL_NOUN = auto()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """What a number word may mean, by kind. `joined`: an Arabic "and" is glued to it; `definite`:
+    the article is."""
+
+    values: dict[WordKind, float]
+    joined: bool = False
+    definite: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lexicon:
+    """The number words and phrases of one language, all folded."""
+
+    words: dict[str, Word]
+    phrases: dict[str, dict[str, Phrases]]
+    lists: dict[str, frozenset[str]]
+    few: Phrases
+    plural_phrases: tuple[tuple[tuple[str, ...], int], ...]
+    suffixes: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Numeral:
+    """A numeral over `tokens[first:last]`. `mantissa` is what stands before the multiplier and
+    `scale` that multiplier (1: none), which a range may share."""
+
+    first: int
+    last: int
+    value: float
+    mantissa: float
+    scale: float = 1
+    is_vague: bool = False
+    in_figures: bool = False
+    is_round: bool = False
+    is_dual_noun: bool = False
+    definite: bool = False
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    """Give the number words of a language (ISO 639-1); English for one that has no table."""
+    tables = _tables()
+    return _lexicon(tables.get(lang, tables["en"]), _GLUE.get(lang))
+
+
+def languages() -> frozenset[str]:
+    """Give the languages that have a table."""
+    return frozenset(_tables())
+
+
+def match_phrase(tokens: tuple[Token, ...], at: int, phrases: Phrases) -> int:
+    """Give how many tokens the longest phrase beginning at `at` takes, 0 for none."""
+    best = 0
+    for phrase in phrases:
+        size = len(phrase)
+        if size > best and tuple(t.text for t in tokens[at : at + size]) == phrase:
+            best = size
+    return best
+
+
+def match_phrase_before(tokens: tuple[Token, ...], end: int, phrases: Phrases) -> int:
+    """Give how many tokens the longest phrase ending at `end` takes, 0 for none."""
+    best = 0
+    for phrase in phrases:
+        size = len(phrase)
+        if size > best and size <= end:
+            said = tuple(t.text for t in tokens[end - size : end])
+            best = size if _same_phrase(said, phrase) else best
+    return best
+
+
+def _same_phrase(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
+    """Compare phrases; the first word of several may carry an Arabic clitic ("وأكثر من")."""
+    if said == phrase:
+        return True
+    first = said[0]
+    glued = len(phrase) > 1 and len(first) > 2 and first[0] in _CLITICS and first[1:] == phrase[0]
+    return glued and said[1:] == phrase[1:]
+
+
+def as_phrases(words: list[str]) -> Phrases:
+    """Fold phrases and cut them as texts are cut."""
+    return tuple(tuple(token.text for token in tokenise(word)) for word in words)
+
+
+def read(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read the longest numeral that begins at token `at`, None where none does."""
+    return (
+        _few(tokens, at, words)
+        or _plural_phrase(tokens, at, words)
+        or _plural(tokens, at, words)
+        or _fraction(tokens, at, words)
+        or _figures_or_words(tokens, at, words)
+        or _dual_noun(tokens, at, words)
+    )
+
+
+def _few(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read "several thousand", "بضعة آلاف"."""
+    size = match_phrase(tokens, at, words.few)
+    if not size:
+        return None
+    position, value = at + size, 1.0
+    while step := _order(tokens, position, words):
+        value *= step
+        position = _after_of(tokens, position + 1, words)
+    position = _before_of(tokens, position, words)
+    if value < 10:
+        return None
+    return Numeral(first=at, last=position, value=value, mantissa=1, scale=value, is_vague=True)
+
+
+def _order(tokens: tuple[Token, ...], at: int, words: Lexicon) -> float:
+    word = _word(tokens, at, words)
+    if word is None:
+        return 0
+    kinds = (WordKind.PLURAL, WordKind.SCALE, WordKind.HUNDRED, WordKind.ROUND)
+    return next((word.values[kind] for kind in kinds if kind in word.values), 0)
+
+
+def _plural_phrase(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read what several words say as one order ("yüz binlerce")."""
+    for phrase, value in words.plural_phrases:
+        if tuple(t.text for t in tokens[at : at + len(phrase)]) == phrase:
+            last = at + len(phrase)
+            return Numeral(first=at, last=last, value=value, mantissa=1, scale=value, is_vague=True)
+    return None
+
+
+def _plural(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read "thousands", "tens of thousands", "عشرات الآلاف", "بالمئات"."""
+    word = _word(tokens, at, words)
+    if word is None or WordKind.PLURAL not in word.values:
+        return None
+    value, position = word.values[WordKind.PLURAL], at + 1
+    nxt = _after_of(tokens, position, words)
+    while (order := _plural_order(tokens, nxt, words)) and order >= 1000:
+        value, position = value * order, nxt + 1
+        nxt = _after_of(tokens, position, words)
+    if position == at + 1 and tokens[at].text in words.lists["plural_not_alone"]:
+        return None
+    return Numeral(first=at, last=position, value=value, mantissa=1, scale=value, is_vague=True)
+
+
+def _plural_order(tokens: tuple[Token, ...], at: int, words: Lexicon) -> float:
+    word = _word(tokens, at, words)
+    if word is None or word.joined:
+        return 0
+    return word.values.get(WordKind.PLURAL, word.values.get(WordKind.SCALE, 0))
+
+
+def _fraction(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read "half a million", "ربع مليون", "three quarters of a million"."""
+    position, part = at, 0.0
+    if position < len(tokens) and tokens[position].text in words.lists["article"]:
+        position += 1
+    if match_three := match_phrase(tokens, position, (("three", "quarters"),)):
+        position, part = position + match_three, 0.75
+    elif (word := _word(tokens, position, words)) and WordKind.HALF in word.values:
+        position, part = position + 1, word.values[WordKind.HALF]
+    if not part:
+        return None
+    position = _after_of(tokens, position, words)
+    if position < len(tokens) and tokens[position].text in words.lists["article"]:
+        position += 1
+    scale = _scale(tokens, position, words)
+    if not scale:
+        return None
+    return Numeral(
+        first=at, last=position + 1, value=round(part * scale), mantissa=part, scale=scale
+    )
+
+
+def _scale(tokens: tuple[Token, ...], at: int, words: Lexicon) -> float:
+    word = _word(tokens, at, words)
+    return 0 if word is None or word.joined else word.values.get(WordKind.SCALE, 0)
+
+
+def _dual_noun(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    word = _word(tokens, at, words)
+    if word is None or WordKind.DUAL_NOUN not in word.values:
+        return None
+    return Numeral(first=at, last=at + 1, value=2, mantissa=2, is_dual_noun=True)
+
+
+def _figures_or_words(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read groups joined into one value: "مليون و200 ألف", "two hundred and fifty thousand"."""
+    group = _group(tokens, at, words)
+    if group is None:
+        return None
+    total, position, scale, first = group.value, group.last, group.scale, group
+    lowest = scale
+    while lowest >= 1000:
+        part = _fraction_after(tokens, position, lowest, words)
+        if part is not None:
+            total, position = total + part[0], part[1]
+            break
+        joined = _joined_group(tokens, position, lowest, words)
+        if joined is None:
+            break
+        total, position, lowest = total + joined.value, joined.last, joined.scale
+    mantissa = first.mantissa if position == first.last else total / first.scale
+    return Numeral(
+        first=at, last=position, value=round(total) if total >= 100 else total,
+        mantissa=mantissa, scale=scale, in_figures=first.in_figures, is_round=first.is_round,
+        definite=first.definite,
+    )  # fmt: skip
+
+
+def _joined_group(
+    tokens: tuple[Token, ...], at: int, lowest: float, words: Lexicon
+) -> Numeral | None:
+    """Read a smaller group after a multiplier, where the language joins it there."""
+    position, word = at, _word(tokens, at, words)
+    joined = word is not None and word.joined
+    if position < len(tokens) and tokens[position].text in words.lists["joiner"]:
+        position, joined = position + 1, True
+    group = _group(tokens, position, words)
+    if group is None or group.value >= lowest or group.is_round:
+        return None
+    if words.lists["joiner"] and not joined and (group.in_figures or "و" in words.lists["joiner"]):
+        return None
+    # "20 million and 300,000" are two numbers; "مليون و200 ألف" and "2 milyon 300 bin" are one.
+    if group.in_figures and "and" in words.lists["joiner"]:
+        return None
+    return group
+
+
+def _fraction_after(
+    tokens: tuple[Token, ...], at: int, scale: float, words: Lexicon
+) -> tuple[float, int] | None:
+    """Read "ونصف المليون", "and a half" after a multiplier: what it adds, and where it ends."""
+    position, word = at, _word(tokens, at, words)
+    joined = word is not None and word.joined
+    if position < len(tokens) and tokens[position].text in words.lists["joiner"]:
+        position, joined = position + 1, True
+    if position < len(tokens) and tokens[position].text in words.lists["article"]:
+        position += 1
+    word = _word(tokens, position, words)
+    if word is None or not joined or WordKind.HALF not in word.values:
+        return None
+    position += 1
+    repeated = _scale(tokens, position, words)
+    return word.values[WordKind.HALF] * scale, position + (repeated == scale)
+
+
+def _group(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read one value with its multiplier: "20 ألف", "two hundred thousand", "ألفي"."""
+    if at >= len(tokens):
+        return None
+    word = _word(tokens, at, words)
+    if word is not None and WordKind.DUAL in word.values:
+        return _simple(at, word, WordKind.DUAL, 2)
+    if word is not None and WordKind.ROUND in word.values:
+        return _simple(at, word, WordKind.ROUND, 1)
+    small = _figures(tokens, at, words) or _small(tokens, at, words)
+    if small is None:
+        return _bare_scale(tokens, at, words)
+    scale, position = 1.0, small.last
+    while step := _multiplier(tokens, position, words):
+        scale, position = scale * step, position + 1 + _is_hyphen(tokens, position)
+    if scale == 1:
+        return small
+    return Numeral(
+        first=at, last=position, value=round(small.value * scale), mantissa=small.value,
+        scale=scale, in_figures=small.in_figures, definite=small.definite,
+    )  # fmt: skip
+
+
+def _multiplier(tokens: tuple[Token, ...], at: int, words: Lexicon) -> float:
+    """Give the multiplier at `at`, the letter of "300k" included, 0 for none."""
+    at += _is_hyphen(tokens, at)
+    if at < len(tokens) and not tokens[at].spaced and tokens[at].text in words.suffixes:
+        return words.suffixes[tokens[at].text]
+    return _scale(tokens, at, words)
+
+
+def _simple(at: int, word: Word, kind: WordKind, mantissa: float) -> Numeral:
+    value = word.values[kind]
+    return Numeral(
+        first=at, last=at + 1, value=value, mantissa=mantissa, scale=value / mantissa,
+        is_round=kind is WordKind.ROUND, definite=word.definite,
+    )  # fmt: skip
+
+
+def _bare_scale(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read "a million", "مليون", "ألفا شخص" (a dual, unless more of the number follows)."""
+    position = at
+    if tokens[at].text in words.lists["article"]:
+        position += 1
+    word = _word(tokens, position, words)
+    if word is None:
+        return None
+    kind = WordKind.SCALE if WordKind.SCALE in word.values else WordKind.HUNDRED
+    scale = word.values.get(kind, 0)
+    if not scale:
+        return None
+    following = _multiplier(tokens, position + 1, words)
+    last = position + 2 if following and kind is WordKind.HUNDRED else position + 1
+    scale *= following if last == position + 2 else 1
+    count = 2 if _is_bare_dual(tokens, position, words) else 1
+    return Numeral(
+        first=at, last=last, value=count * scale, mantissa=count, scale=scale,
+        definite=word.definite,
+    )  # fmt: skip
+
+
+def _is_bare_dual(tokens: tuple[Token, ...], at: int, words: Lexicon) -> bool:
+    """Tell "مليونا شخص" (two million) from "مليونًا ونصف", "ألفًا و200" and "عشرين ألفا"."""
+    token = tokens[at]
+    if token.text.lstrip("وفبلك") not in ("الفا", "مليونا", "مليارا"):
+        return False
+    if token.end - token.start > len(token.text):  # vowel marks: the accusative is written out
+        return False
+    nxt = _word(tokens, at + 1, words)
+    joined = nxt is not None and nxt.joined
+    return not joined and (at + 1 >= len(tokens) or tokens[at + 1].text != "و")
+
+
+def _figures(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    token = tokens[at]
+    if token.kind is not TokenKind.FIGURE:
+        return None
+    value = figure_value(token.text, multiplied=bool(_multiplier(tokens, at + 1, words)))
+    return Numeral(first=at, last=at + 1, value=value, mantissa=value, in_figures=True)
+
+
+def figure_value(text: str, *, multiplied: bool) -> float:
+    """Give the value of folded figures. Before a multiplier ("1.250 million") one group of three
+    after a point is a decimal; elsewhere it counts thousands, as people come whole."""
+    halves = {"½": 0.5, "¼": 0.25, "¾": 0.75}
+    if text[-1] in halves:
+        return int(text[:-1]) + halves[text[-1]]
+    separators = [c for c in text if not c.isdigit()]
+    if not separators:
+        return int(text)
+    head, _, tail = text.rpartition(separators[-1])
+    whole = "".join(c for c in head if c.isdigit())
+    repeated = len(separators) > 1 and separators[-1] == separators[0]
+    decimal_point = separators[-1] in ".٫" and multiplied and not repeated
+    if len(tail) != 3 or separators[-1] == "٫" or decimal_point or whole == "0":
+        return float(f"{whole}.{tail}")
+    return int(whole + tail)
+
+
+def _small(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read words below a thousand: "مئة وخمسة وعشرين", "two hundred and fifty"."""
+    value, position, definite = 0.0, at, False
+    last_kind: WordKind | None = None
+    if tokens[at].text in words.lists["article"] and _is_hundred(tokens, at + 1, words):
+        value, position, last_kind = 1.0, at + 1, WordKind.UNIT
+    while True:
+        step = _small_step(tokens, position, value, last_kind, words)
+        if step is None:
+            break
+        word, kind, position = step
+        definite = definite or (value == 0 and word.definite)
+        value = _add(value, word.values[kind], kind, last_kind)
+        last_kind = kind
+    if last_kind is None:
+        return None
+    return Numeral(first=at, last=position, value=value, mantissa=value, definite=definite)
+
+
+def _is_hundred(tokens: tuple[Token, ...], at: int, words: Lexicon) -> bool:
+    word = _word(tokens, at, words)
+    return word is not None and word.values.get(WordKind.HUNDRED) == 100
+
+
+def _add(value: float, amount: float, kind: WordKind, last: WordKind | None) -> float:
+    if kind is WordKind.HUNDRED and amount == 100 and last is WordKind.UNIT:
+        return value * 100
+    return value + amount
+
+
+def _small_step(
+    tokens: tuple[Token, ...], at: int, value: float, last: WordKind | None, words: Lexicon
+) -> tuple[Word, WordKind, int] | None:
+    """Give the next word of a small number, its part in it and where reading goes on."""
+    joined, position = False, at
+    if last is not None and position < len(tokens):
+        if tokens[position].text in words.lists["joiner"]:
+            joined, position = True, position + 1
+        position += _is_hyphen(tokens, position)
+    word = _word(tokens, position, words)
+    if word is None:
+        return None
+    joined = joined or word.joined
+    order = (WordKind.HUNDRED, WordKind.TEN, WordKind.UNIT)
+    kind = next((k for k in order if k in word.values), None)
+    if kind is None or not _may_follow(kind, word.values[kind], value, last, joined, words):
+        return None
+    return word, kind, position + 1
+
+
+def _may_follow(
+    kind: WordKind, amount: float, value: float, last: WordKind | None, joined: bool, words: Lexicon
+) -> bool:
+    if last is None:
+        return not (kind is WordKind.HUNDRED and amount == 100 and "a" in words.lists["article"])
+    arabic = bool(words.lists["glued"])
+    if kind is WordKind.HUNDRED:
+        return amount == 100 and last is WordKind.UNIT and not joined
+    if last is WordKind.HUNDRED:
+        return joined or not words.lists["joiner"] or not arabic
+    if kind is WordKind.TEN and last is WordKind.UNIT:
+        units = value % 100
+        teen = amount == 10 and not joined and arabic
+        return teen or (arabic and joined and amount >= 20 and units < 10)
+    return kind is WordKind.UNIT and last is WordKind.TEN and amount < 10 and not arabic
+
+
+def _word(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Word | None:
+    return words.words.get(tokens[at].text) if at < len(tokens) else None
+
+
+def _is_hyphen(tokens: tuple[Token, ...], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text == "-" and not tokens[at].spaced
+
+
+def _after_of(tokens: tuple[Token, ...], at: int, words: Lexicon) -> int:
+    return at + (at < len(tokens) and tokens[at].text in words.lists["of"])
+
+
+def _before_of(tokens: tuple[Token, ...], at: int, words: Lexicon) -> int:
+    return at - (tokens[at - 1].text in words.lists["of"])
+
+
+@cache
+def _tables() -> dict[str, Any]:
+    tables: dict[str, Any] = json.loads(_TABLES.read_text(encoding="utf-8"))
+    return tables
+
+
+def _lexicon(table: dict[str, Any], glue: _Glue | None) -> Lexicon:
+    base = _base_words(table)
+    listed = ("joiner", "article", "of", "plural_not_alone", "change", "fillers")
+    lists = {name: frozenset(fold(w) for w in table.get(name, ())) for name in listed}
+    lists["glued"] = frozenset({"glued"} if glue else ())
+    kinds = ("quantifier_before", "quantifier_after", "kind_after", "kind_before")
+    phrases = {
+        name: {key: as_phrases(value) for key, value in table.get(name, {}).items()}
+        for name in kinds
+    }
+    flat = ("between", "range_and", "range_from", "range_to", "quantifier_count", "fillers")
+    phrases["flat"] = {name: as_phrases(table.get(name, [])) for name in flat}
+    return Lexicon(
+        words=_glued(base, glue) if glue else {w: Word(values=v) for w, v in base.items()},
+        phrases=phrases,
+        lists=lists,
+        few=as_phrases(table.get("few", [])),
+        plural_phrases=_plural_phrases(table),
+        suffixes=table.get("suffix", {}),
+    )
+
+
+def _base_words(table: dict[str, Any]) -> dict[str, dict[WordKind, float]]:
+    base: dict[str, dict[WordKind, float]] = {}
+    names = {
+        "unit": WordKind.UNIT, "ten": WordKind.TEN, "hundred": WordKind.HUNDRED,
+        "scale": WordKind.SCALE, "dual": WordKind.DUAL, "plural": WordKind.PLURAL,
+        "half": WordKind.HALF, "round": WordKind.ROUND, "fixed": WordKind.ROUND,
+        "dual_nouns": WordKind.DUAL_NOUN,
+    }  # fmt: skip
+    for name, kind in names.items():
+        for value, words in table.get(name, {}).items():
+            for word in words:
+                if " " not in word:
+                    base.setdefault(fold(word), {})[kind] = float(value)
+    return base
+
+
+def _plural_phrases(table: dict[str, Any]) -> tuple[tuple[tuple[str, ...], int], ...]:
+    found = [
+        (phrase, int(value))
+        for name in ("plural", "fixed")
+        for value, words in table.get(name, {}).items()
+        for phrase in as_phrases([w for w in words if " " in w or "\u200c" in w])
+    ]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+def _glued(base: dict[str, dict[WordKind, float]], glue: _Glue) -> dict[str, Word]:
+    """Write out the glued forms: and / so + preposition + article + word."""
+    words: dict[str, Word] = {}
+    for text, values in base.items():
+        for conjunction in glue.conjunctions:
+            joined = bool(conjunction) and conjunction == glue.conjunctions[0]
+            for preposition in glue.prepositions:
+                if preposition and text in _NEVER_GLUED:
+                    continue
+                bare = conjunction + preposition + text
+                article = glue.contractions.get(preposition, preposition + glue.article)
+                words.setdefault(bare, Word(values=values, joined=joined))
+                words.setdefault(
+                    conjunction + article + text, Word(values=values, joined=joined, definite=True)
+                )
+    return words

@@ -1,0 +1,478 @@
+"""Numbers in news text: what they count for, how exact they are, and what kind they are.
+
+`find_numbers` reads figures of all scripts, number words, ranges and vague orders in Arabic and
+English, and plainer forms in Turkish, Persian, French, Russian, Hebrew and Kurdish. A year, a
+price, a percentage or a resolution's number is found too, with its kind, so that no one takes it
+for a count.
+"""
+
+import re
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from newsmon.lib.numeral_words import (
+    Lexicon,
+    Numeral,
+    languages,
+    lexicon,
+    match_phrase,
+    match_phrase_before,
+    read,
+)
+from newsmon.lib.tokens import Token, TokenKind, tokenise
+
+
+class Quantity(StrEnum):
+    """How exactly a number is given. The names are those of analysis.records.Quantifier."""
+
+    EXACT = "EXACT"
+    APPROXIMATELY = "APPROXIMATELY"
+    MORE_THAN = "MORE_THAN"
+    LESS_THAN = "LESS_THAN"
+    RANGE = "RANGE"
+    VAGUE = "VAGUE"
+
+
+class NumberKind(StrEnum):
+    COUNT = "COUNT"
+    YEAR = "YEAR"
+    DATE = "DATE"
+    TIME = "TIME"
+    DURATION = "DURATION"
+    AGE = "AGE"
+    MONEY = "MONEY"
+    PERCENT = "PERCENT"
+    DISTANCE = "DISTANCE"
+    MEASURE = "MEASURE"
+    ORDINAL = "ORDINAL"
+    SCORE = "SCORE"
+    PHONE = "PHONE"
+    LABEL = "LABEL"
+    OTHER = "OTHER"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Number:
+    """A number in a text. `start..end` spans its quantifier too, `number_start..number_end` the
+    number alone. `value` is the smallest order of a vague one; `high` is None but for a range. A
+    fraction without a multiplier is OTHER and its value is rounded down."""
+
+    start: int
+    end: int
+    number_start: int
+    number_end: int
+    value: int
+    high: int | None
+    quantity: Quantity
+    kind: NumberKind
+    in_figures: bool
+    is_dual_noun: bool = False
+
+
+_ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
+_CYRILLIC_SCRIPT = re.compile(r"[\u0400-\u04ff]")
+_HEBREW_SCRIPT = re.compile(r"[\u0590-\u05ff]")
+
+_CURRENCY = frozenset("$€£₪₺¥﷼₽") | {"usd", "eur", "gbp", "sar"}
+_OPENING = frozenset("(«\"'[")
+_CLOSING = frozenset(")»\"']")
+_ARABIC_CLITICS = frozenset("وفبل")
+_DASHES = frozenset({"-", "\u2014"})
+_YEARS_OLD = (("year", "old"), ("years", "old"), ("year", "-", "old"))
+_YEARS = range(1800, 2100)
+# How many words may stand between "exceeded the number of displaced ..." and its number.
+_COUNT_PHRASE_WORDS = 7
+# Both sides of a score stay small; a larger "48-16" is a vote.
+_SCORE_LIMIT = 20
+_CHANGE_REACH = 12
+# "500 people at least", "500 عائلة نازحة على الأقل".
+_WORDS_BEFORE_AT_LEAST = 2
+
+_SPECIAL_KINDS = {
+    TokenKind.DATE: NumberKind.DATE,
+    TokenKind.TIME: NumberKind.TIME,
+    TokenKind.DECADE: NumberKind.YEAR,
+    TokenKind.ORDINAL: NumberKind.ORDINAL,
+    TokenKind.PHONE: NumberKind.PHONE,
+    TokenKind.CODE: NumberKind.LABEL,
+}
+
+
+def find_numbers(text: str, lang: str | None = None) -> list[Number]:
+    """Find the numbers of a text in their order. `lang` is an ISO 639-1 code; None or a language
+    without a table is guessed from the script. Offsets count code points of `text`."""
+    language = _language(text, lang)
+    return find_in_tokens(tokenise(text, language), language)
+
+
+def find_in_tokens(tokens: tuple[Token, ...], lang: str) -> list[Number]:
+    """Find the numbers of a text already cut into tokens."""
+    words = lexicon(lang)
+    found: list[Number] = []
+    position = 0
+    while position < len(tokens):
+        special = _special(tokens, position)
+        numeral = None if special else read(tokens, position, words)
+        if special is not None:
+            found.append(special)
+            position += 1
+        elif numeral is not None and not _is_weekday(tokens, numeral):
+            numbers, position = _numbers(tokens, numeral, words)
+            found.extend(numbers)
+            if numbers[-1].kind is NumberKind.PERCENT:
+                position += match_phrase(tokens, position, words.phrases["kind_after"]["PERCENT"])
+        else:
+            position += 1
+    return found
+
+
+def _language(text: str, lang: str | None) -> str:
+    code = (lang or "").split("-")[0]
+    code = "ku" if code in ("ckb", "sdh") else code
+    if code in languages():
+        return code
+    if _ARABIC_SCRIPT.search(text):
+        return "ar"
+    if _CYRILLIC_SCRIPT.search(text):
+        return "ru"
+    return "he" if _HEBREW_SCRIPT.search(text) else "en"
+
+
+def _special(tokens: tuple[Token, ...], at: int) -> Number | None:
+    token = tokens[at]
+    kind = _SPECIAL_KINDS.get(token.kind)
+    if kind is None:
+        return None
+    digits = re.sub(r"\D", "", token.text)[:9]
+    return Number(
+        start=token.start, end=token.end, number_start=token.start, number_end=token.end,
+        value=int(digits or 0), high=None, quantity=Quantity.EXACT, kind=kind, in_figures=True,
+    )  # fmt: skip
+
+
+def _is_weekday(tokens: tuple[Token, ...], numeral: Numeral) -> bool:
+    """Tell Monday ("الاثنين") and "one of" ("أحد", "إحدى") from two and one."""
+    if numeral.last - numeral.first > 1 or numeral.in_figures:
+        return False
+    text = tokens[numeral.first].text.lstrip("وفبلك")
+    is_monday = numeral.definite and text in ("الاثنين", "اثنين")
+    return is_monday or text in ("احد", "احدي", "الاحد")
+
+
+def _numbers(
+    tokens: tuple[Token, ...], numeral: Numeral, words: Lexicon
+) -> tuple[list[Number], int]:
+    """Make the number that begins with `numeral`, or the two of "rose from X to Y"."""
+    second = _range_end(tokens, numeral, words)
+    if second is None:
+        return [_number(tokens, numeral, None, words)], numeral.last
+    low = _shared(numeral, second)
+    if _is_change(tokens, numeral, words):
+        before = replace(_number(tokens, low, None, words), kind=NumberKind.OTHER)
+        return [before, _number(tokens, second, None, words)], second.last
+    if low.value < second.value:
+        return [_number(tokens, low, second, words)], second.last
+    return [_number(tokens, numeral, None, words)], numeral.last
+
+
+def _range_end(tokens: tuple[Token, ...], low: Numeral, words: Lexicon) -> Numeral | None:
+    """Read the second end of a range: "X-Y", "X to Y", "between X and Y", "بين X وY"."""
+    if low.is_vague or low.is_dual_noun:
+        return None
+    between = match_phrase_before(tokens, low.first, words.phrases["flat"]["between"])
+    at = low.last
+    if at < len(tokens) and tokens[at].text in _DASHES:
+        return _plain(read(tokens, at + 1, words))
+    flat = words.phrases["flat"]
+    linking = match_phrase(tokens, at, flat["range_and"] if between else flat["range_to"])
+    if linking:
+        return _plain(read(tokens, at + linking, words))
+    return _plain(read(tokens, at, words)) if between and _is_joined(tokens, at, words) else None
+
+
+def _plain(numeral: Numeral | None) -> Numeral | None:
+    return None if numeral is None or numeral.is_vague or numeral.is_dual_noun else numeral
+
+
+def _is_joined(tokens: tuple[Token, ...], at: int, words: Lexicon) -> bool:
+    word = words.words.get(tokens[at].text) if at < len(tokens) else None
+    return word is not None and word.joined
+
+
+def _shared(low: Numeral, high: Numeral) -> Numeral:
+    """Give the low end the multiplier of the high one: "20 to 30 thousand", "3-4 مليون"."""
+    if low.scale == 1 and high.scale > 1 and low.value < 1000 and low.value < high.mantissa:
+        return replace(low, value=low.value * high.scale, scale=high.scale)
+    return low
+
+
+def _is_change(tokens: tuple[Token, ...], low: Numeral, words: Lexicon) -> bool:
+    """Tell "rose from X to Y" (two numbers) from "from X to Y people" (a range)."""
+    if not match_phrase_before(tokens, low.first, words.phrases["flat"]["range_from"]):
+        return False
+    before = tokens[max(0, low.first - _CHANGE_REACH) : low.first]
+    return any(token.text.lstrip("وف") in words.lists["change"] for token in before)
+
+
+def _number(
+    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
+) -> Number:
+    last = high.last if high else low.last
+    kind = _kind(tokens, low, high, words)
+    quantity, first, end = _quantity(tokens, low.first, last, words)
+    if high is not None:
+        quantity = Quantity.RANGE
+    elif low.is_vague:
+        quantity = Quantity.VAGUE
+    elif low.is_round and quantity is Quantity.EXACT:
+        quantity = Quantity.APPROXIMATELY
+    return Number(
+        start=tokens[first].start, end=tokens[end - 1].end,
+        number_start=tokens[low.first].start, number_end=tokens[last - 1].end,
+        value=int(low.value), high=int(high.value) if high else None,
+        quantity=quantity, kind=kind, in_figures=low.in_figures, is_dual_noun=low.is_dual_noun,
+    )  # fmt: skip
+
+
+def _quantity(
+    tokens: tuple[Token, ...], first: int, last: int, words: Lexicon
+) -> tuple[Quantity, int, int]:
+    """Give how exactly the number is given and the tokens that say it."""
+    quantity, start = _quantity_before(tokens, first, words)
+    end = last
+    after = words.phrases["quantifier_after"]
+    for at in range(last, last + 1 + _WORDS_BEFORE_AT_LEAST):
+        sizes = {name: match_phrase(tokens, at, phrases) for name, phrases in after.items()}
+        name = max(sizes, key=lambda key: sizes[key], default="")
+        if name and sizes[name] and quantity in (Quantity.EXACT, Quantity.APPROXIMATELY):
+            return Quantity(name), start, at + sizes[name] if at == last else end
+        if at >= len(tokens) or tokens[at].kind is not TokenKind.WORD:
+            break
+    if last < len(tokens) and tokens[last].text == "+" and not tokens[last].spaced:
+        quantity, end = Quantity.MORE_THAN, last + 1
+    return quantity, start, end
+
+
+def _quantity_before(tokens: tuple[Token, ...], first: int, words: Lexicon) -> tuple[Quantity, int]:
+    start = _before_opening(tokens, first)
+    start -= match_phrase_before(tokens, start, words.phrases["flat"]["between"])
+    start -= match_phrase_before(tokens, start, words.phrases["flat"]["fillers"])
+    before = words.phrases["quantifier_before"]
+    sizes = {name: match_phrase_before(tokens, start, phrases) for name, phrases in before.items()}
+    name = max(sizes, key=lambda key: sizes[key], default="")
+    if name and sizes[name]:
+        return Quantity(name), start - sizes[name]
+    glued = _glued_before(tokens, start, words)
+    if glued is not None:
+        return glued, start - 1
+    distant = _count_phrase(tokens, start, words)
+    return (distant, first) if distant else (Quantity.EXACT, first)
+
+
+def _before_opening(tokens: tuple[Token, ...], first: int) -> int:
+    """Step over a quotation mark, a bracket and an Arabic clitic before figures."""
+    start = first
+    while start > 0 and tokens[start - 1].text in _OPENING:
+        start -= 1
+    if start > 0 and tokens[start - 1].text in ("ال", "ب", "ل") and start == first:
+        clitic = tokens[start - 1]
+        start -= not tokens[start].spaced and clitic.kind is TokenKind.WORD
+    return start
+
+
+def _glued_before(tokens: tuple[Token, ...], start: int, words: Lexicon) -> Quantity | None:
+    """Read a one-word quantifier with "and" or a preposition glued to it ("ونحو", "لنحو")."""
+    text = tokens[start - 1].text if start else ""
+    if len(text) < 4 or text[0] not in _ARABIC_CLITICS:
+        return None
+    for name, phrases in words.phrases["quantifier_before"].items():
+        if (text[1:],) in phrases:
+            return Quantity(name)
+    return None
+
+
+def _count_phrase(tokens: tuple[Token, ...], start: int, words: Lexicon) -> Quantity | None:
+    """Read "تجاوز عدد النازحين المليون": the verb, then what is counted, then the number."""
+    counts = words.phrases["flat"]["quantifier_count"]
+    for at in range(start - 1, max(0, start - _COUNT_PHRASE_WORDS), -1):
+        if tokens[at].kind is not TokenKind.WORD:
+            return None
+        if not match_phrase(tokens, at, counts):
+            continue
+        for name, phrases in words.phrases["quantifier_before"].items():
+            verbs = tuple(phrase for phrase in phrases if name != "LESS_THAN" or len(phrase) > 1)
+            if match_phrase_before(tokens, at, verbs):
+                return Quantity(name)
+        glued = _glued_before(tokens, at, words)
+        if glued is not None:
+            return glued
+    return None
+
+
+def _kind(
+    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
+) -> NumberKind:
+    last = high.last if high else low.last
+    if low.is_vague or low.is_dual_noun:
+        kind = _kind_after(tokens, last, words)
+        return kind if kind in _VAGUE_KINDS else NumberKind.COUNT
+    for rule in (_money_before, _kind_of_year, _kind_of_label, _kind_of_score):
+        found = rule(tokens, low, high, words)
+        if found is not None:
+            return found
+    kind = _kind_after(tokens, last, words)
+    if kind is not None:
+        return kind
+    return _kind_of_rest(tokens, low, last)
+
+
+_VAGUE_KINDS = frozenset(
+    {NumberKind.MONEY, NumberKind.DISTANCE, NumberKind.MEASURE, NumberKind.DURATION}
+)
+
+
+def _money_before(
+    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
+) -> NumberKind | None:
+    del high
+    if low.first == 0:
+        return None
+    before = tokens[low.first - 1].text
+    if before in _CURRENCY:
+        return NumberKind.MONEY
+    percent = words.phrases["kind_before"].get("PERCENT", ())
+    return NumberKind.PERCENT if match_phrase_before(tokens, low.first, percent) else None
+
+
+def _kind_of_year(
+    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
+) -> NumberKind | None:
+    """Tell a year by the word before it, the month beside it, or its partner in a span."""
+    before = words.phrases["kind_before"]
+    first = _before_opening(tokens, low.first)
+    if match_phrase_before(tokens, first, before.get("MONTH", ())) and low.scale == 1:
+        return NumberKind.YEAR if low.value in _YEARS else _day_of_month(tokens, low, words)
+    if low.scale != 1 or low.value != int(low.value) or not _looks_like_year(tokens, low):
+        return None
+    if high is not None and high.scale == 1 and high.value < 2100:
+        return NumberKind.YEAR
+    last = high.last if high else low.last
+    if match_phrase(tokens, last, words.phrases["kind_after"].get("YEAR", ())):
+        return NumberKind.YEAR
+    if match_phrase_before(tokens, first, before.get("YEAR", ())):
+        return NumberKind.YEAR
+    if _has_year_before(tokens, first, before.get("YEAR", ())):
+        return NumberKind.YEAR
+    return _lone_year(tokens, low)
+
+
+def _looks_like_year(tokens: tuple[Token, ...], numeral: Numeral) -> bool:
+    bare = tokens[numeral.first].text.isdigit() and numeral.last == numeral.first + 1
+    return bare and (numeral.value in _YEARS or numeral.value in range(1400, 1480))
+
+
+def _day_of_month(tokens: tuple[Token, ...], low: Numeral, words: Lexicon) -> NumberKind | None:
+    del tokens, words
+    return NumberKind.DATE if low.value <= 31 else None
+
+
+def _has_year_before(
+    tokens: tuple[Token, ...], first: int, year_words: tuple[tuple[str, ...], ...]
+) -> bool:
+    """Read the second year of "عامي 2009 و2014", and "of the year 2014"."""
+    if first < 3 or tokens[first - 1].text not in ("و", "الي", "and", "to", "-", "/"):
+        return False
+    year = tokens[first - 2]
+    if year.kind is not TokenKind.FIGURE or not year.text.isdigit():
+        return False
+    return int(year.text) in _YEARS or bool(match_phrase_before(tokens, first - 2, year_words))
+
+
+def _lone_year(tokens: tuple[Token, ...], low: Numeral) -> NumberKind | None:
+    """Take "(2006)", ", 2006)" and a year that nothing follows for a year."""
+    after = tokens[low.last] if low.last < len(tokens) else None
+    before = tokens[low.first - 1] if low.first else None
+    if low.value not in range(1900, 2100):
+        return None
+    closed = after is None or after.kind is not TokenKind.WORD
+    opened = before is not None and before.text in ("(", ",", "،", "/", "-")
+    return NumberKind.YEAR if closed and opened else None
+
+
+def _kind_of_label(
+    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
+) -> NumberKind | None:
+    """Tell a resolution's number, a clock time, an age and an ordinal by the word before."""
+    del high
+    before, first = words.phrases["kind_before"], _before_opening(tokens, low.first)
+    for name in ("LABEL", "TIME", "AGE", "ORDINAL"):
+        if match_phrase_before(tokens, first, before.get(name, ())):
+            if name == "ORDINAL" and not (low.definite or _has_article(tokens, low)):
+                continue
+            if low.scale == 1:
+                return NumberKind(name)
+    if low.first and tokens[low.first - 1].text in ("#", "/") and not tokens[low.first].spaced:
+        return NumberKind.LABEL
+    return None
+
+
+def _has_article(tokens: tuple[Token, ...], low: Numeral) -> bool:
+    before = tokens[low.first - 1].text if low.first else ""
+    return before in ("ال", "وال", "day")
+
+
+def _kind_of_score(
+    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
+) -> NumberKind | None:
+    """Take "3-1" and "2-0" for scores: the pair of a range rises and counts something."""
+    at = low.last
+    if high is not None or at >= len(tokens) or tokens[at].text != "-" or low.scale != 1:
+        return _second_of_score(tokens, low)
+    other = read(tokens, at + 1, words)
+    if other is None or tokens[at].spaced != (at + 1 < len(tokens) and tokens[at + 1].spaced):
+        return None
+    return NumberKind.SCORE if max(low.value, other.value) <= _SCORE_LIMIT * 5 else None
+
+
+def _second_of_score(tokens: tuple[Token, ...], low: Numeral) -> NumberKind | None:
+    if low.first < 2 or tokens[low.first - 1].text != "-" or tokens[low.first].spaced:
+        return None
+    glued = not tokens[low.first - 1].spaced
+    is_pair = tokens[low.first - 2].kind is TokenKind.FIGURE and glued
+    return NumberKind.SCORE if is_pair and low.value <= _SCORE_LIMIT * 5 else None
+
+
+def _kind_after(tokens: tuple[Token, ...], last: int, words: Lexicon) -> NumberKind | None:
+    """Tell the kind by the unit after the number, over a closing bracket and an adjective."""
+    at = last
+    while at < len(tokens) and tokens[at].text in _CLOSING:
+        at += 1
+    hyphen = at < len(tokens) and tokens[at].text == "-" and not tokens[at].spaced
+    at += hyphen
+    if at < len(tokens) and tokens[at].text in _CURRENCY | {"%", "٪", "°"}:
+        return NumberKind.MONEY if tokens[at].text in _CURRENCY else NumberKind.PERCENT
+    best, found = 0, None
+    for name, phrases in words.phrases["kind_after"].items():
+        size = match_phrase(tokens, at, phrases)
+        if size > best and not (name in ("YEAR", "DATE") and hyphen):
+            best, found = size, NumberKind(name)
+    if found is NumberKind.DURATION and match_phrase(tokens, at, _YEARS_OLD):
+        return NumberKind.AGE
+    if found is None and hyphen and at < len(tokens) and tokens[at].kind is TokenKind.WORD:
+        return NumberKind.LABEL
+    return found
+
+
+def _kind_of_rest(tokens: tuple[Token, ...], low: Numeral, last: int) -> NumberKind:
+    if low.value != int(low.value):
+        return NumberKind.OTHER
+    if low.definite and low.scale == 1 and low.value < 100:
+        return NumberKind.OTHER
+    before = tokens[low.first - 1] if low.first else None
+    after = tokens[last] if last < len(tokens) else None
+    in_commas = before is not None and before.text == "," and after is not None
+    if in_commas and after is not None and after.text == "," and low.in_figures:
+        return NumberKind.AGE if 5 <= low.value <= 99 and low.scale == 1 else NumberKind.COUNT
+    if not low.in_figures and low.value == 1 and low.scale == 1:
+        return NumberKind.OTHER
+    return NumberKind.COUNT
