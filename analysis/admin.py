@@ -98,7 +98,10 @@ class AnalysisRunAdmin(MadeByMachine, admin.ModelAdmin[AnalysisRun]):
     def article(self, run: AnalysisRun) -> str:
         return str(run.version.article)
 
-    @admin.action(description=_("Analyse again"), permissions=("view",))
+    def has_requeue_permission(self, request: HttpRequest) -> bool:
+        return request.user.has_perm("analysis.change_analysisrun")
+
+    @admin.action(description=_("Analyse again"), permissions=("requeue",))
     def analyse_again(self, request: HttpRequest, runs: QuerySet[AnalysisRun]) -> None:
         count = store.requeue(runs.values_list("version__article_id", flat=True))
         self.message_user(

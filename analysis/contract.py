@@ -31,9 +31,7 @@ class BadInput(ValueError):
 
 def read_documents(lines: Iterable[str]) -> list[Document]:
     """Read JSON Lines; blank lines are passed over. Raises BadInput at the first bad line."""
-    return [
-        _document(line, number) for number, line in enumerate(lines, start=1) if line.strip()
-    ]
+    return [_document(line, number) for number, line in enumerate(lines, start=1) if line.strip()]
 
 
 def _document(line: str, number: int) -> Document:

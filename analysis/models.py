@@ -227,9 +227,7 @@ class Ceasefire(models.Model):
 class CeasefireClaim(Quoted):
     """One sentence says something of a ceasefire."""
 
-    kind = models.CharField(
-        max_length=20, choices=_choices(records.CeasefireKind), db_index=True
-    )
+    kind = models.CharField(max_length=20, choices=_choices(records.CeasefireKind), db_index=True)
     duration_hours = models.PositiveIntegerField(null=True, blank=True)
     declared_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)

@@ -1,26 +1,92 @@
 """Reads over the registries and the extracted rows."""
 
-from typing import TYPE_CHECKING
+from datetime import UTC, date, datetime, time, timedelta
+from typing import TYPE_CHECKING, Self
 
 from django.db import models
+from django.db.models import Q
 
 if TYPE_CHECKING:
     from analysis.models import Actor, CeasefireClaim, DisplacementFigure, Stance
 else:  # a queryset is imported by the models that it is typed over
     Actor = CeasefireClaim = DisplacementFigure = Stance = models.Model
 
+# What every row's evidence needs: the article, its outlet, the version, and who reprinted it.
+EVIDENCE = ("article__source", "version")
+REPRINTS = "article__reprints__source"
+
+
+def day_bounds(since: date, until: date) -> tuple[datetime, datetime]:
+    """Give the moments between which (the second excluded) lie the days, both included, in UTC."""
+    start = datetime.combine(since, time.min, UTC)
+    return start, datetime.combine(until + timedelta(days=1), time.min, UTC)
+
+
+def in_articles(
+    prefix: str,
+    *,
+    since: date,
+    until: date,
+    source: str = "",
+    language: str = "",
+    with_undated: bool = False,
+) -> Q:
+    """Select rows by the article that `prefix` leads to ("" for articles themselves)."""
+    start, end = day_bounds(since, until)
+    days = Q(**{f"{prefix}published_at__gte": start, f"{prefix}published_at__lt": end})
+    if with_undated:
+        days |= Q(**{f"{prefix}published_at__isnull": True})
+    if source:
+        days &= Q(**{f"{prefix}source__slug": source})
+    if language:
+        days &= Q(**{f"{prefix}language": language})
+    return days
+
+
+def in_place(prefix: str, *, slug: str, name_en: str, country: str, is_country: bool) -> Q:
+    """Select rows whose place is this one or lies within it."""
+    inside = Q(**{f"{prefix}admin_path__contains": name_en})
+    if country:
+        inside &= Q(**{f"{prefix}country": country})
+    if is_country:
+        inside = Q(**{f"{prefix}country": country})
+    return Q(**{f"{prefix}slug": slug}) | inside
+
 
 class ActorQuerySet(models.QuerySet["Actor"]):
-    pass
+    def named(self, query: str) -> Self:
+        """Return actors with a name or alias that contains the query."""
+        found = Q(name_en__icontains=query) | Q(name_ar__icontains=query)
+        alias = self.model._default_manager.filter(aliases__text__icontains=query).values("pk")
+        return self.filter(found | Q(pk__in=alias))
+
+    def parties(self) -> Self:
+        """Return actors that some ceasefire has as a party."""
+        return self.filter(ceasefires__isnull=False).distinct()
+
+    def reporters(self) -> Self:
+        """Return actors to whom some displacement figure is attributed."""
+        return self.filter(figure_parts__isnull=False).distinct()
 
 
 class ClaimQuerySet(models.QuerySet["CeasefireClaim"]):
-    pass
+    def with_evidence(self) -> Self:
+        return self.select_related(*EVIDENCE, "ceasefire").prefetch_related(
+            "actors__actor", "places__place", REPRINTS
+        )
 
 
 class FigureQuerySet(models.QuerySet["DisplacementFigure"]):
-    pass
+    def with_evidence(self) -> Self:
+        return self.select_related(*EVIDENCE).prefetch_related(
+            "places__place", "reporters__actor", REPRINTS
+        )
 
 
 class StanceQuerySet(models.QuerySet["Stance"]):
-    pass
+    def with_evidence(self) -> Self:
+        return self.select_related(*EVIDENCE, "holder", "target").prefetch_related(REPRINTS)
+
+    def telling(self) -> Self:
+        """Return stances that take a side or stay neutral, and so say something."""
+        return self.exclude(polarity="INSUFFICIENT")

@@ -1,7 +1,8 @@
-"""All writes of analysis. Machine rows of an article are replaced as a whole, in one transaction."""
+"""All writes of analysis: an article's machine rows are replaced as a whole, in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime, timedelta
+from dataclasses import asdict
+from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 from django.db.models import Q
@@ -170,15 +171,21 @@ def replace_analysis(version_id: int, analysis: Analysis, *, now: datetime) -> N
             finished_at=now,
             extractors=analysis.versions,
             declined=[
-                {"kind": d.kind, "start": d.start, "end": d.end, "quote": d.quote, "reason": d.reason}
+                {
+                    "kind": d.kind,
+                    "start": d.start,
+                    "end": d.end,
+                    "quote": d.quote,
+                    "reason": d.reason,
+                }
                 for d in analysis.declined
             ],
         )
 
 
-def _quoted(version: ArticleVersion, start: int, end: int, score: float, extractor: str) -> dict[
-    str, object
-]:
+def _quoted(
+    version: ArticleVersion, start: int, end: int, score: float, extractor: str
+) -> dict[str, object]:
     return {
         "article_id": version.article_id,
         "version": version,
@@ -270,9 +277,7 @@ def _create_figure(
         figure_end=figure.figure_end,
     )
     FigurePlace.objects.bulk_create(
-        FigurePlace(
-            figure=row, place_id=names.place(place.place), name=place.name, role=place.role
-        )
+        FigurePlace(figure=row, place_id=names.place(place.place), name=place.name, role=place.role)
         for place in figure.places
     )
     FigureReporter.objects.bulk_create(

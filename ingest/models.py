@@ -22,7 +22,9 @@ class Source(models.Model):
     name_ar = models.CharField(max_length=200, blank=True)
     homepage = models.URLField(max_length=500, blank=True)
     country = models.CharField(max_length=3, blank=True, help_text=_("ISO 3166 alpha-3"))
-    languages = models.CharField(max_length=60, blank=True, help_text=_("ISO 639-1, comma-separated"))
+    languages = models.CharField(
+        max_length=60, blank=True, help_text=_("ISO 639-1, comma-separated")
+    )
     owner = models.CharField(max_length=200, blank=True)
     group = models.CharField(max_length=100, blank=True)
     reliability = models.CharField(

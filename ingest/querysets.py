@@ -23,7 +23,7 @@ class SourceQuerySet(models.QuerySet["Source"]):
 
 class FeedQuerySet(models.QuerySet["Feed"]):
     def due(self, now: datetime) -> Self:
-        """Return feeds of enabled sources whose next attempt has come, the longest waiting first."""
+        """Return feeds of enabled sources whose next attempt has come, longest waiting first."""
         return self.filter(
             models.Q(next_attempt_at__lte=now) | models.Q(next_attempt_at__isnull=True),
             source__is_enabled=True,

@@ -56,9 +56,7 @@ def _open_onnx(folder: Path, threads: int) -> TokenModel:
         raise ModelError(f"{path.name} is not a usable ONNX model: {error}") from error
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
 
-    def logits(
-        ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.float32]:
+    def logits(ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         (scores,) = session.run(["logits"], {"input_ids": ids, "attention_mask": mask})
         return np.asarray(scores, dtype=np.float32)
 
@@ -77,9 +75,7 @@ def _open_torch(name: str, threads: int) -> TokenModel:
     torch.set_num_threads(threads)
     model = AutoModelForTokenClassification.from_pretrained(name).eval()
 
-    def logits(
-        ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]
-    ) -> npt.NDArray[np.float32]:
+    def logits(ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
         with torch.inference_mode():
             out = model(input_ids=torch.from_numpy(ids), attention_mask=torch.from_numpy(mask))
         return np.asarray(out.logits.float().numpy(), dtype=np.float32)
