@@ -1,0 +1,360 @@
+"""The only way out: one GET at a time, to public addresses, within bounds of time and size.
+
+Redirects are followed hop by hop, each hop checked like a first request. robots.txt is obeyed as
+RFC 9309 says. Every end has a name (`End`) and a reason in words; `get` raises nothing.
+"""
+
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from urllib.parse import urljoin, urlsplit
+
+import requests
+from protego import Protego
+from urllib3.exceptions import HTTPError
+
+from newsmon.lib.http_ends import End, name_error, name_status, retry_after_seconds
+from newsmon.lib.net_guard import Deadline, OpenAdapter, PublicAdapter
+
+CHUNK_BYTES = 16 * 1024
+MAX_URL_LENGTH = 2000
+# RFC 9309 asks for at least 500 KiB of robots.txt to be read.
+ROBOTS_MAX_BYTES = 512 * 1024
+ROBOTS_KEPT_SECONDS = 3600
+# A robots.txt that could not be had is asked for again sooner.
+ROBOTS_RETRY_SECONDS = 300
+# What a server may ask of us between two requests before we stop taking it at its word.
+MAX_CRAWL_DELAY_SECONDS = 10.0
+_TOO_SLOW = "the server did not answer in full within the time allowed"
+_DEFAULT_PORTS = {"http": 80, "https": 443}
+_REDIRECTS = frozenset({301, 302, 303, 307, 308})
+_PERMANENT = frozenset({301, 308})
+
+
+_ADDRESS_REFUSED = frozenset({End.BLOCKED_ADDRESS, End.BAD_URL})
+# robots.txt was unreachable in these ways: RFC 9309 2.3.1.4 then forbids the whole host.
+_ROBOTS_UNREACHABLE = _ADDRESS_REFUSED | {
+    End.TIMEOUT,
+    End.DNS_FAILED,
+    End.CONNECTION_FAILED,
+    End.TLS_FAILED,
+    End.SERVER_ERROR,
+    End.RATE_LIMITED,
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpConfig:
+    """Bounds of the client. `allowed_private_origins` are exact (`http://127.0.0.1:8765`)."""
+
+    user_agent: str
+    timeout_seconds: float = 30.0
+    max_bytes: int = 10 * 1024 * 1024
+    max_redirects: int = 5
+    allowed_private_origins: frozenset[str] = frozenset()
+    requests_per_host: int = 2
+    host_gap_seconds: float = 1.0
+    obeys_robots: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpResult:
+    """What one GET ended in. `body` is empty unless `end` is OK; `size_bytes` is what was read,
+    after decompression; `retry_after_seconds` is None where the server asked for nothing."""
+
+    end: End
+    reason: str
+    url: str
+    final_url: str
+    status: int | None = None
+    body: bytes = b""
+    size_bytes: int = 0
+    content_type: str = ""
+    charset: str = ""
+    etag: str = ""
+    last_modified: str = ""
+    retry_after_seconds: int | None = None
+    moved_permanently_to: str = ""
+    duration_ms: int = 0
+
+
+class HttpClient:
+    """Remembers robots.txt and the last request of each host; one per process, thread-safe."""
+
+    def __init__(self, config: HttpConfig) -> None:
+        self.config = config
+        self._lock = threading.Lock()
+        self._robots: dict[str, _Robots] = {}
+        self._hosts: dict[str, _Host] = {}
+
+    def get(
+        self,
+        url: str,
+        *,
+        etag: str = "",
+        last_modified: str = "",
+        accepted_types: frozenset[str] = frozenset(),
+    ) -> HttpResult:
+        """Fetch an address. With validators, an unchanged page ends NOT_MODIFIED; a content type
+        outside `accepted_types` (where given) ends UNSUPPORTED_TYPE with its body unread."""
+        ask = _Ask(
+            headers=_conditions(etag, last_modified),
+            max_bytes=self.config.max_bytes,
+            accepted_types=accepted_types,
+            obeys_robots=self.config.obeys_robots,
+        )
+        return self._follow(url, ask)
+
+    def _follow(self, url: str, ask: "_Ask") -> HttpResult:
+        deadline = Deadline(self.config.timeout_seconds)
+        started = time.monotonic()
+        with deadline.running():
+            result = self._hops(url, ask, deadline)
+        return replace(result, url=url, duration_ms=int((time.monotonic() - started) * 1000))
+
+    def _hops(self, url: str, ask: "_Ask", deadline: Deadline) -> HttpResult:
+        seen = [url]
+        moved = ""
+        while True:
+            answer = self._hop(seen[-1], ask, deadline)
+            if not answer.next_url:
+                return replace(answer.result, moved_permanently_to=moved)
+            if len(seen) == 1 or moved:
+                moved = answer.next_url if answer.result.status in _PERMANENT else ""
+            if refusal := _refused_redirect(seen, answer.next_url, self.config.max_redirects):
+                return _failed(End.TOO_MANY_REDIRECTS, refusal, seen[-1])
+            seen.append(answer.next_url)
+
+    def _hop(self, url: str, ask: "_Ask", deadline: Deadline) -> "_Answer":
+        try:
+            origin = origin_of(url)
+        except ValueError as error:
+            return _Answer(result=_failed(End.BAD_URL, str(error), url))
+        if ask.obeys_robots and (refusal := self._robots_refusal(origin, url, deadline)):
+            return _Answer(result=refusal)
+        with self._turn(origin, deadline), self._session(origin) as session:
+            return _answer(session, url, ask, deadline)
+
+    def _session(self, origin: str) -> requests.Session:
+        session = requests.Session()
+        # Neither proxies nor .netrc of this machine: both would undo the pinned address.
+        session.trust_env = False
+        session.headers = requests.structures.CaseInsensitiveDict(
+            {"User-Agent": self.config.user_agent, "Accept": "*/*", "Connection": "close"}
+        )
+        session.headers["Accept-Encoding"] = "gzip, deflate"
+        private = origin in self.config.allowed_private_origins
+        adapter = OpenAdapter() if private else PublicAdapter(is_https_proto=_is_https(origin))
+        session.mount(f"{urlsplit(origin).scheme}://", adapter)
+        return session
+
+    @contextmanager
+    def _turn(self, origin: str, deadline: Deadline) -> Iterator[None]:
+        """Wait until the host may be asked again; the operator's own origins need no waiting."""
+        if origin in self.config.allowed_private_origins:
+            yield
+            return
+        with self._lock:
+            host = self._hosts.setdefault(origin, _Host(self.config.requests_per_host))
+        with host.slots:
+            with self._lock:
+                wait = host.next_at - time.monotonic()
+                gap = max(self.config.host_gap_seconds, self._crawl_delay(origin))
+                host.next_at = time.monotonic() + max(wait, 0.0) + gap
+            time.sleep(min(max(wait, 0.0), deadline.remaining_seconds))
+            yield
+
+    def _crawl_delay(self, origin: str) -> float:
+        known = self._robots.get(origin)
+        asked = known.rules.crawl_delay(self.config.user_agent) if known else None
+        return min(float(asked or 0.0), MAX_CRAWL_DELAY_SECONDS)
+
+    def _robots_refusal(self, origin: str, url: str, deadline: Deadline) -> HttpResult | None:
+        robots = self._robots_of(origin, deadline)
+        if robots.unreachable is not None:
+            reason = robots.unreachable.reason
+            if robots.unreachable.end not in _ADDRESS_REFUSED:
+                reason = f"robots.txt could not be had: {reason}"
+            return replace(robots.unreachable, reason=reason, final_url=url)
+        if robots.rules.can_fetch(url, self.config.user_agent):
+            return None
+        return _failed(End.BLOCKED_BY_ROBOTS, f"{origin}/robots.txt forbids this address", url)
+
+    def _robots_of(self, origin: str, deadline: Deadline) -> "_Robots":
+        known = self._robots.get(origin)
+        if known is None or time.monotonic() >= known.expires_at:
+            known = self._read_robots(origin, deadline)
+            self._robots[origin] = known
+        return known
+
+    def _read_robots(self, origin: str, deadline: Deadline) -> "_Robots":
+        ask = _Ask(max_bytes=ROBOTS_MAX_BYTES, cuts_long_bodies=True, obeys_robots=False)
+        result = self._hops(f"{origin}/robots.txt", ask, deadline)
+        unreachable = result if result.end in _ROBOTS_UNREACHABLE else None
+        kept = ROBOTS_RETRY_SECONDS if unreachable else ROBOTS_KEPT_SECONDS
+        return _Robots(
+            rules=Protego.parse(result.body.decode("utf-8", "replace")),
+            unreachable=unreachable,
+            expires_at=time.monotonic() + kept,
+        )
+
+
+def origin_of(url: str) -> str:
+    """Give scheme://host:port in lower case, the default port left out.
+
+    Raises ValueError, with the reason in words, for anything that is not http or https.
+    """
+    if len(url) > MAX_URL_LENGTH:
+        raise ValueError(f"the address is longer than {MAX_URL_LENGTH} characters")
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError as error:
+        raise ValueError(f"not an address: {error}") from error
+    scheme = parts.scheme.lower()
+    if scheme not in _DEFAULT_PORTS:
+        raise ValueError(f"only http and https are fetched, not {scheme or 'a relative address'!r}")
+    if not parts.hostname:
+        raise ValueError("the address names no host")
+    host = f"[{parts.hostname}]" if ":" in parts.hostname else parts.hostname
+    return f"{scheme}://{host}" + (f":{port}" if port not in (None, _DEFAULT_PORTS[scheme]) else "")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Ask:
+    max_bytes: int
+    obeys_robots: bool
+    headers: dict[str, str] = field(default_factory=dict)
+    accepted_types: frozenset[str] = frozenset()
+    cuts_long_bodies: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Answer:
+    result: HttpResult
+    next_url: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Robots:
+    rules: Protego
+    unreachable: HttpResult | None
+    expires_at: float
+
+
+class _Host:
+    def __init__(self, slots: int) -> None:
+        self.slots = threading.BoundedSemaphore(slots)
+        self.next_at = 0.0
+
+
+class _TooLarge(Exception):
+    pass
+
+
+def _is_https(origin: str) -> bool:
+    return origin.startswith("https://")
+
+
+def _conditions(etag: str, last_modified: str) -> dict[str, str]:
+    headers = {"If-None-Match": etag, "If-Modified-Since": last_modified}
+    return {name: value for name, value in headers.items() if value}
+
+
+def _failed(end: End, reason: str, url: str) -> HttpResult:
+    return HttpResult(end=end, reason=reason, url=url, final_url=url)
+
+
+def _refused_redirect(seen: list[str], target: str, limit: int) -> str:
+    if target in seen:
+        return f"redirects in a circle: {target} was asked before"
+    return f"more than {limit} redirects, the last to {target}" if len(seen) > limit else ""
+
+
+def _answer(session: requests.Session, url: str, ask: _Ask, deadline: Deadline) -> _Answer:
+    """Ask one address once, and put a name to whatever happens."""
+    try:
+        with session.get(
+            url,
+            headers=ask.headers,
+            stream=True,
+            allow_redirects=False,
+            timeout=deadline.remaining_seconds,
+        ) as response:
+            answer = _read(response, url, ask)
+    except _TooLarge as error:
+        return _Answer(result=_failed(End.TOO_LARGE, str(error), url))
+    # ValueError: UnicodeError of a host name that IDNA refuses, or a header that is none.
+    except (requests.RequestException, HTTPError, OSError, ValueError) as error:
+        end, reason = (End.TIMEOUT, "") if deadline.is_over else name_error(error)
+        return _Answer(result=_failed(end, reason or _TOO_SLOW, url))
+    # A connection cut by the deadline may look like a short but whole answer.
+    return _Answer(result=_failed(End.TIMEOUT, _TOO_SLOW, url)) if deadline.is_over else answer
+
+
+def _read(response: requests.Response, url: str, ask: _Ask) -> _Answer:
+    status = response.status_code
+    target = response.headers.get("Location", "")
+    if status in _REDIRECTS and target:
+        hop = _failed(End.OK, f"redirected by {status}", url)
+        return _Answer(result=replace(hop, status=status), next_url=_absolute(url, target))
+    end, reason = name_status(status, is_conditional=bool(ask.headers))
+    result = _with_headers(_failed(end, reason, url), response)
+    if end is not End.OK:
+        return _Answer(result=result)
+    if ask.accepted_types and result.content_type not in {*ask.accepted_types, ""}:
+        reason = f"the page is {result.content_type}, which holds no text that can be read"
+        return _Answer(result=replace(result, end=End.UNSUPPORTED_TYPE, reason=reason))
+    body = _body(response, ask)
+    return _Answer(result=replace(result, body=body, size_bytes=len(body)))
+
+
+def _absolute(url: str, target: str) -> str:
+    # requests hands headers on as Latin-1; servers send UTF-8.
+    try:
+        readable = target.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        readable = target
+    try:
+        return urljoin(url, readable).split("#")[0]
+    except ValueError:  # "http://[" and the like: the next hop names it
+        return readable
+
+
+def _with_headers(result: HttpResult, response: requests.Response) -> HttpResult:
+    headers = response.headers
+    content_type, _, parameters = headers.get("Content-Type", "").partition(";")
+    return replace(
+        result,
+        status=response.status_code,
+        content_type=content_type.strip().lower(),
+        charset=_charset(parameters),
+        etag=headers.get("ETag", "")[:500],
+        last_modified=headers.get("Last-Modified", "")[:100],
+        retry_after_seconds=retry_after_seconds(headers.get("Retry-After", ""), datetime.now(UTC)),
+    )
+
+
+def _charset(parameters: str) -> str:
+    for part in parameters.split(";"):
+        name, _, value = part.partition("=")
+        if name.strip().lower() == "charset":
+            return value.strip().strip("\"'").lower()
+    return ""
+
+
+def _body(response: requests.Response, ask: _Ask) -> bytes:
+    announced = response.headers.get("Content-Length", "")
+    if not ask.cuts_long_bodies and announced.isdecimal() and int(announced) > ask.max_bytes:
+        raise _TooLarge(f"the server announces {announced} bytes, more than {ask.max_bytes}")
+    body = bytearray()
+    for chunk in response.raw.stream(CHUNK_BYTES, decode_content=True):
+        body += chunk
+        if len(body) > ask.max_bytes:
+            if ask.cuts_long_bodies:
+                return bytes(body[: ask.max_bytes])
+            raise _TooLarge(f"more than {ask.max_bytes} bytes after unpacking, the rest unread")
+    return bytes(body)
