@@ -16,6 +16,7 @@ DATA_DIR = Path(__file__).resolve().parent / "data" / "sample"
 RIGHT_TO_LEFT = frozenset({"ar", "fa"})
 ATOM = "http://www.w3.org/2005/Atom"
 DUBLIN_CORE = "http://purl.org/dc/elements/1.1/"
+XML_DECLARATION = b'<?xml version="1.0" encoding="utf-8"?>\n'
 FEED_TYPES = {"rss": "application/rss+xml", "atom": "application/atom+xml"}
 NOTICES = {
     "ar": "هذه صفحة نموذجية كتبت لتجربة برنامج newsmon. الوسيلة الإعلامية غير موجودة (sample).",
@@ -146,7 +147,7 @@ def render_feed(outlet: SampleOutlet, articles: Sequence[SampleArticle], origin:
     build = render_rss if outlet.feed == "rss" else render_atom
     root = build(outlet, newest_first, origin)
     ElementTree.indent(root)
-    return ElementTree.tostring(root, encoding="unicode", xml_declaration=True).encode()
+    return XML_DECLARATION + ElementTree.tostring(root, encoding="unicode").encode()
 
 
 def add(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
