@@ -1,17 +1,14 @@
 """All writes of analysis: an article's machine rows are replaced as a whole, in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import asdict
 from datetime import datetime, timedelta
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import Q
 
-from analysis import events
 from analysis.models import (
     Actor,
     AnalysisRun,
-    Ceasefire,
     CeasefireClaim,
     ClaimActor,
     ClaimPlace,
@@ -20,7 +17,6 @@ from analysis.models import (
     FigureReporter,
     Mention,
     Place,
-    Quoted,
     RunState,
     Stance,
 )
