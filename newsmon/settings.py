@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import dj_database_url
+import django_stubs_ext
 from celery.schedules import schedule
 from django.utils.translation import gettext_lazy as _
 
 from newsmon import embedded
 from newsmon.lib import env
+
+# Lets classes such as ModelAdmin[Actor] name their model when the code runs, too.
+django_stubs_ext.monkeypatch(include_builtins=False)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("NEWSMON_VAR", str(BASE_DIR / "var"))).resolve()
