@@ -3,11 +3,15 @@
 from pathlib import Path
 
 import dj_database_url
+import django_stubs_ext
 from celery.schedules import schedule
 from django.utils.translation import gettext_lazy as _
 
 from newsmon import embedded
 from newsmon.lib import env
+
+# Lets classes such as ModelAdmin[Actor] name their model when the code runs, too.
+django_stubs_ext.monkeypatch()
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("NEWSMON_VAR", str(BASE_DIR / "var"))).resolve()
@@ -167,9 +171,9 @@ HTTP_TIMEOUT_SECONDS = env.number("NEWSMON_HTTP_TIMEOUT_SECONDS", 30, minimum=1)
 HTTP_MAX_BYTES = env.number("NEWSMON_HTTP_MAX_BYTES", 10 * 1024 * 1024, minimum=1024)
 # The one loopback address that may be fetched: the sample newsroom.
 SAMPLE_SITE_PORT = env.number("NEWSMON_SAMPLE_PORT", 8765, minimum=1)
+SAMPLE_SITE_ORIGIN = f"http://127.0.0.1:{SAMPLE_SITE_PORT}"
 # Whether the first start adds the sample newsroom.
 LOAD_SAMPLE = env.flag("NEWSMON_SAMPLE", default=True)
-SAMPLE_SITE_ORIGIN = f"http://127.0.0.1:{SAMPLE_SITE_PORT}"
 HTTP_ALLOWED_PRIVATE_ORIGINS = (SAMPLE_SITE_ORIGIN,)
 
 # Models: a folder, or a hub id for those who are online.
