@@ -4,11 +4,15 @@ from pathlib import Path
 
 import dj_database_url
 import django_stubs_ext
+import django_stubs_ext
 from celery.schedules import schedule
 from django.utils.translation import gettext_lazy as _
 
 from newsmon import embedded
 from newsmon.lib import env
+
+# Lets classes such as ModelAdmin[Actor] name their model when the code runs, too.
+django_stubs_ext.monkeypatch()
 
 # Lets classes such as ModelAdmin[Actor] name their model when the code runs, too.
 django_stubs_ext.monkeypatch()
