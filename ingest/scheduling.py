@@ -1,0 +1,97 @@
+"""When to try again: failures push the next attempt away in a straight line, and never end it."""
+
+from datetime import datetime, timedelta
+
+from ingest.records import Outcome
+
+# A server that says no counts in full, one that may have meant something else half, and trouble on
+# the way a quarter (the weights that Media Cloud settled on).
+HARD, SOFT, TEMPORARY = 1.0, 0.5, 0.25
+FAILURE_WEIGHTS = {
+    Outcome.BAD_URL: HARD,
+    Outcome.BLOCKED_ADDRESS: HARD,
+    Outcome.BLOCKED_BY_ROBOTS: HARD,
+    Outcome.CLIENT_ERROR: HARD,
+    Outcome.FORBIDDEN: HARD,
+    Outcome.GONE: HARD,
+    Outcome.MALFORMED_FEED: HARD,
+    Outcome.NOT_A_FEED: HARD,
+    Outcome.QUARANTINED: HARD,
+    Outcome.TOO_LARGE: HARD,
+    Outcome.TOO_MANY_REDIRECTS: HARD,
+    Outcome.UNDECODABLE: HARD,
+    Outcome.UNSUPPORTED_TYPE: HARD,
+    Outcome.NOT_FOUND: SOFT,
+    Outcome.RATE_LIMITED: SOFT,
+    Outcome.TLS_FAILED: SOFT,
+    Outcome.CONNECTION_FAILED: TEMPORARY,
+    Outcome.DNS_FAILED: TEMPORARY,
+    Outcome.SERVER_ERROR: TEMPORARY,
+    Outcome.TIMEOUT: TEMPORARY,
+}
+# What passes by itself: an article's page is asked for again.
+PASSING = frozenset(
+    {
+        Outcome.CONNECTION_FAILED,
+        Outcome.DNS_FAILED,
+        Outcome.RATE_LIMITED,
+        Outcome.SERVER_ERROR,
+        Outcome.TIMEOUT,
+        Outcome.TLS_FAILED,
+    }
+)
+# One hard failure postpones a feed by two hours more; a timeout by half an hour.
+BACKOFF_STEP = timedelta(hours=2)
+MAX_BACKOFF = timedelta(days=30)
+# Attempts at an article's page before its outcome stands: 10 + 20 + 40 + 80 minutes apart.
+MAX_ARTICLE_ATTEMPTS = 5
+ARTICLE_BACKOFF = timedelta(minutes=10)
+# A worker that died leaves its row behind; after this long another one takes it up.
+LEASE = timedelta(minutes=3)
+# Up to this share of the delay is added, so that feeds of one host drift apart.
+JITTER_SHARE = 0.1
+
+
+def is_failure(outcome: Outcome) -> bool:
+    """Say whether a feed that ended so is unwell (an empty or unchanged feed is not)."""
+    return outcome in FAILURE_WEIGHTS
+
+
+def next_failure_score(score: float, outcome: Outcome) -> float:
+    """Add a failure's weight; a fetched feed starts anew. A 304 proves nothing about what failed
+    before, so it leaves the score alone."""
+    if outcome is Outcome.NOT_MODIFIED:
+        return score
+    return score + FAILURE_WEIGHTS[outcome] if outcome in FAILURE_WEIGHTS else 0.0
+
+
+def next_poll_at(
+    now: datetime,
+    *,
+    interval_minutes: int,
+    failure_score: float,
+    jitter: float,
+    retry_after_seconds: int | None = None,
+) -> datetime:
+    """Give the next poll of a feed; `jitter` is a random number in 0..1, passed in.
+
+    A Retry-After is a floor: the server may ask for more patience, never for less.
+    """
+    delay = timedelta(minutes=max(interval_minutes, 1)) + BACKOFF_STEP * failure_score
+    delay = min(delay, max(MAX_BACKOFF, timedelta(minutes=interval_minutes)))
+    return now + _patient(delay, jitter, retry_after_seconds)
+
+
+def next_article_attempt_at(
+    now: datetime, *, attempts: int, jitter: float, retry_after_seconds: int | None = None
+) -> datetime | None:
+    """Give the next attempt at a page that failed in passing `attempts` times; None: enough."""
+    if attempts >= MAX_ARTICLE_ATTEMPTS:
+        return None
+    delay = ARTICLE_BACKOFF * 2 ** max(attempts - 1, 0)
+    return now + _patient(delay, jitter, retry_after_seconds)
+
+
+def _patient(delay: timedelta, jitter: float, retry_after_seconds: int | None) -> timedelta:
+    asked = timedelta(seconds=retry_after_seconds or 0)
+    return max(delay * (1 + JITTER_SHARE * jitter), min(asked, MAX_BACKOFF))

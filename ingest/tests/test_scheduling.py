@@ -1,0 +1,87 @@
+"""When a feed or a page is asked for again."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from ingest.records import Outcome
+from ingest.scheduling import (
+    MAX_ARTICLE_ATTEMPTS,
+    MAX_BACKOFF,
+    is_failure,
+    next_article_attempt_at,
+    next_failure_score,
+    next_poll_at,
+)
+
+NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
+
+
+def delay_of(score: float, *, jitter: float = 0.0, retry_after: int | None = None) -> timedelta:
+    return (
+        next_poll_at(
+            NOW,
+            interval_minutes=30,
+            failure_score=score,
+            jitter=jitter,
+            retry_after_seconds=retry_after,
+        )
+        - NOW
+    )
+
+
+def test_a_healthy_feed_is_polled_at_its_interval() -> None:
+    assert delay_of(0.0) == timedelta(minutes=30)
+
+
+def test_failures_push_away_in_a_straight_line() -> None:
+    assert delay_of(3.0) - delay_of(2.0) == delay_of(2.0) - delay_of(1.0)
+
+
+def test_backoff_never_exceeds_thirty_days_and_never_gives_up() -> None:
+    assert delay_of(10_000.0) == MAX_BACKOFF
+
+
+def test_jitter_only_adds() -> None:
+    assert delay_of(0.0, jitter=1.0) == timedelta(minutes=33)
+
+
+def test_retry_after_is_a_floor_not_a_ceiling() -> None:
+    assert delay_of(0.0, retry_after=7200) == timedelta(hours=2)
+    assert delay_of(0.0, retry_after=5) == timedelta(minutes=30)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "added"),
+    [
+        (Outcome.GONE, 1.0),
+        (Outcome.NOT_A_FEED, 1.0),
+        (Outcome.NOT_FOUND, 0.5),
+        (Outcome.RATE_LIMITED, 0.5),
+        (Outcome.TIMEOUT, 0.25),
+        (Outcome.SERVER_ERROR, 0.25),
+    ],
+)
+def test_failures_weigh_by_kind(outcome: Outcome, added: float) -> None:
+    assert next_failure_score(2.0, outcome) == 2.0 + added
+    assert is_failure(outcome)
+
+
+@pytest.mark.parametrize("outcome", [Outcome.OK, Outcome.EMPTY_FEED])
+def test_a_fetched_feed_starts_anew(outcome: Outcome) -> None:
+    assert next_failure_score(2.0, outcome) == 0.0
+    assert not is_failure(outcome)
+
+
+def test_an_unchanged_feed_keeps_its_failures() -> None:
+    assert next_failure_score(2.0, Outcome.NOT_MODIFIED) == 2.0
+
+
+def test_a_page_is_tried_a_few_times_further_apart_each_time() -> None:
+    moments = [
+        next_article_attempt_at(NOW, attempts=attempts, jitter=0.0)
+        for attempts in range(1, MAX_ARTICLE_ATTEMPTS + 1)
+    ]
+    delays = [moment - NOW for moment in moments if moment]
+    assert delays == sorted(set(delays))
+    assert moments[-1] is None
