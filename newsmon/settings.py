@@ -127,7 +127,6 @@ USE_TZ = True
 
 STATIC_URL = "static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
-STATIC_ROOT = BASE_DIR / "staticfiles"
 # Served from the source folders, so that a checkout runs without a collecting step.
 WHITENOISE_USE_FINDERS = True
 
