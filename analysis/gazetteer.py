@@ -1,0 +1,176 @@
+"""Finds which place a name means, from the name and from what else the text names.
+
+A name leads to its candidates by its folded form. Several candidates are told apart by the
+country that the text is about, by the feature that a cue word asks for ("محافظة", "camp"), then
+by weight (feature and population). Namesakes at the same spot (a city, its district and its
+governorate) never make a name ambiguous; far ones of like weight do, and then no place is given.
+"""
+
+import math
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from analysis.records import PlaceEntry, PlaceFeature
+from newsmon.lib.text import fold_name
+
+# Weight of a feature when nothing else speaks, in powers of ten of population.
+_FEATURE_WEIGHT = {
+    PlaceFeature.COUNTRY: 9.0,
+    PlaceFeature.REGION: 6.2,
+    PlaceFeature.ADM1: 5.6,
+    PlaceFeature.SITE: 4.6,
+    PlaceFeature.CAMP: 4.6,
+    PlaceFeature.ADM2: 4.4,
+    PlaceFeature.ADM3: 3.6,
+    PlaceFeature.SETTLEMENT: 0.0,
+    PlaceFeature.UNCLEAR: 0.0,
+}
+_VILLAGE_WEIGHT = 3.0  # a settlement without a population counts as one of a thousand people
+_COUNTRY_BONUS = 3.0  # the country that the text is about outweighs a thousandfold population
+_UNIT_BONUS = 1.5  # a unit above the candidate is named too
+_FEATURE_BONUS = 6.0  # a cue word asks for this feature
+_MARGIN = 0.6  # candidates nearer than this in weight are ambiguous
+_SAME_SPOT_DEGREES = 0.7
+
+ARTICLES = ("ال", "al ", "el ", "the ")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceContext:
+    """What a text says around a name: countries by ISO alpha-3 with the number of their mentions,
+    and the folded names of other places in it. The outlet's own country is no context."""
+
+    countries: Mapping[str, int] = field(default_factory=dict)
+    units: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lookup:
+    """The place that a name means, or None and why."""
+
+    place: PlaceEntry | None = None
+    reason: str | None = None
+
+
+NO_CONTEXT = PlaceContext()
+
+
+class Gazetteer:
+    """Places by id and by folded name."""
+
+    def __init__(self, places: Iterable[PlaceEntry]) -> None:
+        self._by_id: dict[str, PlaceEntry] = {}
+        self._by_name: dict[str, list[PlaceEntry]] = defaultdict(list)
+        for place in places:
+            self._by_id[place.id] = place
+            for key in _keys(place):
+                self._by_name[key].append(place)
+        self._longest = max((key.count(" ") + 1 for key in self._by_name), default=0)
+
+    @property
+    def longest(self) -> int:
+        """The number of words in the longest name."""
+        return self._longest
+
+    def place(self, place_id: str) -> PlaceEntry | None:
+        """Give a place by its id."""
+        return self._by_id.get(place_id)
+
+    def countries(self) -> tuple[PlaceEntry, ...]:
+        """Give every country, in the order of the file."""
+        return tuple(p for p in self._by_id.values() if p.feature is PlaceFeature.COUNTRY)
+
+    def region(self, country: str, direction: str) -> PlaceEntry | None:
+        """Give the part of a country (ISO alpha-3, or an area's code) in a direction: "north"."""
+        return self._by_id.get(f"reg-{country}-{direction}")
+
+    def candidates(self, name: str) -> tuple[PlaceEntry, ...]:
+        """Give every place of this name, with or without the article."""
+        return self.candidates_of_key(fold_name(name))
+
+    def candidates_of_key(self, key: str) -> tuple[PlaceEntry, ...]:
+        """Give every place whose name folds to `key` (see `newsmon.lib.text.fold_name`)."""
+        found = self._by_name.get(key)
+        if found:
+            return tuple(found)
+        for article in ARTICLES:
+            bare = key.removeprefix(article)
+            if bare != key and bare in self._by_name:
+                return tuple(self._by_name[bare])
+        return ()
+
+    def names(self) -> Mapping[str, list[PlaceEntry]]:
+        """Every folded name with its places."""
+        return self._by_name
+
+    def lookup(
+        self,
+        name: str,
+        *,
+        context: PlaceContext = NO_CONTEXT,
+        feature: PlaceFeature | None = None,
+    ) -> Lookup:
+        """Choose the place that a name means; `feature` is what a cue word beside it asks for."""
+        return self.choose(self.candidates(name), context=context, feature=feature)
+
+    def choose(
+        self,
+        candidates: tuple[PlaceEntry, ...],
+        *,
+        context: PlaceContext = NO_CONTEXT,
+        feature: PlaceFeature | None = None,
+    ) -> Lookup:
+        """Choose among candidates; see `lookup`."""
+        if not candidates:
+            return Lookup(reason="not in the gazetteer")
+        ranked = sorted(candidates, key=lambda p: (-_weight(p, context, feature), p.id))
+        best = ranked[0]
+        threshold = _weight(best, context, feature) - _MARGIN
+        for other in ranked[1:]:
+            if _weight(other, context, feature) < threshold:
+                break
+            if not _same_spot(best, other):
+                return Lookup(reason=f"ambiguous: {_described(best)} or {_described(other)}")
+        return Lookup(place=best)
+
+
+def _keys(place: PlaceEntry) -> set[str]:
+    names = (place.name_en, place.name_ar, *place.aliases)
+    return {key for name in names if (key := fold_name(name))}
+
+
+def _weight(place: PlaceEntry, context: PlaceContext, feature: PlaceFeature | None) -> float:
+    weight = _own_weight(place)
+    if place.country in context.countries:
+        most = max(context.countries.values())
+        weight += _COUNTRY_BONUS * (0.5 + 0.5 * context.countries[place.country] / most)
+    if any(fold_name(unit) in context.units for unit in place.admin):
+        weight += _UNIT_BONUS
+    if feature is not None and place.feature is feature:
+        weight += _FEATURE_BONUS
+    return weight
+
+
+def _own_weight(place: PlaceEntry) -> float:
+    if place.feature is PlaceFeature.SETTLEMENT:
+        return max(_VILLAGE_WEIGHT, math.log10(place.population or 1)) + 0.5
+    return _FEATURE_WEIGHT[place.feature]
+
+
+def _same_spot(one: PlaceEntry, other: PlaceEntry) -> bool:
+    if one.country != other.country:
+        return False
+    if one.latitude is None or other.latitude is None:
+        return True
+    if one.longitude is None or other.longitude is None:
+        return True
+    return (
+        abs(one.latitude - other.latitude) < _SAME_SPOT_DEGREES
+        and abs(one.longitude - other.longitude) < _SAME_SPOT_DEGREES
+    )
+
+
+def _described(place: PlaceEntry) -> str:
+    above = place.admin[0] if place.admin else place.country
+    return f"{place.name_en} ({above})"
