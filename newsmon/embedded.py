@@ -227,8 +227,10 @@ def postgres_command(var_dir: Path, *, death_signal: str = "") -> list[str]:
     With `death_signal` (INT, TERM ...) the kernel sends it when the starting process dies.
     """
     prefix, _ = _unprivileged(var_dir)
-    options = ("-c", "listen_addresses=", "-k", str(postgres_socket_dir(var_dir)))
-    server = [str(_postgres_bin() / "postgres"), "-D", str(postgres_data(var_dir)), *options]
+    listen = ("-c", "listen_addresses=", "-k", str(postgres_socket_dir(var_dir)))
+    # What a query did wrong its own program reports; here only what the server suffers.
+    quiet = ("-c", "log_min_messages=fatal")
+    server = (str(_postgres_bin() / "postgres"), "-D", str(postgres_data(var_dir)), *listen, *quiet)
     return [*prefix, *dying_with_parent(death_signal), *server]
 
 
@@ -241,29 +243,24 @@ def dying_with_parent(death_signal: str) -> tuple[str, ...]:
 
 def is_postgres_ready(var_dir: Path) -> bool:
     """Tell whether the server answers queries."""
-    return _connects(var_dir, DATABASE) or _connects(var_dir, "postgres")
-
-
-def _connects(var_dir: Path, database: str) -> bool:
     try:
-        _connect(var_dir, database).close()
+        _connect(var_dir).close()
     except psycopg2.OperationalError:
         return False
     return True
 
 
-def _connect(var_dir: Path, database: str) -> "psycopg2.extensions.connection":
+def _connect(var_dir: Path) -> "psycopg2.extensions.connection":
     host = str(postgres_socket_dir(var_dir))
-    return psycopg2.connect(host=host, user=SUPERUSER, dbname=database, connect_timeout=5)
+    return psycopg2.connect(host=host, user=SUPERUSER, dbname="postgres", connect_timeout=5)
 
 
 def create_database(var_dir: Path) -> None:
     """Create the database unless it is there; the server must be ready."""
-    if _connects(var_dir, DATABASE):
-        return
-    with closing(_connect(var_dir, "postgres")) as connection:
+    with closing(_connect(var_dir)) as connection, connection.cursor() as cursor:
         connection.autocommit = True
-        with connection.cursor() as cursor:
+        cursor.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE])
+        if not cursor.fetchone():
             cursor.execute(f'CREATE DATABASE "{DATABASE}"')
 
 
