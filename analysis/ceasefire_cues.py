@@ -1,0 +1,421 @@
+"""What a sentence says of each truce it names: the words that govern the term and their sense.
+
+Cue families: PROPOSE (asks, offers, negotiates), ANNOUNCE, AGREE, ACCEPT, REJECT, START, EXTEND,
+VIOLATE, SUSPEND and END make claims; UPHOLD (keeps, watches), PASSING (since, under), CONDITION
+(until, if) and THREAT take them away; WELCOME, CONCESSIVE ("despite") and DENY change them.
+A claim is read from the nearest cue left of the term and what governs that cue in turn
+("called for | extending | the truce"), or from the predicate right of the term.
+"""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analysis.records import CeasefireKind, Factuality
+
+_DATA: dict[str, Any] = json.loads(
+    (Path(__file__).parent / "data" / "ceasefire_cues.json").read_text("utf-8")
+)
+LANGUAGES = frozenset(_DATA) - {"about"}
+
+Kind = CeasefireKind
+Spans = Sequence[tuple[int, int]]
+
+_KINDS = {
+    "PROPOSE": Kind.PROPOSED,
+    "ANNOUNCE": Kind.DECLARED,
+    "AGREE": Kind.AGREED,
+    "ACCEPT": Kind.ACCEPTED,
+    "REJECT": Kind.REJECTED,
+    "START": Kind.ENTERED_INTO_FORCE,
+    "EXTEND": Kind.EXTENDED,
+    "VIOLATE": Kind.VIOLATED,
+    "SUSPEND": Kind.SUSPENDED,
+    "END": Kind.ENDED,
+    "WELCOME": Kind.AGREED,
+}
+# Words that may stand between a cue and the term: far for verbs of saying, near for the rest.
+_REACH = {"PROPOSE": 12, "ANNOUNCE": 16, "AGREE": 16, "ACCEPT": 12, "REJECT": 12, "WELCOME": 8}
+_REACH |= {"PASSING": 3, "CONDITION": 4, "UPHOLD": 6, "DENY": 12, "THREAT": 10, "CONCESSIVE": 9}
+_REACH_DEFAULT = 7
+_REACH_AFTER = {"PROPOSE": 2, "UPHOLD": 3, "AGREE": 6, "ANNOUNCE": 6, "ACCEPT": 6, "REJECT": 7}
+_REACH_OUTER = 6  # words between a cue and the cue that governs it
+_COMMA = 2  # words that a comma counts for
+
+# What an outer cue makes of the one that it governs; None: nothing is said to have happened.
+_COMPOSED: dict[tuple[str, str], str | None] = {
+    **{("PROPOSE", inner): "PROPOSE" for inner in ("ANNOUNCE", "AGREE", "ACCEPT", "EXTEND")},
+    **{("PROPOSE", inner): "PROPOSE" for inner in ("START", "PROPOSE", "WELCOME")},
+    **{("PROPOSE", inner): None for inner in ("END", "SUSPEND", "UPHOLD")},
+    **{("REJECT", inner): "REJECT" for inner in ("PROPOSE", "AGREE", "ACCEPT", "EXTEND")},
+    **{("REJECT", inner): "REJECT" for inner in ("ANNOUNCE", "START", "UPHOLD")},
+    **{("ACCEPT", inner): "ACCEPT" for inner in ("PROPOSE", "AGREE", "START")},
+    ("AGREE", "PROPOSE"): "ACCEPT",
+    ("AGREE", "START"): "AGREE",
+    ("AGREE", "ACCEPT"): "ACCEPT",
+    ("AGREE", "ANNOUNCE"): "AGREE",
+    ("ANNOUNCE", "START"): "ANNOUNCE",
+    ("WELCOME", "AGREE"): "AGREE",
+    ("END", "AGREE"): None,
+    ("END", "PROPOSE"): None,
+    ("CONDITION", "ACCEPT"): None,
+}
+_NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A term for a truce in a folded sentence; a weak one needs a strong cue beside it."""
+
+    start: int
+    end: int
+    is_weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    family: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is said of one mention: a kind with its cue, or the reason why nothing is."""
+
+    mention: Mention
+    kind: CeasefireKind | None = None
+    cue: Cue | None = None
+    outer: Cue | None = None
+    factuality: Factuality = Factuality.ASSERTED
+    score: float = 0.9
+    reason: str = ""
+    is_concessive: bool = False
+    is_welcomed: bool = False
+
+
+class Lexicon:
+    """The compiled cue words of one language."""
+
+    def __init__(self, lang: str) -> None:
+        words = _DATA[lang]
+        self.lang = lang
+        clitics = r"[وفبلك]{0,2}(?:ال|ل)?" if lang == "ar" else ""
+        verb = r"[وفبلك]{0,2}" if lang == "ar" else ""
+        self.terms = _pattern(words["terms"], clitics)
+        self.weak_terms = _pattern(words["weak_terms"], clitics)
+        self.not_terms = _pattern(words["not_terms"], clitics)
+        self.before = {f: _pattern(p, verb) for f, p in words["before"].items()}
+        self.after = {f: _pattern(p, verb) for f, p in words["after"].items()}
+        self.pronoun = {Kind(k): _pattern(p, verb) for k, p in words["pronoun"].items() if p}
+        self.boundary = re.compile(words["boundary"])
+        for name in ("violence", "figurative", "negation", "modal", "obligation", "future"):
+            setattr(self, name, _pattern([words[name]], verb))
+        for name in ("between", "with", "and", "sides", "each_other", "accuse", "by", "mediated"):
+            setattr(self, name, _pattern([words[name]], verb))
+        self.mediated_after = _pattern([words["mediated_after"] or "(?!)"], "")
+        self.mediated_adjective = re.compile(words["mediated_adjective"] or "(?!)")
+        self.start_lead = re.compile(rf"(?<!\w){verb}(?:{words['start_lead']})\s+(?:\w+\s+)?$")
+        self.end_lead = re.compile(rf"(?<!\w){verb}(?:{words['end_lead']})\s+(?:\w+\s+)?$")
+        self.present_start = _pattern([words["present_start"]], verb)
+
+    violence: re.Pattern[str]
+    figurative: re.Pattern[str]
+    negation: re.Pattern[str]
+    modal: re.Pattern[str]
+    obligation: re.Pattern[str]
+    future: re.Pattern[str]
+    between: re.Pattern[str]
+    with_: re.Pattern[str]
+    sides: re.Pattern[str]
+    each_other: re.Pattern[str]
+    accuse: re.Pattern[str]
+    by: re.Pattern[str]
+    mediated: re.Pattern[str]
+
+
+def _pattern(parts: Sequence[str], prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){prefix}(?:{'|'.join(parts) or '(?!)'})(?!\w)")
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    return Lexicon(lang)
+
+
+def find_mentions(text: str, words: Lexicon) -> list[Mention]:
+    """Find the terms for a truce in a folded sentence, in order."""
+    barred = [m.span() for m in words.not_terms.finditer(text)]
+    found: list[Mention] = []
+    for pattern, is_weak in ((words.terms, False), (words.weak_terms, True)):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not any(start < e and s < end for s, e in barred):
+                barred.append((start, end))
+                found.append(Mention(start=start, end=end, is_weak=is_weak))
+    return sorted(found, key=lambda mention: mention.start)
+
+
+def read(
+    text: str,
+    mention: Mention,
+    others: Sequence[Mention],
+    words: Lexicon,
+    free: Spans,
+    actors: Spans,
+) -> list[Reading]:
+    """Say what a folded sentence tells of one mention. `free` spans (names, dates) count for no
+    distance; `actors` are those of who may act."""
+    if words.figurative.search(text):
+        return [Reading(mention=mention, reason="a truce in a figurative sense")]
+    left = _left(text, mention, others, words)
+    right = _right(text, mention, others, words)
+    chain = _chain(text, left, mention, words, free)
+    predicate = _predicate(text, right, mention, words, free, actors)
+    if mention.is_weak and not _is_strong(text, chain, predicate, mention, free):
+        return [Reading(mention=mention, reason="a word that seldom means a truce")]
+    readings = _decide(text, mention, chain, predicate, words, actors)
+    return readings + _pronouns(text, mention, right, words, readings)
+
+
+def _left(text: str, mention: Mention, others: Sequence[Mention], words: Lexicon) -> int:
+    stops = [m.end() for m in words.boundary.finditer(text, 0, mention.start)]
+    stops += [m.end for m in others if m.end <= mention.start]
+    return max(stops, default=0)
+
+
+def _right(text: str, mention: Mention, others: Sequence[Mention], words: Lexicon) -> int:
+    stops = [m.start() for m in words.boundary.finditer(text, mention.end)]
+    stops += [m.start for m in others if m.start >= mention.end]
+    return min(stops, default=len(text))
+
+
+def distance(text: str, start: int, end: int, free: Spans) -> int:
+    """Count the words between two places, names and dates left out, commas counted as words."""
+    gap = "".join(
+        " " if any(s <= at < e for s, e in free) else text[at]
+        for at in range(start, max(start, end))
+    )
+    return len(re.findall(r"[\w'-]+", gap)) + _COMMA * len(re.findall(r"[,،]", gap))
+
+
+def _chain(text: str, left: int, mention: Mention, words: Lexicon, free: Spans) -> list[Cue]:
+    """Give the cues that govern the mention, nearest first, each within reach of the next."""
+    cues = [
+        Cue(family=family, start=m.start(), end=m.end())
+        for family, pattern in words.before.items()
+        for m in pattern.finditer(text, left, mention.start)
+    ]
+    cues.sort(key=lambda c: (-c.end, c.start))
+    chain: list[Cue] = []
+    at = mention.start
+    for cue in cues:
+        if cue.end > at:
+            continue
+        reach = _REACH.get(cue.family, _REACH_DEFAULT) if not chain else _REACH_OUTER
+        if chain and cue.family in ("DENY", "THREAT", "REJECT", "ANNOUNCE"):
+            reach += 4
+        if distance(text, cue.end, at, free) <= reach:
+            chain.append(cue)
+            at = cue.start
+        elif chain:
+            break
+    return chain
+
+
+def _predicate(
+    text: str, right: int, mention: Mention, words: Lexicon, free: Spans, actors: Spans
+) -> list[Cue]:
+    """Give the cues right of the mention that are said of it, nearest first."""
+    cues = [
+        Cue(family=family, start=m.start(), end=m.end())
+        for family, pattern in words.after.items()
+        for m in pattern.finditer(text, mention.end, right)
+    ]
+    cues.sort(key=lambda c: (c.start, -c.end))
+    return [
+        cue
+        for cue in cues
+        if distance(text, mention.end, cue.start, free)
+        <= _REACH_AFTER.get(cue.family, _REACH_DEFAULT)
+    ]
+
+
+def _is_strong(
+    text: str, chain: list[Cue], predicate: list[Cue], mention: Mention, free: Spans
+) -> bool:
+    strong = {"AGREE", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"}
+    near = [c for c in chain[:2] if distance(text, c.end, mention.start, free) <= 3]
+    return any(c.family in strong for c in near) or any(c.family in strong for c in predicate)
+
+
+def _decide(
+    text: str,
+    mention: Mention,
+    chain: list[Cue],
+    predicate: list[Cue],
+    words: Lexicon,
+    actors: Spans,
+) -> list[Reading]:
+    if any(cue.family == "CONCESSIVE" for cue in chain[:3]):
+        return [_conceded(text, mention, chain, words)]
+    noun = next((c for c in predicate if c.family == "PROPOSE"), None)
+    inner = [noun, *chain] if noun else chain
+    main = next((c for c in predicate if c.family in _NOT_YET), None)
+    if main and not (inner and _governs(inner[0])):
+        return [_said(text, mention, main, inner[0] if inner else None, words)]
+    if inner and inner[0].family not in ("PASSING", "CONDITION", "UPHOLD", "THREAT"):
+        return _composed(text, mention, inner, words, actors)
+    other = next((c for c in predicate if c.family not in ("PROPOSE", "UPHOLD")), None)
+    if other and not (inner and inner[0].family in ("CONDITION",)):
+        return [_said(text, mention, other, inner[0] if inner else None, words)]
+    return [Reading(mention=mention, reason=_why_not(inner))]
+
+
+def _governs(cue: Cue) -> bool:
+    return cue.family not in ("PASSING", "CONDITION", "UPHOLD", "DENY", "THREAT", "WELCOME")
+
+
+def _why_not(chain: list[Cue]) -> str:
+    reasons = {
+        "UPHOLD": "keeping or watching a truce is no event of it",
+        "CONDITION": "a truce that is only a condition",
+        "THREAT": "only feared or threatened",
+    }
+    return reasons.get(chain[0].family if chain else "", "a truce named only in passing")
+
+
+def _conceded(text: str, mention: Mention, chain: list[Cue], words: Lexicon) -> Reading:
+    """Violence in spite of a truce is a violation; anything else in spite of it is no event."""
+    if not words.violence.search(text):
+        return Reading(mention=mention, reason="a truce named only in passing")
+    return Reading(mention=mention, kind=Kind.VIOLATED, cue=chain[0], score=0.7, is_concessive=True)
+
+
+def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexicon) -> Reading:
+    """Read a predicate that stands after the term."""
+    if lead and lead.family == "CONDITION":
+        return Reading(mention=mention, reason="a truce that is only a condition")
+    if lead and lead.family == "PASSING" and cue.family in ("START", "AGREE", "ANNOUNCE"):
+        return Reading(mention=mention, reason="a truce named only in passing")
+    if lead and lead.family == "THREAT":
+        return Reading(mention=mention, reason="only feared or threatened")
+    factuality, reason = _factuality(text, cue, words)
+    if reason:
+        return Reading(mention=mention, reason=reason)
+    if lead and lead.family == "DENY":
+        factuality = Factuality.DENIED
+    return Reading(
+        mention=mention, kind=_KINDS[cue.family], cue=cue, factuality=factuality, score=0.85
+    )
+
+
+def _composed(
+    text: str, mention: Mention, chain: list[Cue], words: Lexicon, actors: Spans
+) -> list[Reading]:
+    """Read the chain of cues left of the term from the inside out."""
+    inner, family, outer = chain[0], chain[0].family, None
+    extra: list[Reading] = []
+    factuality, reason = _factuality(text, inner, words)
+    if reason == "negated" and family in ("ACCEPT", "PROPOSE"):
+        family, reason = "REJECT", ""
+    for cue in chain[1:4]:
+        if cue.family == "DENY":
+            factuality = Factuality.DENIED
+            continue
+        if cue.family == "THREAT" and family in _NOT_YET:
+            return [Reading(mention=mention, reason="only feared or threatened")]
+        if cue.family in ("PASSING", "CONDITION"):
+            if not _has_between(actors, cue.end, inner.start, mention.start) or (
+                family in ("START", "PROPOSE") or cue.family == "CONDITION"
+            ):
+                return [Reading(mention=mention, reason="a truce named only in passing")]
+            break
+        if (cue.family, family) not in _COMPOSED or not _links(text, cue, outer or inner, words):
+            continue
+        composed = _COMPOSED[cue.family, family]
+        if composed is None:
+            return [
+                Reading(mention=mention, reason="nothing of the truce is said to have happened")
+            ]
+        if cue.family == "REJECT" and family == "PROPOSE" and _is_others(text, cue, inner):
+            extra.append(Reading(mention=mention, kind=Kind.PROPOSED, cue=inner, score=0.8))
+        family, outer, reason = composed, cue, "" if reason == "negated" else reason
+    if reason:
+        return [Reading(mention=mention, reason=reason)]
+    if family not in _KINDS:
+        return [Reading(mention=mention, reason=_why_not(chain))]
+    reading = Reading(
+        mention=mention,
+        kind=_KINDS[family],
+        cue=inner,
+        outer=outer,
+        factuality=factuality,
+        is_welcomed=family == "WELCOME" or bool(outer and outer.family == "WELCOME"),
+    )
+    return [reading, *extra]
+
+
+def _has_between(actors: Spans, start: int, middle: int, end: int) -> bool:
+    return any(start <= s and e <= end for s, e in actors)
+
+
+def _links(text: str, outer: Cue, inner: Cue, words: Lexicon) -> bool:
+    """Say whether the outer cue governs the inner one: a preposition or nothing lies between."""
+    gap = text[outer.end : inner.start]
+    if outer.family in ("REJECT", "ANNOUNCE", "ACCEPT", "WELCOME", "AGREE"):
+        return True
+    if words.lang == "ar":
+        lead = text[inner.start : inner.start + 1]
+        return (
+            not gap.strip()
+            or lead in "بل"
+            or bool(re.search(r"(?<!\w)(?:ال[ىي]|علي|ان|في|من)(?!\w)", gap))
+        )
+    return (
+        bool(re.search(r"\b(?:to|of|on|for|toward|towards|at|that)\s+(?:\S+\s+){0,2}$", gap))
+        or not gap.strip()
+        or text[outer.start : outer.end].endswith((" to", " for", " on", "toward", "towards"))
+    )
+
+
+def _is_others(text: str, outer: Cue, inner: Cue) -> bool:
+    """Say whether a rejected proposal is put down to somebody: "X's proposal", a vetoed draft."""
+    return "'s" in text[outer.end : inner.end] or text.startswith(("veto", "فيتو"), outer.start)
+
+
+def _factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, str]:
+    """Read the auxiliaries before a cue; a reason means that the cue makes no claim."""
+    before = " ".join(
+        re.split(r"[,،;:.؛]", text[max(0, cue.start - 40) : cue.start])[-1].split()[-3:]
+    )
+    if words.negation.search(before):
+        return Factuality.DENIED, "negated"
+    if words.modal.search(before) and cue.family in _NOT_YET | {"AGREE", "ACCEPT"}:
+        return Factuality.HYPOTHETICAL, "only possible"
+    if words.future.search(before + " " + text[cue.start : cue.end]) and cue.family in _NOT_YET:
+        return Factuality.FUTURE, ""
+    return Factuality.ASSERTED, ""
+
+
+def _pronouns(
+    text: str, mention: Mention, right: int, words: Lexicon, readings: list[Reading]
+) -> list[Reading]:
+    """Read what is said of "it" after the term, up to the next mention."""
+    known = {reading.kind for reading in readings}
+    return [
+        Reading(
+            mention=mention,
+            kind=kind,
+            cue=Cue(family="PRONOUN", start=match.start(), end=match.end()),
+            score=0.75,
+        )
+        for kind, pattern in words.pronoun.items()
+        if kind not in known
+        for match in [pattern.search(text, mention.end)]
+        if match
+    ]

@@ -1,0 +1,183 @@
+"""Which of a sentence's dates and durations belong to the truce that it speaks of."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.ceasefire_cues import Kind, Lexicon, Reading, distance
+from analysis.records import DateAccuracy
+from newsmon.lib.dates import FoundDate, FoundDuration, find_dates, find_durations
+from newsmon.lib.text import Folded
+
+_NEAR = 6  # words between a date and the verb that it dates
+_NEAR_TERM = 9  # words between a date and the term for the truce
+_NEAR_LENGTH = 8
+_SAID = (Kind.DECLARED, Kind.AGREED)
+_OLD_YEARS = 10  # what lies longer back is told as history
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Times:
+    duration_hours: int | None = None
+    declared_on: date | None = None
+    effective_on: date | None = None
+    ends_on: date | None = None
+    accuracy: DateAccuracy = DateAccuracy.UNCLEAR
+    is_old: bool = False
+    is_past_year: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Dated:
+    start: int
+    end: int
+    found: FoundDate
+
+
+def find_times(
+    sentence: str,
+    folded: Folded,
+    reading: Reading,
+    words: Lexicon,
+    spans: Sequence[tuple[int, int]],
+    published_on: date | None,
+) -> Times:
+    """Read the dates and the duration of one reading; what is not said stays None."""
+    found = [
+        _Dated(start=folded.position(d.start), end=folded.position(d.end), found=d)
+        for d in find_dates(sentence, words.lang, published_on)
+    ]
+    days = [d for d in found if d.found.accuracy == "DAY" and d.found.on]
+    free = [*spans, *((d.start, d.end) for d in found)]
+    ends = next((d for d in days if words.end_lead.search(folded.text[: d.start])), None)
+    starts = [d for d in days if d is not ends]
+    effective, declared = _starts(folded.text, reading, words, starts, free)
+    if effective is None and reading.kind is Kind.ENTERED_INTO_FORCE and not starts:
+        effective = _today(folded.text, reading, words, published_on)
+    dated = bool(effective or declared or ends)
+    return Times(
+        duration_hours=_duration(sentence, folded, reading, words.lang, free),
+        declared_on=declared,
+        effective_on=effective,
+        ends_on=ends.found.on if ends else None,
+        accuracy=DateAccuracy.DAY if dated else DateAccuracy.UNCLEAR,
+        is_old=_is_old(sentence, found, published_on),
+        is_past_year=_is_past_year(found, published_on),
+    )
+
+
+def _starts(
+    text: str,
+    reading: Reading,
+    words: Lexicon,
+    days: Sequence[_Dated],
+    free: Sequence[tuple[int, int]],
+) -> tuple[date | None, date | None]:
+    """Give the day of effect and the day of declaration."""
+    term, cue = reading.mention, reading.outer or reading.cue
+    spoken = _nearest(text, days, (cue.start, cue.end), free, _NEAR) if cue else None
+    begun = _begun(text, reading, words, days, free)
+    if begun is not None:
+        return begun, spoken.found.on if spoken and spoken.found.on != begun else None
+    if reading.kind is Kind.VIOLATED:
+        return None, None
+    after = [d for d in days if d.start >= term.end]
+    own = _nearest(text, after, (term.start, term.end), free, _NEAR_TERM)
+    if reading.kind is Kind.ENTERED_INTO_FORCE:
+        chosen = spoken or own or (days[0] if len(days) == 1 else None)
+        return (chosen.found.on if chosen else None), None
+    if reading.kind in _SAID:
+        said = spoken or own or (days[0] if len(days) == 1 else None)
+        effective = own or said
+        return _on(effective), _on(said)
+    if reading.kind is Kind.ACCEPTED and own and own is not spoken:
+        return _on(own), _on(spoken)
+    return None, _on(spoken)
+
+
+def _on(dated: _Dated | None) -> date | None:
+    return dated.found.on if dated else None
+
+
+def _begun(
+    text: str,
+    reading: Reading,
+    words: Lexicon,
+    days: Sequence[_Dated],
+    free: Sequence[tuple[int, int]],
+) -> date | None:
+    """Read "took effect on …", "starting Monday", "اعتبارا من …": a start said outright."""
+    for day in days:
+        if re.search(words.start_lead, text[: day.start]) and _is_said_start(text, day, words):
+            return day.found.on
+    for pattern in (words.before["START"], words.after["START"], words.after["ANNOUNCE"]):
+        for m in pattern.finditer(text):
+            if abs(m.start() - reading.mention.start) > 160:
+                continue
+            near = _nearest(text, days, m.span(), free, 3)
+            after = m.start() >= reading.mention.end or pattern is words.before["START"]
+            if near and after and (reading.cue is None or m.start() != reading.cue.start):
+                return near.found.on
+    return None
+
+
+def _is_said_start(text: str, day: _Dated, words: Lexicon) -> bool:
+    lead = re.search(words.start_lead, text[: day.start])
+    return bool(lead) and lead.group().split()[0] not in ("on", "from", "من", "منذ")
+
+
+def _nearest(
+    text: str,
+    days: Sequence[_Dated],
+    anchor: tuple[int, int],
+    free: Sequence[tuple[int, int]],
+    reach: int,
+) -> _Dated | None:
+    def away(day: _Dated) -> int:
+        gap = (day.end, anchor[0]) if day.end <= anchor[0] else (anchor[1], day.start)
+        return distance(text, *gap, free)
+
+    near = [d for d in days if away(d) <= reach]
+    return min(near, key=away, default=None)
+
+
+def _today(text: str, reading: Reading, words: Lexicon, published_on: date | None) -> date | None:
+    """A start told in the present tense, as headlines do, is of the day of publication."""
+    cue = reading.cue
+    if cue and words.present_start.fullmatch(text, cue.start, cue.end):
+        return published_on
+    return None
+
+
+def _duration(
+    sentence: str,
+    folded: Folded,
+    reading: Reading,
+    lang: str,
+    free: Sequence[tuple[int, int]],
+) -> int | None:
+    """Give the length that the sentence gives the truce; None if it gives two."""
+    term = reading.mention
+    near: list[tuple[int, FoundDuration]] = []
+    for found in find_durations(sentence, lang):
+        at, stop = folded.position(found.start), folded.position(found.end)
+        gap = (stop, term.start) if stop <= term.start else (term.end, at)
+        away = distance(folded.text, *gap, free)
+        if away <= (3 if stop <= term.start else 16):
+            near.append((away, found))
+    return min(near, key=lambda pair: pair[0])[1].hours if near else None
+
+
+def _is_old(sentence: str, found: Sequence[_Dated], published_on: date | None) -> bool:
+    """Say whether the sentence is an entry of a calendar of history."""
+    opening = re.match(r"\W*(1\d{3}|20\d\d)\s*[-:–—]", sentence)
+    years = [d.found.on.year for d in found if d.found.on]
+    if opening:
+        years.append(int(opening[1]))
+    return bool(published_on and years and max(years) < published_on.year - _OLD_YEARS)
+
+
+def _is_past_year(found: Sequence[_Dated], published_on: date | None) -> bool:
+    years = [d.found.on.year for d in found if d.found.on]
+    return bool(published_on and years and max(years) < published_on.year - 1)

@@ -1,0 +1,427 @@
+"""Who makes, breaks or brokers a truce: roles of the actors around a cue.
+
+Wordings in order of trust: "between A and B", "A-B truce", "with B", the subject of the verb,
+"both sides", and only then the armed groups that the sentence names.
+"""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.ceasefire_cues import Kind, Lexicon, Reading, distance
+from analysis.records import ActorKind, Entity, NamedActor, TaggedDocument
+from newsmon.lib.text import Folded, fold
+
+_DATA: dict[str, Any] = json.loads(
+    (Path(__file__).parent / "data" / "ceasefire_groups.json").read_text("utf-8")
+)
+_MEDIATORS = frozenset(_DATA["usual_mediators"])
+_NOT_PARTIES = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA})
+_FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COMMUNITY})
+_ADJECTIVE = r"(?:(?:[A-Z][\w'’]+|non-\w+|pro-[A-Z]\w+|armed)\s+){0,2}"
+_LIST_GAP = 4  # words between two names of one list ("Israel's army and the Hamas movement")
+_SUBJECT_REACH = 9  # words between a verb and its subject
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor at a place of the folded sentence."""
+
+    start: int
+    end: int
+    actor: NamedActor
+    kind: ActorKind
+    acts: bool
+    is_adjective: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Roles:
+    parties: tuple[NamedActor, ...] = ()
+    mediators: tuple[NamedActor, ...] = ()
+    perpetrators: tuple[NamedActor, ...] = ()
+    alleged_by: tuple[NamedActor, ...] = ()
+    denied_by: tuple[NamedActor, ...] = ()
+    source: tuple[NamedActor, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """One folded sentence with the actors in it and those named before it, latest last."""
+
+    text: str
+    words: Lexicon
+    actors: tuple[Party, ...]
+    earlier: tuple[Party, ...] = ()
+
+
+def find_actors(
+    tagged: TaggedDocument, start: int, end: int, folded: Folded, lang: str
+) -> tuple[Party, ...]:
+    """Find who may act in `text[start:end]`: linked entities, then groups named by a noun."""
+    entities = [e for e in tagged.entities if start <= e.start and e.end <= end]
+    found = [_from_entity(e, start, folded) for e in entities if e.actor_name]
+    words = _DATA.get(lang, _DATA["other"])
+    known = {e.actor_name: e.actor for e in tagged.entities if e.actor_name}
+    quote = tagged.document.text[start:end]
+    for at, stop, name in _groups(quote, folded, words, lang, entities, start):
+        name = _resolved(name, tagged)
+        if name is None or any(p.start < stop and at < p.end for p in found if _is_named_group(p)):
+            continue
+        found = [p for p in found if not (p.start < stop and at < p.end)]
+        actor = NamedActor(actor=known.get(name), name=name)
+        kind = (
+            ActorKind.STATE
+            if name in known or name[0].isupper() and " " not in name
+            else ActorKind.ARMED_GROUP
+        )
+        found.append(Party(start=at, end=stop, actor=actor, kind=kind, acts=True))
+    found += _demonyms(folded.text, words, found, known)
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _is_named_group(party: Party) -> bool:
+    return party.kind != ActorKind.STATE
+
+
+def _from_entity(entity: Entity, start: int, folded: Folded) -> Party:
+    actor = NamedActor(actor=entity.actor, name=entity.actor_name or "")
+    at, stop = folded.position(entity.start - start), folded.position(entity.end - start)
+    kind = entity.actor_kind or ActorKind.UNCLEAR
+    return Party(start=at, end=stop, actor=actor, kind=kind, acts=entity.acts or not entity.place)
+
+
+def _groups(
+    quote: str,
+    folded: Folded,
+    words: dict[str, Any],
+    lang: str,
+    entities: Sequence[Entity],
+    offset: int,
+) -> Iterable[tuple[int, int, str]]:
+    for pattern, name in words["groups"].items():
+        if lang == "ar":
+            for m in re.finditer(rf"(?<!\w)[وفبلك]{{0,2}}(?:{pattern})(?!\w)", folded.text):
+                yield _arabic_group(folded, m, name, words["adjectives"], entities, offset)
+        else:
+            for m in re.finditer(rf"\b(?P<adjective>{_ADJECTIVE})(?:{pattern})\b", quote):
+                adjective = "" if m["adjective"].startswith("The ") else m["adjective"]
+                at, stop = folded.position(m.start()), folded.position(m.end())
+                yield at, stop, name if name[0] == "@" else f"{adjective}{name}"
+
+
+def _arabic_group(
+    folded: Folded,
+    match: re.Match[str],
+    name: str,
+    adjectives: dict[str, str],
+    entities: Sequence[Entity],
+    offset: int,
+) -> tuple[int, int, str]:
+    at, stop = match.span()
+    for word, adjective in adjectives.items():
+        follows = re.match(rf"\s+{fold(word)}(?!\w)", folded.text[stop:])
+        if follows and name[0] != "@":
+            return at, stop + follows.end(), f"{adjective} {name}"
+    for entity in entities:
+        if entity.place_name and folded.position(entity.start - offset) == stop + 1:
+            return at, folded.position(entity.end - offset), f"{entity.place_name} {name}"
+    return at, stop, name
+
+
+def _resolved(name: str, tagged: TaggedDocument) -> str | None:
+    """Name the regime that is meant by the country that the text is about; None if unclear."""
+    if name[0] != "@":
+        return name
+    if name != "@regime":
+        return name[1:]
+    countries = {e.place_country for e in tagged.entities if e.place_country}
+    named = {_DATA["governments"].get(c) for c in countries} - {None}
+    return named.pop() if len(named) == 1 else "government forces"
+
+
+def _demonyms(
+    text: str, words: dict[str, Any], found: Sequence[Party], known: dict[str, str | None]
+) -> list[Party]:
+    """Find nationalities as adjectives; they count only beside violence, government or forces."""
+    return [
+        Party(
+            start=m.start(),
+            end=m.end(),
+            actor=NamedActor(actor=known.get(name), name=name),
+            kind=ActorKind.STATE,
+            acts=True,
+            is_adjective=True,
+        )
+        for pattern, name in words["demonyms"].items()
+        for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)
+        if not any(p.start < m.end() and m.start() < p.end for p in found)
+    ]
+
+
+def find_roles(scene: Scene, reading: Reading) -> Roles:
+    """Say who plays which part in what a reading tells."""
+    mediators = _mediators(scene, reading)
+    if reading.kind is Kind.VIOLATED:
+        return _violation(scene, reading, mediators)
+    pair = _pair(scene, reading) or _hyphen_pair(scene)
+    subject = _subject(scene, reading)
+    parties = _unique([*pair, *([] if pair else _with(scene, reading))])
+    return _assembled(scene, reading, parties, bool(pair), subject, mediators)
+
+
+def _assembled(
+    scene: Scene,
+    reading: Reading,
+    parties: list[Party],
+    is_pair: bool,
+    subject: list[Party],
+    mediators: list[Party],
+) -> Roles:
+    speaks = [p for p in subject if p.kind in _NOT_PARTIES or _brokers(p, reading, parties)]
+    if reading.kind in (Kind.ACCEPTED, Kind.REJECTED):
+        if subject:
+            parties = _unique([*subject, *([] if is_pair else parties)])
+    elif not is_pair and not reading.is_welcomed:
+        parties = _unique([*[p for p in subject if p not in speaks], *parties])
+    excluded = {p.actor.name for p in mediators}
+    if reading.kind not in (Kind.ACCEPTED, Kind.REJECTED):
+        excluded |= {p.actor.name for p in scene.actors if p.kind in _NOT_PARTIES}
+    parties = [p for p in parties if p.actor.name not in excluded]
+    if not parties and reading.kind is not Kind.REJECTED:
+        parties = _fallback(scene, reading, excluded)
+    return Roles(
+        parties=_named(parties),
+        mediators=_named(mediators),
+        source=_named(subject),
+        denied_by=_named(subject) if reading.factuality == "DENIED" else (),
+    )
+
+
+def _brokers(party: Party, reading: Reading, parties: Sequence[Party]) -> bool:
+    """Say whether a subject only speaks of other people's truce."""
+    name = party.actor.name
+    if reading.kind is Kind.PROPOSED:
+        asks = reading.cue is not None and reading.cue.family == "PROPOSE"
+        return (asks and party.kind not in _FIGHTERS) or name in _MEDIATORS and bool(parties)
+    return reading.kind in (Kind.EXTENDED, Kind.AGREED, Kind.ENTERED_INTO_FORCE) and (
+        name in _MEDIATORS and reading.outer is not None and reading.outer.family == "ANNOUNCE"
+    )
+
+
+def _mediators(scene: Scene, reading: Reading) -> list[Party]:
+    text, words, found = scene.text, scene.words, list[Party]()
+    for m in words.mediated.finditer(text):
+        found += _list_from(scene, m.end())
+        found += [p for p in scene.actors if m.end() <= p.start <= m.end() + 2 and p.is_adjective]
+    for m in words.mediated_after.finditer(text):
+        if re.search(r"\b(?:that|which)\s", text[max(0, m.start() - 60) : m.start()]):
+            found += _list_before(scene, m.start())
+    for m in words.mediated_adjective.finditer(text):
+        found += [p for p in scene.actors if p.end == m.start()]
+    return _unique(found)
+
+
+def _pair(scene: Scene, reading: Reading) -> list[Party]:
+    """Read "between A and B" or "both sides" nearest to the term."""
+    at = reading.mention
+    options: list[tuple[int, list[Party]]] = []
+    free = [(p.start, p.end) for p in scene.actors]
+    for m in scene.words.between.finditer(scene.text):
+        listed = _list_from(scene, m.end())
+        gap = (m.end(), at.start) if m.end() <= at.start else (at.end, m.start())
+        if len(listed) >= 2:
+            options.append((distance(scene.text, *gap, free), listed))
+    if options:
+        reach, listed = min(options, key=lambda option: option[0])
+        if reach <= 12:
+            return listed
+    if scene.words.sides.search(scene.text, max(0, at.start - 60), at.end + 60):
+        return _context_pair(scene, at.start)
+    return []
+
+
+def _context_pair(scene: Scene, before: int) -> list[Party]:
+    """Give the last two different actors named before a place, who may be "both sides"."""
+    named = [p for p in [*scene.earlier, *(p for p in scene.actors if p.end <= before)]]
+    named = [p for p in named if p.kind not in _NOT_PARTIES and not p.is_adjective]
+    last = _unique(reversed(named))[:2]
+    return last if len(last) == 2 else []
+
+
+def _hyphen_pair(scene: Scene) -> list[Party]:
+    for first in scene.actors:
+        for second in scene.actors:
+            if scene.text[first.end : second.start] == "-" and first.end < second.start:
+                return [first, second]
+    return []
+
+
+def _with(scene: Scene, reading: Reading) -> list[Party]:
+    stop = min(len(scene.text), reading.mention.end + 60)
+    for m in getattr(scene.words, "with").finditer(scene.text, reading.mention.end, stop):
+        listed = _list_from(scene, m.end())
+        if listed and distance(scene.text, reading.mention.end, m.start(), _spans(scene)) <= 6:
+            return listed
+    return []
+
+
+def _spans(scene: Scene) -> list[tuple[int, int]]:
+    return [(p.start, p.end) for p in scene.actors]
+
+
+def _subject(scene: Scene, reading: Reading) -> list[Party]:
+    """Give who does what the governing verb says."""
+    cue = reading.outer or reading.cue
+    if cue is None or cue.start >= reading.mention.end:
+        return _passive_agent(scene, cue.end) if cue else []
+    if scene.words.lang == "ar":
+        return _arabic_subject(scene, cue.start, cue.end, reading)
+    return _list_before(scene, cue.start) or _passive_agent(scene, cue.end)
+
+
+def _arabic_subject(scene: Scene, start: int, end: int, reading: Reading) -> list[Party]:
+    after = [
+        p for p in scene.actors if end <= p.start < reading.mention.start and not p.is_adjective
+    ]
+    if after and distance(scene.text, end, after[0].start, _spans(scene)) <= 5:
+        return _list_from(scene, end)
+    return _list_before(scene, start)
+
+
+def _list_from(scene: Scene, at: int) -> list[Party]:
+    """Read a list of names that begins near a place: "A", "A and B", "A, B and C"."""
+    return _listed(scene, [p for p in scene.actors if p.start >= at and not p.is_adjective], at)
+
+
+def _listed(scene: Scene, ahead: Sequence[Party], at: int) -> list[Party]:
+    found: list[Party] = []
+    for party in ahead:
+        gap = scene.text[at : party.start]
+        joined = not found or _joins(scene, gap, party)
+        if (
+            re.search(r"[.;:؛]\s", gap)
+            or len(re.findall(r"\w+", gap)) > _LIST_GAP + 1
+            or not joined
+        ):
+            break
+        found.append(party)
+        at = party.end
+    return found
+
+
+def _joins(scene: Scene, gap: str, party: Party) -> bool:
+    if scene.words.lang == "ar":
+        return bool(re.search(r"(?<!\w)و", gap + scene.text[party.start : party.start + 1]))
+    return bool(re.search(r"\band\b|,|&", gap)) or gap == "-"
+
+
+def _list_before(scene: Scene, at: int) -> list[Party]:
+    """Read the list of names that ends before a verb, the nearest name within reach."""
+    stops = [m.end() for m in scene.words.boundary.finditer(scene.text, 0, at)]
+    left = max(stops, default=0)
+    behind = [p for p in scene.actors if left <= p.start and p.end <= at and p.acts]
+    behind = [p for p in behind if not p.is_adjective]
+    if not behind or distance(scene.text, behind[-1].end, at, _spans(scene)) > _SUBJECT_REACH:
+        return []
+    found = [behind[-1]]
+    for party in reversed(behind[:-1]):
+        gap = scene.text[party.end : found[0].start]
+        if len(gap.split()) > _LIST_GAP or not _joins(scene, gap, found[0]):
+            break
+        found.insert(0, party)
+    return found
+
+
+def _passive_agent(scene: Scene, at: int) -> list[Party]:
+    m = scene.words.by.search(scene.text, at, min(len(scene.text), at + 30))
+    return _list_from(scene, m.end()) if m else []
+
+
+def _fallback(scene: Scene, reading: Reading, excluded: set[str]) -> list[Party]:
+    return _unique(
+        p for p in scene.actors if p.kind in _FIGHTERS and p.acts and p.actor.name not in excluded
+    )
+
+
+def _violation(scene: Scene, reading: Reading, mediators: list[Party]) -> Roles:
+    """Tell the accused from the accuser; fire in spite of a truce accuses who fires."""
+    accuser, accused = _accusation(scene, reading)
+    if not accused:
+        accused = _violators(scene, reading, mediators)
+    accused = [p for p in accused if p.kind not in _NOT_PARTIES]
+    return Roles(
+        parties=_named(accused),
+        perpetrators=_named(accused),
+        mediators=_named(mediators),
+        alleged_by=_named(accuser),
+    )
+
+
+def _accusation(scene: Scene, reading: Reading) -> tuple[list[Party], list[Party]]:
+    text, words = scene.text, scene.words
+    if words.each_other.search(text) and words.accuse.search(text):
+        m = words.each_other.search(text) or words.accuse.search(text)
+        near = _list_before(scene, words.accuse.search(text).start())
+        both = near if len(near) > 1 else _list_from(scene, m.end())
+        return both, both
+    m = words.accuse.search(text)
+    if m is None:
+        return [], []
+    if words.lang == "ar":
+        after = [p for p in scene.actors if p.start >= m.end() and not p.is_adjective]
+        before = _list_before(scene, m.start())
+        if before and after:
+            return before, after[:1]
+        return (after[:1], after[1:2]) if len(after) > 1 else (before, after)
+    return _list_before(scene, m.start()), _list_from(scene, m.end())
+
+
+def _violators(scene: Scene, reading: Reading, mediators: list[Party]) -> list[Party]:
+    cue, text, words = reading.cue, scene.text, scene.words
+    barred = {p.actor.name for p in mediators}
+    if cue is not None and not reading.is_concessive:
+        agent = _passive_agent(scene, cue.end) or _own(scene, cue.start, cue.end, reading)
+        if agent:
+            return agent
+    fire = [
+        p
+        for p in scene.actors
+        for m in words.violence.finditer(text)
+        if p.acts and p.actor.name not in barred and _beside(text, p, m, scene)
+    ]
+    if fire:
+        return _unique(fire)
+    pair = _pair(scene, reading) or _hyphen_pair(scene)
+    return pair or [p for p in _fallback(scene, reading, barred)]
+
+
+def _own(scene: Scene, start: int, end: int, reading: Reading) -> list[Party]:
+    """Give whose breach it is: "X violated", "violations by X", "خروقات X للهدنة"."""
+    if scene.words.lang == "ar":
+        inside = [p for p in scene.actors if end <= p.start <= end + 40 and not p.is_adjective]
+        if inside and distance(scene.text, end, inside[0].start, _spans(scene)) <= 2:
+            return _list_from(scene, end)
+        return []
+    return _list_before(scene, start)
+
+
+def _beside(text: str, party: Party, fire: re.Match[str], scene: Scene) -> bool:
+    """Say whether a name qualifies or leads a word of violence."""
+    if scene.words.lang == "ar":
+        gap = text[fire.end() : party.start]
+        return fire.end() <= party.start and len(gap.split()) <= 2
+    gap = text[party.end : fire.start()]
+    names = [p for p in scene.actors if party.end <= p.start < fire.start()]
+    return party.end <= fire.start() and len(gap.split()) <= 3 + 2 * len(names) and "," not in gap
+
+
+def _unique(parties: Iterable[Party]) -> list[Party]:
+    return list({p.actor.name: p for p in parties}.values())
+
+
+def _named(parties: Iterable[Party]) -> tuple[NamedActor, ...]:
+    return tuple(p.actor for p in _unique(parties))

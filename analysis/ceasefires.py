@@ -1,0 +1,212 @@
+"""Claims about truces: what one sentence says of a ceasefire, and what was looked at and refused.
+
+A sentence is read term by term (`ceasefire_cues`), then given its parties (`ceasefire_parties`)
+and times (`ceasefire_dates`). The same claim said twice in a document, as headlines and first
+paragraphs do, is one claim: the richest is kept.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.ceasefire_cues import LANGUAGES, Kind, Reading, find_mentions, lexicon, read
+from analysis.ceasefire_dates import Times, find_times
+from analysis.ceasefire_parties import Party, Roles, Scene, find_actors, find_roles
+from analysis.records import (
+    CeasefireClaim,
+    Declined,
+    Entity,
+    Factuality,
+    NamedActor,
+    NamedPlace,
+    Sentence,
+    TaggedDocument,
+)
+from newsmon.lib.text import fold_text
+
+EXTRACTOR = "ceasefire"
+_NEIGHBOUR = 1  # sentences between which a truce named again keeps its terms
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Draft:
+    """A claim with the number of its sentence and who says it, which merging needs."""
+
+    claim: CeasefireClaim
+    sentence: int
+    source: tuple[NamedActor, ...] = ()
+
+
+def extract(
+    tagged: TaggedDocument,
+) -> tuple[tuple[CeasefireClaim, ...], tuple[Declined, ...]]:
+    """Read every claim about a truce in the body of a document."""
+    drafts: list[_Draft] = []
+    declined: list[Declined] = []
+    earlier: tuple[Party, ...] = ()
+    lang = tagged.document.lang or "en"
+    if lang not in LANGUAGES:
+        return (), ()
+    for number, sentence in enumerate(tagged.sentences):
+        if not sentence.is_body:
+            continue
+        found, refused, actors = _read_sentence(tagged, sentence, number, lang, earlier)
+        drafts += found
+        declined += refused
+        earlier = (earlier + actors)[-8:]
+    return tuple(d.claim for d in _merged(_completed(drafts, tagged))), tuple(declined)
+
+
+def _read_sentence(
+    tagged: TaggedDocument,
+    sentence: Sentence,
+    number: int,
+    lang: str,
+    earlier: tuple[Party, ...],
+) -> tuple[list[_Draft], list[Declined], tuple[Party, ...]]:
+    words, folded = lexicon(lang), fold_text(sentence.text)
+    actors = find_actors(tagged, sentence.start, sentence.end, folded, lang)
+    mentions = find_mentions(folded.text, words)
+    if not mentions:
+        return [], [], actors
+    scene = Scene(text=folded.text, words=words, actors=actors, earlier=earlier)
+    entities = [e for e in tagged.entities if sentence.start <= e.start < sentence.end]
+    spans = [
+        (folded.position(e.start - sentence.start), folded.position(e.end - sentence.start))
+        for e in entities
+    ]
+    drafts: list[_Draft] = []
+    declined: list[Declined] = []
+    for mention in mentions:
+        free = spans + [(p.start, p.end) for p in actors]
+        acting = [(p.start, p.end) for p in actors if p.acts]
+        for reading in read(folded.text, mention, mentions, words, free, acting):
+            times = find_times(
+                sentence.text, folded, reading, words, free, tagged.document.published_on
+            )
+            if reading.kind is None or times.is_old:
+                reason = reading.reason or "a truce of long ago"
+                declined.append(_declined(sentence, reason))
+                continue
+            roles = find_roles(scene, reading)
+            places = _places(entities, roles)
+            drafts.append(
+                _Draft(
+                    claim=_claim(sentence, reading, roles, times, places),
+                    sentence=number,
+                    source=roles.source,
+                )
+            )
+    return drafts, declined, actors
+
+
+def _declined(sentence: Sentence, reason: str) -> Declined:
+    return Declined(
+        kind=EXTRACTOR,
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+        reason=reason,
+    )
+
+
+def _claim(
+    sentence: Sentence,
+    reading: Reading,
+    roles: Roles,
+    times: Times,
+    places: tuple[NamedPlace, ...],
+) -> CeasefireClaim:
+    factuality = reading.factuality
+    if times.is_past_year and factuality is Factuality.ASSERTED:
+        factuality = Factuality.HISTORICAL
+    return CeasefireClaim(
+        kind=reading.kind or Kind.UNCLEAR,
+        parties=roles.parties,
+        mediators=roles.mediators,
+        perpetrators=roles.perpetrators,
+        alleged_by=roles.alleged_by,
+        denied_by=roles.denied_by,
+        places=places,
+        duration_hours=times.duration_hours,
+        declared_on=times.declared_on,
+        effective_on=times.effective_on,
+        ends_on=times.ends_on,
+        date_accuracy=times.accuracy,
+        factuality=factuality,
+        score=reading.score,
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+    )
+
+
+def _places(entities: Iterable[Entity], roles: Roles) -> tuple[NamedPlace, ...]:
+    """Give the places of the sentence; a country that acts or makes the truce is its party."""
+    parties = {actor.name for actor in (*roles.parties, *roles.mediators, *roles.source)}
+    named = {
+        e.place_name: NamedPlace(place=e.place, name=e.place_name)
+        for e in entities
+        if e.place_name and not e.acts and e.actor_name not in parties
+    }
+    return tuple(named.values())
+
+
+def _completed(drafts: Sequence[_Draft], tagged: TaggedDocument) -> list[_Draft]:
+    """Hand on terms between neighbouring sentences that speak of the one truce of a document."""
+    filled: list[_Draft] = []
+    for draft in drafts:
+        near = [d.claim for d in drafts if abs(d.sentence - draft.sentence) <= _NEIGHBOUR]
+        lengths = {c.duration_hours for c in near if c.duration_hours}
+        starts = {c.effective_on for c in near if c.effective_on}
+        claim = draft.claim
+        if claim.duration_hours is None and len(lengths) == 1 and _refers_back(claim):
+            claim = replace(claim, duration_hours=lengths.copy().pop())
+        if claim.effective_on is None and len(starts) == 1 and _refers_back(claim):
+            claim = replace(claim, effective_on=starts.copy().pop())
+        filled.append(replace(draft, claim=claim))
+    return filled
+
+
+def _refers_back(claim: CeasefireClaim) -> bool:
+    return claim.kind in (Kind.VIOLATED, Kind.ENDED, Kind.REJECTED, Kind.SUSPENDED)
+
+
+def _merged(drafts: Sequence[_Draft]) -> list[_Draft]:
+    """Keep the richest of the claims that say the same, in the order of the text."""
+    kept: list[_Draft] = []
+    for draft in drafts:
+        at = next((i for i, other in enumerate(kept) if _says_the_same(other, draft)), None)
+        if at is None:
+            kept.append(draft)
+        elif _wealth(draft.claim) > _wealth(kept[at].claim):
+            kept[at] = draft
+    return kept
+
+
+def _says_the_same(one: _Draft, other: _Draft) -> bool:
+    a, b = one.claim, other.claim
+    if (a.kind, a.factuality) != (b.kind, b.factuality):
+        return False
+    return (
+        _agree(a.parties, b.parties)
+        and _agree(one.source, other.source)
+        and _agree(a.perpetrators, b.perpetrators)
+        and _fits(a.duration_hours, b.duration_hours)
+        and _fits(a.effective_on, b.effective_on)
+    )
+
+
+def _agree(one: tuple[NamedActor, ...], other: tuple[NamedActor, ...]) -> bool:
+    names, others = {a.name for a in one}, {a.name for a in other}
+    return not names or not others or bool(names & others)
+
+
+def _fits(one: object, other: object) -> bool:
+    return one is None or other is None or one == other
+
+
+def _wealth(claim: CeasefireClaim) -> int:
+    """Count what a claim tells."""
+    dates = (claim.duration_hours, claim.declared_on, claim.effective_on, claim.ends_on)
+    told = len(claim.parties) + len(claim.places) + len(claim.mediators)
+    return told + 2 * sum(value is not None for value in dates)
