@@ -37,6 +37,8 @@ NOBODY = 65534
 # A cold start takes 2 s, recovery after a crash rarely 10; a slow disk may need far longer.
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
+# Sessions of a killed server hold its memory for a moment, and no new server starts meanwhile.
+LET_GO_SECONDS = 8.0
 # With the "C" locale pg_trgm finds no letters in Arabic, so the locale has to be C.UTF-8.
 INITDB_LOCALE = (
     "--encoding=UTF8",
@@ -271,15 +273,30 @@ def start_postgres(var_dir: Path, *options: str) -> None:
     """
     if not is_postgres_ready(var_dir):
         prepare_postgres(var_dir)
-        prefix, _ = _unprivileged(var_dir)
-        data = postgres_data(var_dir)
-        flags = " ".join(
-            ("-c listen_addresses=", "-k", str(postgres_socket_dir(var_dir)), *options)
-        )
-        log = ["-l", str(data / "server.log"), "-t", str(int(START_SECONDS))]
-        _run([*prefix, _pg_ctl(), "-D", str(data), "-w", *log, "-o", flags, "start"])
-        _wait_until(lambda: is_postgres_ready(var_dir), START_SECONDS, "PostgreSQL")
+        command = _background_command(var_dir, options)
+        deadline = time.monotonic() + LET_GO_SECONDS
+        while not _has_started(command, var_dir, is_last=time.monotonic() > deadline):
+            time.sleep(0.3)
     create_database(var_dir)
+
+
+def _background_command(var_dir: Path, options: tuple[str, ...]) -> list[str]:
+    prefix, _ = _unprivileged(var_dir)
+    data = postgres_data(var_dir)
+    flags = ("-c listen_addresses=", "-k", str(postgres_socket_dir(var_dir)), *options)
+    ways = ("-w", "-t", str(int(START_SECONDS)), "-l", str(data / "server.log"))
+    return [*prefix, _pg_ctl(), "-D", str(data), *ways, "-o", " ".join(flags), "start"]
+
+
+def _has_started(command: list[str], var_dir: Path, *, is_last: bool) -> bool:
+    try:
+        _run(command)
+    except ServerFailed as error:
+        if is_last:
+            log = (postgres_data(var_dir) / "server.log").read_text(errors="replace")
+            raise ServerFailed(f"{error}\n{log[-2000:]}") from error
+        return False
+    return True
 
 
 def stop_postgres(var_dir: Path) -> None:

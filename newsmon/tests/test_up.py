@@ -18,16 +18,17 @@ from pathlib import Path
 import pytest
 import redis
 from django.conf import settings
-from django.core.management.base import CommandError
 
 from newsmon import embedded
-from newsmon.management.commands import up
+from newsmon.celery import app
 
 pytestmark = pytest.mark.services
 
 MANAGE = str(settings.BASE_DIR / "manage.py")
 # Generous, as the machine may be busy; each wait ends as soon as what it waits for is so.
 PATIENCE_SECONDS = 40.0
+# What an operator is promised.
+LONGEST_STOP_SECONDS = 10.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,8 +122,6 @@ def asks_database(house: House) -> bool:
 
 def takes_tasks(house: House, queue: str, task: str) -> bool:
     """Tell whether a task that we send is taken from its queue and done with."""
-    from newsmon.celery import app
-
     url = embedded.broker_url(house.var_dir)
     with app.connection_for_write(url) as connection:
         app.send_task(task, queue=queue, connection=connection, expires=60)
@@ -175,15 +174,66 @@ PARTS = {
 }
 
 
+def back(house: House, part: str, old: int) -> bool:
+    running = descendants(house.process.pid)
+    return any(pid != old and has_words(pid, PARTS[part]) for pid in running)
+
+
+def test_first_start_shows_the_passwords_once(house: House) -> None:
+    shown = re.findall(r"(\w+) +((?:[a-z2-9]{4}-){3}[a-z2-9]{4})", house.log.read_text())
+    assert [name for name, _ in shown] == ["admin", "analyst"]
+    assert len({password for _, password in shown}) == 2
+
+
 @pytest.mark.parametrize("part", PARTS)
 def test_part_that_was_killed_is_back_and_works(house: House, part: str) -> None:
     pid = house.pid_of(*PARTS[part])
     os.kill(pid, signal.SIGKILL)
     wait_for(lambda: not is_running(pid), f"{part} is dead")
-    wait_for(lambda: bool(back(house, part, pid)), f"{part} is back")
+    wait_for(lambda: back(house, part, pid), f"{part} is back")
     wait_for(lambda: works(house), f"everything works after {part} was killed")
 
 
-def back(house: House, part: str, old: int) -> list[int]:
+def test_second_up_on_the_same_folder_is_refused(house: House) -> None:
+    second = run_up(house.var_dir, free_port())
+    assert second.returncode == 1
+    assert second.stderr.count("\n") == 1
+    assert f"runs already on {house.var_dir} (process {house.process.pid})" in second.stderr
+
+
+def test_port_in_use_is_said_in_one_line(house: House, tmp_path: Path) -> None:
+    other = run_up(tmp_path, house.port)
+    assert other.returncode == 1
+    assert other.stderr.count("\n") == 1
+    assert f"127.0.0.1:{house.port} cannot be used" in other.stderr
+    assert not embedded.postgres_data(tmp_path).exists()
+
+
+def run_up(var_dir: Path, port: int) -> "subprocess.CompletedProcess[str]":
+    variables = environment(var_dir, port)
+    command = [sys.executable, MANAGE, "up"]
+    return subprocess.run(command, env=variables, capture_output=True, text=True, timeout=30)
+
+
+def test_sigterm_stops_everything_in_time(house: House) -> None:
     running = descendants(house.process.pid)
-    return [pid for pid in running if pid != old and has_words(pid, PARTS[part])]
+    house.process.terminate()
+    assert house.process.wait(LONGEST_STOP_SECONDS) == 0
+    assert not [pid for pid in running if is_running(pid)]
+
+
+def test_second_start_serves_soon_and_a_killed_up_leaves_nothing(var_dir: Path) -> None:
+    started_at = time.monotonic()
+    house = start_house(var_dir)
+    wait_for(lambda: asks_database(house), "the first page is served")
+    seconds = time.monotonic() - started_at
+    wait_for(lambda: works(house), "newsmon works")
+    running = descendants(house.process.pid)
+    house.process.kill()
+    house.process.wait()
+    wait_for(
+        lambda: not any(is_running(pid) for pid in running), "all are gone", LONGEST_STOP_SECONDS
+    )
+    assert len(running) > len(PARTS)
+    assert seconds < 5
+    assert len(re.findall("Sign in at", house.log.read_text())) == 1
