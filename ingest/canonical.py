@@ -37,6 +37,8 @@ def canonical(url: str, base: str = "") -> str:
     try:
         parts = urlsplit(urljoin(base, link))
         netloc = _netloc(parts.scheme.lower(), parts.hostname, parts.port)
+    except BadUrl:
+        raise
     except ValueError as error:
         raise BadUrl(f"not an address: {error}") from error
     path = _without_dots(_escaped(parts.path, _PATH_SAFE)) or "/"

@@ -39,6 +39,15 @@ class Outcome(StrEnum):
     QUARANTINED = "QUARANTINED"
 
 
+class Refused(ValueError):
+    """A document that a stage cannot use: the outcome that it ends in, and why in words."""
+
+    def __init__(self, outcome: Outcome, reason: str) -> None:
+        super().__init__(reason)
+        self.outcome = outcome
+        self.reason = reason
+
+
 class PublishedOrigin(StrEnum):
     """Where a publication time comes from. GIVEN: a person said so when ingesting a file."""
 

@@ -1,0 +1,54 @@
+"""Fetches over HTTP, in the words of ingest. No database here."""
+
+from functools import lru_cache
+
+from django.conf import settings
+
+from ingest.records import FetchResult, Outcome
+from newsmon.lib.http_client import HttpClient, HttpConfig, HttpResult
+
+# What an article can be read from; a page without a type is looked at.
+PAGE_TYPES = frozenset(
+    {"text/html", "application/xhtml+xml", "application/xml", "text/xml", "text/plain"}
+)
+
+
+@lru_cache(maxsize=1)
+def shared_client() -> HttpClient:
+    """Return this process's client, within the bounds that the settings give."""
+    return HttpClient(
+        HttpConfig(
+            user_agent=settings.HTTP_USER_AGENT,
+            timeout_seconds=settings.HTTP_TIMEOUT_SECONDS,
+            max_bytes=settings.HTTP_MAX_BYTES,
+            allowed_private_origins=frozenset(settings.HTTP_ALLOWED_PRIVATE_ORIGINS),
+        )
+    )
+
+
+def fetch_feed(client: HttpClient, url: str, *, etag: str, last_modified: str) -> FetchResult:
+    """Fetch a feed; NOT_MODIFIED where the validators of the last time still hold."""
+    return _result(client.get(url, etag=etag, last_modified=last_modified))
+
+
+def fetch_page(client: HttpClient, url: str) -> FetchResult:
+    """Fetch an article's page; what is no text ends UNSUPPORTED_TYPE, its body unread."""
+    return _result(client.get(url, accepted_types=PAGE_TYPES))
+
+
+def _result(answer: HttpResult) -> FetchResult:
+    return FetchResult(
+        outcome=Outcome(answer.end.value),
+        reason=answer.reason,
+        url=answer.url,
+        final_url=answer.final_url,
+        status=answer.status,
+        body=answer.body,
+        content_type=answer.content_type,
+        charset=answer.charset,
+        etag=answer.etag,
+        last_modified=answer.last_modified,
+        retry_after_seconds=answer.retry_after_seconds,
+        duration_ms=answer.duration_ms,
+        moved_permanently_to=answer.moved_permanently_to,
+    )

@@ -1,0 +1,346 @@
+"""All writes of ingest. Each is one transaction that a second worker may repeat without harm."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from django.db import connection, transaction
+from django.db.models import QuerySet
+
+from ingest import dedup, scheduling
+from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source, Story
+from ingest.records import (
+    DuplicateVerdict,
+    ExtractedArticle,
+    FeedEntry,
+    FetchResult,
+    LanguageGuess,
+    Outcome,
+    ParsedFeed,
+    PollCounts,
+    PublishedOrigin,
+)
+from newsmon.lib.text import normalise
+
+FETCHES_KEPT_FOR = timedelta(days=30)
+FETCHES_KEPT_PER_FEED = 30
+
+
+# --- Leases: who works on which row, and until when ----------------------------------------------
+
+
+def lease_due_feeds(now: datetime, *, limit: int) -> list[int]:
+    """Take due feeds for this worker: nobody else is given them before the lease ends."""
+    return _lease(Feed.objects.due(now), now, limit)
+
+
+def lease_due_articles(now: datetime, *, limit: int) -> list[int]:
+    """Take articles whose pages are to be read, as `lease_due_feeds` takes feeds."""
+    return _lease(Article.objects.due(now), now, limit)
+
+
+@transaction.atomic
+def _lease(due: "QuerySet[Feed] | QuerySet[Article]", now: datetime, limit: int) -> list[int]:
+    locked = due.select_for_update(skip_locked=True, of=("self",))
+    ids = list(locked.values_list("pk", flat=True)[:limit])
+    due.model._default_manager.filter(pk__in=ids).update(next_attempt_at=now + scheduling.LEASE)
+    return ids
+
+
+@transaction.atomic
+def begin_attempt(article_id: int, now: datetime) -> Article | None:
+    """Count an attempt at an article's page before it is made, so that a page which kills its
+    worker is quarantined in the end. None: it is done, gone, or in another worker's hands."""
+    waiting = Article.objects.select_for_update(skip_locked=True, of=("self",)).filter(outcome="")
+    article = waiting.select_related("source", "feed").filter(pk=article_id).first()
+    if article is None:
+        return None
+    if article.attempts >= scheduling.MAX_ARTICLE_ATTEMPTS:
+        reason = f"{article.attempts} attempts ended without a result, as if the page broke them"
+        _close(article, Outcome.QUARANTINED, reason, now)
+        return None
+    article.attempts += 1
+    article.next_attempt_at = now + scheduling.LEASE
+    article.save(update_fields=["attempts", "next_attempt_at"])
+    return article
+
+
+# --- Feeds ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_poll(
+    feed_id: int,
+    fetched: FetchResult,
+    parsed: ParsedFeed | None,
+    *,
+    outcome: Outcome,
+    reason: str,
+    now: datetime,
+    jitter: float,
+) -> PollCounts:
+    """Store what a poll brought: new articles, the feed's state, a line in its log."""
+    feed = Feed.objects.select_related("source").get(pk=feed_id)
+    # Polls of one source's feeds take turns: the same guid in two of them stays one article.
+    Source.objects.select_for_update(no_key=True).get(pk=feed.source_id)
+    entries = parsed.entries if parsed else ()
+    new = _add_articles(feed, entries, now)
+    counts = PollCounts(outcome=outcome, seen=len(entries), new=new, known=len(entries) - new)
+    _update_feed(feed, fetched, parsed, outcome, reason, now)
+    if new:
+        feed.last_new_at = now
+    feed.next_attempt_at = scheduling.next_poll_at(
+        now,
+        interval_minutes=feed.interval_minutes,
+        failure_score=feed.failure_score,
+        jitter=jitter,
+        retry_after_seconds=fetched.retry_after_seconds,
+    )
+    feed.save(update_fields=_POLLED_FIELDS)
+    _log(feed.source_id, fetched, outcome, reason, now, feed=feed, counts=counts)
+    _trim_log(feed, now)
+    return counts
+
+
+_POLLED_FIELDS = (
+    *("etag", "last_modified", "document_hash", "failure_score", "state", "state_reason", "kind"),
+    *("last_fetched_at", "last_new_at", "next_attempt_at"),
+)
+
+
+def _update_feed(
+    feed: Feed,
+    fetched: FetchResult,
+    parsed: ParsedFeed | None,
+    outcome: Outcome,
+    reason: str,
+    now: datetime,
+) -> None:
+    feed.last_fetched_at = now
+    feed.failure_score = scheduling.next_failure_score(feed.failure_score, outcome)
+    if outcome is not Outcome.NOT_MODIFIED:
+        feed.state, feed.state_reason = outcome, reason
+    elif scheduling.is_failure(Outcome(feed.state)):
+        # A 304 does not heal: the next poll asks for the whole document.
+        feed.etag = feed.last_modified = feed.document_hash = ""
+    if parsed is not None:
+        feed.kind = parsed.kind
+        feed.etag, feed.last_modified = fetched.etag, fetched.last_modified
+        feed.document_hash = dedup.document_hash(fetched.body)
+
+
+def _add_articles(feed: Feed, entries: Sequence[FeedEntry], now: datetime) -> int:
+    """Add the entries that are not known by address, or by guid within the source."""
+    urls = [entry.url for entry in entries]
+    guids = [entry.guid for entry in entries if entry.guid]
+    known_urls = set(
+        Article.objects.filter(canonical_url__in=urls).values_list("canonical_url", flat=True)
+    )
+    known_guids = set(
+        Article.objects.filter(source=feed.source_id, guid__in=guids).values_list("guid", flat=True)
+    )
+    new = [e for e in entries if e.url not in known_urls and e.guid not in known_guids]
+    rows = [_discovered(feed, entry, now) for entry in reversed(new)]
+    # Another source's poll may insert the same address in this moment: the first one keeps it.
+    Article.objects.bulk_create(rows, ignore_conflicts=True)
+    return Article.objects.filter(canonical_url__in=[e.url for e in new], feed=feed).count()
+
+
+def _discovered(feed: Feed, entry: FeedEntry, now: datetime) -> Article:
+    return Article(
+        source_id=feed.source_id,
+        feed=feed,
+        canonical_url=entry.url,
+        guid=entry.guid,
+        title=entry.title,
+        title_hash=dedup.title_hash(entry.title),
+        feed_text=entry.summary_text,
+        published_at=entry.published_at,
+        published_origin=_origin(entry.published_at, PublishedOrigin.FEED),
+        next_attempt_at=now,
+    )
+
+
+def _origin(moment: datetime | None, origin: PublishedOrigin) -> PublishedOrigin:
+    return PublishedOrigin.NONE if moment is None else origin
+
+
+# --- Articles ------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def save_text(
+    article_id: int,
+    extracted: ExtractedArticle,
+    guess: LanguageGuess,
+    *,
+    reason: str,
+    now: datetime,
+    fetched: FetchResult | None = None,
+) -> Outcome:
+    """Store an article's text as a version and judge whether it repeats a stored one.
+
+    An article that another worker finished meanwhile is left as it is.
+    """
+    article = Article.objects.select_for_update().get(pk=article_id)
+    if article.outcome:
+        return Outcome(article.outcome)
+    digest = dedup.content_hash(extracted.text)
+    _lock_hash(digest)
+    verdict = _verdict(article, digest)
+    _describe(article, extracted, guess, digest, now)
+    article.current = _add_version(article, extracted, digest, now)
+    article.duplicate_of_id = verdict.duplicate_of
+    article.story = _story(verdict)
+    outcome = Outcome.DUPLICATE if verdict.duplicate_of else Outcome.OK
+    _close(article, outcome, verdict.reason or reason, now)
+    if fetched is not None:
+        _log(article.source_id, fetched, outcome, article.outcome_reason, now, article=article)
+    return outcome
+
+
+@transaction.atomic
+def save_failure(
+    article_id: int,
+    fetched: FetchResult,
+    *,
+    outcome: Outcome,
+    reason: str,
+    next_attempt_at: datetime | None,
+    now: datetime,
+) -> None:
+    """Log an attempt that brought no text; with no next attempt its outcome stands."""
+    article = Article.objects.select_for_update().get(pk=article_id)
+    if article.outcome:
+        return
+    if next_attempt_at is None:
+        _close(article, outcome, reason, now)
+    else:
+        article.next_attempt_at, article.outcome_reason = next_attempt_at, reason
+        article.save(update_fields=["next_attempt_at", "outcome_reason"])
+    _log(article.source_id, fetched, outcome, reason, now, article=article)
+
+
+@transaction.atomic
+def add_article(
+    source: Source, *, url: str, title: str, published_at: datetime | None, now: datetime
+) -> int | None:
+    """Add an article that a person hands in; None when its address is known already."""
+    article = Article(
+        source=source,
+        canonical_url=url,
+        title=title,
+        title_hash=dedup.title_hash(title),
+        published_at=published_at,
+        published_origin=_origin(published_at, PublishedOrigin.GIVEN),
+        attempts=1,
+    )
+    Article.objects.bulk_create([article], ignore_conflicts=True)
+    return (
+        Article.objects.filter(canonical_url=url, outcome="").values_list("pk", flat=True).first()
+    )
+
+
+def _describe(
+    article: Article,
+    extracted: ExtractedArticle,
+    guess: LanguageGuess,
+    digest: str,
+    now: datetime,
+) -> None:
+    if article.published_at is None and extracted.published_at is not None:
+        article.published_at = extracted.published_at
+        article.published_origin = extracted.published_origin
+    article.title, article.title_hash = extracted.title, dedup.title_hash(extracted.title)
+    article.author = extracted.author
+    article.language, article.language_score = guess.code, guess.score
+    article.direction = guess.direction
+    article.content_hash, article.fetched_at = digest, now
+
+
+def _add_version(
+    article: Article, extracted: ExtractedArticle, digest: str, now: datetime
+) -> ArticleVersion:
+    last = article.versions.order_by("-number").first()
+    if last is not None and last.content_hash == digest:
+        return last
+    return ArticleVersion.objects.create(
+        article=article,
+        number=last.number + 1 if last else 1,
+        title=extracted.title,
+        text=extracted.text,
+        content_hash=digest,
+        extractor=extracted.extractor,
+        note=extracted.note,
+        fetched_at=now,
+    )
+
+
+def _lock_hash(digest: str) -> None:
+    # Two workers with the same text at the same moment would each find no original.
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [dedup.lock_key(digest)])
+
+
+def _verdict(article: Article, digest: str) -> DuplicateVerdict:
+    twins = Article.objects.readable().filter(content_hash=digest).exclude(pk=article.pk)
+    original = twins.order_by("pk").first()
+    return dedup.verdict(
+        original.pk if original else None,
+        is_same_source=original is not None and original.source_id == article.source_id,
+    )
+
+
+def _story(verdict: DuplicateVerdict) -> Story:
+    original = Article.objects.filter(pk=verdict.duplicate_of).select_related("story").first()
+    if original is not None and original.story is not None:
+        return original.story
+    story = Story.objects.create()
+    if original is not None:
+        Article.objects.filter(pk=original.pk).update(story=story)
+    return story
+
+
+def _close(article: Article, outcome: Outcome, reason: str, now: datetime) -> None:
+    article.outcome, article.outcome_reason = outcome, reason
+    article.next_attempt_at = None
+    article.fetched_at = now
+    article.save()
+
+
+# --- The log -------------------------------------------------------------------------------------
+
+
+def _log(
+    source_id: int,
+    fetched: FetchResult,
+    outcome: Outcome,
+    reason: str,
+    now: datetime,
+    *,
+    feed: Feed | None = None,
+    article: Article | None = None,
+    counts: PollCounts | None = None,
+) -> None:
+    FetchLog.objects.create(
+        source_id=source_id,
+        feed=feed,
+        article=article,
+        url=fetched.url[:1000],
+        started_at=now,
+        duration_ms=fetched.duration_ms,
+        outcome=outcome,
+        reason=normalise(reason),
+        http_status=fetched.status,
+        size_bytes=len(fetched.body),
+        entries_seen=counts.seen if counts else 0,
+        articles_new=counts.new if counts else 0,
+        articles_known=counts.known if counts else 0,
+    )
+
+
+def _trim_log(feed: Feed, now: datetime) -> None:
+    """Keep a month of the source's log, and the last polls of a feed however old they are."""
+    old = FetchLog.objects.filter(source=feed.source_id, started_at__lt=now - FETCHES_KEPT_FOR)
+    last = feed.fetches.order_by("-started_at", "-pk").values("pk")[:FETCHES_KEPT_PER_FEED]
+    old.filter(feed=feed).exclude(pk__in=list(last.values_list("pk", flat=True))).delete()
+    old.filter(feed__isnull=True).delete()
