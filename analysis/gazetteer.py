@@ -16,7 +16,7 @@ from newsmon.lib.text import fold_name
 
 # Weight of a feature when nothing else speaks, in powers of ten of population.
 _FEATURE_WEIGHT = {
-    PlaceFeature.COUNTRY: 9.0,
+    PlaceFeature.COUNTRY: 7.8,
     PlaceFeature.REGION: 6.2,
     PlaceFeature.ADM1: 5.6,
     PlaceFeature.SITE: 4.6,
@@ -30,7 +30,7 @@ _VILLAGE_WEIGHT = 3.0  # a settlement without a population counts as one of a th
 _COUNTRY_BONUS = 3.0  # the country that the text is about outweighs a thousandfold population
 _UNIT_BONUS = 1.5  # a unit above the candidate is named too
 _FEATURE_BONUS = 6.0  # a cue word asks for this feature
-_MARGIN = 0.6  # candidates nearer than this in weight are ambiguous
+_MARGIN = 0.75  # candidates nearer than this in weight are ambiguous
 _SAME_SPOT_DEGREES = 0.7
 
 ARTICLES = ("ال", "al ", "el ", "the ")
@@ -66,12 +66,7 @@ class Gazetteer:
             self._by_id[place.id] = place
             for key in _keys(place):
                 self._by_name[key].append(place)
-        self._longest = max((key.count(" ") + 1 for key in self._by_name), default=0)
-
-    @property
-    def longest(self) -> int:
-        """The number of words in the longest name."""
-        return self._longest
+        self._lengths = _lengths_by_first_word(self._by_name)
 
     def place(self, place_id: str) -> PlaceEntry | None:
         """Give a place by its id."""
@@ -100,9 +95,13 @@ class Gazetteer:
                 return tuple(self._by_name[bare])
         return ()
 
-    def names(self) -> Mapping[str, list[PlaceEntry]]:
-        """Every folded name with its places."""
-        return self._by_name
+    def named(self, key: str) -> tuple[PlaceEntry, ...]:
+        """Give every place whose name folds exactly to `key`."""
+        return tuple(self._by_name.get(key, ()))
+
+    def lengths(self, first_word: str) -> tuple[int, ...]:
+        """Give the lengths, in words and longest first, of the names that begin with a word."""
+        return self._lengths.get(first_word, ())
 
     def lookup(
         self,
@@ -138,6 +137,14 @@ class Gazetteer:
 def _keys(place: PlaceEntry) -> set[str]:
     names = (place.name_en, place.name_ar, *place.aliases)
     return {key for name in names if (key := fold_name(name))}
+
+
+def _lengths_by_first_word(names: Iterable[str]) -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in names:
+        first, _, rest = name.partition(" ")
+        found[first].add(rest.count(" ") + 2 if rest else 1)
+    return {first: tuple(sorted(lengths, reverse=True)) for first, lengths in found.items()}
 
 
 def _weight(place: PlaceEntry, context: PlaceContext, feature: PlaceFeature | None) -> float:

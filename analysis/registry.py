@@ -25,7 +25,6 @@ from analysis.records import (
 
 # The registry that newsmon ships.
 DATA_DIR = Path(__file__).parent / "data"
-
 ACTORS_FILE = "actors.csv"
 ALIASES_FILE = "actor_aliases.csv"
 AFFILIATIONS_FILE = "actor_affiliations.csv"

@@ -34,9 +34,9 @@ OUT = ROOT / "analysis" / "data" / "places.csv"
 
 # Smallest population of a GeoNames city, by ISO-2: dense where the press names villages.
 REGION = {
-    **dict.fromkeys("SY IQ LB JO PS IL YE LY SD SS SO KW QA BH AE OM SA DJ ER".split(), 0),
-    **dict.fromkeys("EG TN DZ MA EH MR AF AM AZ GE CY ET TD ML NE CF".split(), 2000),
-    **dict.fromkeys("TR IR PK UA NG CD MM".split(), 10000),
+    **dict.fromkeys(["SY", "IQ", "LB", "JO", "PS", "IL", "YE", "LY", "SD", "SS", "SO", "KW", "QA", "BH", "AE", "OM", "SA", "DJ", "ER"], 0),
+    **dict.fromkeys(["EG", "TN", "DZ", "MA", "EH", "MR", "AF", "AM", "AZ", "GE", "CY", "ET", "TD", "ML", "NE", "CF"], 2000),
+    **dict.fromkeys(["TR", "IR", "PK", "UA", "NG", "CD", "MM"], 10000),
 }
 WORLD = 100000
 MAX_ALIASES = 6
@@ -55,11 +55,7 @@ DIRECTIONS = {
     "southwest": ("southwestern", "جنوب غرب"),
     "central": ("central", "وسط"),
 }
-DIRECTED = (
-    "SYR IRQ LBN YEM LBY SDN SSD EGY TUR IRN AFG PAK UKR SOM ETH ERI MLI NER NGA TCD CMR BFA COD"
-    " CAF MOZ MMR IND PHL COL HTI ISR JOR SAU DZA TUN MAR AZE ARM GEO KEN UGA BDI RUS VEN MEX"
-    " LKA BGD THA IDN"
-).split()
+DIRECTED = ["SYR", "IRQ", "LBN", "YEM", "LBY", "SDN", "SSD", "EGY", "TUR", "IRN", "AFG", "PAK", "UKR", "SOM", "ETH", "ERI", "MLI", "NER", "NGA", "TCD", "CMR", "BFA", "COD", "CAF", "MOZ", "MMR", "IND", "PHL", "COL", "HTI", "ISR", "JOR", "SAU", "DZA", "TUN", "MAR", "AZE", "ARM", "GEO", "KEN", "UGA", "BDI", "RUS", "VEN", "MEX", "LKA", "BGD", "THA", "IDN"]
 DIRECTED_REGIONS = {
     "reg-gaza-strip": ("GAZA", "Gaza", "قطاع غزة"),
     "reg-west-bank": ("WESTBANK", "West Bank", "الضفة الغربية"),
@@ -322,7 +318,9 @@ def _cities(spellings: dict) -> Iterator[PlaceEntry]:
             continue
         country = iso3[code]
         arabic = _arabic_names(city["alternatenames"])
-        key = next(((country, fold_name(a)) for a in arabic if (country, fold_name(a)) in spellings), None)
+        key = next(
+            ((country, fold_name(a)) for a in arabic if (country, fold_name(a)) in spellings), None
+        )
         place = _place(
             id=f"gn-{city['geonameid']}",
             name_en=_press_latin(_ascii(city["name"])),
@@ -344,7 +342,11 @@ def _aliases(city: dict, arabic: list[str]) -> Iterator[str]:
     yield _ascii(city["name"])
     yield from arabic[1:4]
     if city["countrycode"] in REGION:
-        latin = (a for a in city["alternatenames"] if LATIN.match(a) and a[0].isupper() and not a.isupper())
+        latin = (
+            a
+            for a in city["alternatenames"]
+            if LATIN.match(a) and a[0].isupper() and not a.isupper()
+        )
         yield from list(latin)[:MAX_ALIASES]
 
 
@@ -359,7 +361,13 @@ def _without_marks(name: str) -> str:
 
 def _ascii(name: str) -> str:
     name = name.replace("‘", "").replace("’", "").replace("ʻ", "").replace("`", "")
-    name = name.replace("ı", "i").replace("ə", "a").replace("ø", "o").replace("ł", "l").replace("đ", "d")
+    name = (
+        name.replace("ı", "i")
+        .replace("ə", "a")
+        .replace("ø", "o")
+        .replace("ł", "l")
+        .replace("đ", "d")
+    )
     return "".join(c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
 
 
@@ -386,7 +394,7 @@ def _unit_name(name_ar: str, name_en: str, spellings: dict) -> str:
 
 def _spelled(place: PlaceEntry, spellings: dict, *, everywhere: bool) -> PlaceEntry:
     spelling = spellings.get((place.country, fold_name(place.name_ar)))
-    if spelling is None or not everywhere and place.population == 0 and _is_common(place):
+    if spelling is None or (not everywhere and place.population == 0 and _is_common(place)):
         return place
     return _with_spelling(place, spelling)
 
@@ -398,7 +406,11 @@ def _is_common(place: PlaceEntry) -> bool:
 def _with_spelling(place: PlaceEntry, spelling: tuple[str, str, tuple[str, ...]]) -> PlaceEntry:
     name_en, name_ar, aliases = spelling
     return _place(
-        **{field: getattr(place, field) for field in place.__slots__ if field not in ("name_en", "name_ar", "aliases")},
+        **{
+            field: getattr(place, field)
+            for field in place.__slots__
+            if field not in ("name_en", "name_ar", "aliases")
+        },
         name_en=name_en,
         name_ar=name_ar,
         aliases=(*aliases, place.name_en, place.name_ar, *place.aliases),

@@ -1,0 +1,292 @@
+"""Finds the names of places among the words of a text and chooses which places they mean."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from analysis.gazetteer import Gazetteer, Lookup, PlaceContext
+from analysis.linking_tokens import Form, Token
+from analysis.linking_words import by_word, features, words
+from analysis.records import PlaceEntry, PlaceFeature
+from newsmon.lib.text import fold_name
+
+_FEATURE_BEFORE = features("feature_before_ar") | features("feature_before_en")
+_FEATURE_AFTER = features("feature_after_en")
+_NOT_BEFORE = words("not_place_before")
+_NOT_AFTER = words("not_place_after")
+_COMMON = words("common_words")
+_DIRECTIONS = by_word("directions")
+_SECOND = by_word("second_directions")
+_COUNTRY_NOUNS = words("country_nouns")
+_PARTS = frozenset(["part", "parts", "area", "areas", "region", "regions"])
+
+_KNOWN_FEATURES = frozenset(
+    {PlaceFeature.COUNTRY, PlaceFeature.REGION, PlaceFeature.ADM1, PlaceFeature.ADM2}
+    | {PlaceFeature.CAMP, PlaceFeature.SITE}
+)
+_KNOWN_POPULATION = 20000  # smaller settlements need a tag or a cue word beside them
+_SHORTEST_KNOWN = 3  # letters; «إب» and "Hit" need a cue
+_AREAS = {"reg-gaza-strip": "GAZA", "reg-west-bank": "WESTBANK"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceMention:
+    """A name at words `first..last` with the places it may mean.
+
+    `is_known`: it needs neither a tag nor a cue to be taken for a place. `feature` is what a cue
+    word beside it asks for, None without one. `blocked`: a word beside it makes it something else.
+    """
+
+    first: int
+    last: int
+    form: Form
+    candidates: tuple[PlaceEntry, ...]
+    feature: PlaceFeature | None
+    is_known: bool
+    blocked: bool = False
+    lookup: Lookup = Lookup()
+
+
+def find_places(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[PlaceMention]:
+    """Find every name of the gazetteer, the longest at each word."""
+    found: list[PlaceMention] = []
+    at = 0
+    while at < len(tokens):
+        mention = _mention_at(tokens, at, gazetteer)
+        if mention is None:
+            at += 1
+            continue
+        found.append(mention)
+        at = mention.last + 1
+    return found
+
+
+def _mention_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    best: PlaceMention | None = None
+    for form in tokens[at].forms:
+        for length in gazetteer.lengths(form.text):
+            if best is not None and length <= best.last - at + 1:
+                break
+            mention = _mention_of(tokens, at, length, form, gazetteer)
+            if mention is not None:
+                best = mention
+                break
+    return best
+
+
+def _mention_of(
+    tokens: Sequence[Token], at: int, length: int, form: Form, gazetteer: Gazetteer
+) -> PlaceMention | None:
+    span = tokens[at : at + length]
+    if len(span) < length or not all(token.is_joined for token in span[1:]):
+        return None
+    key = " ".join([form.text, *(token.word for token in span[1:])])
+    candidates = gazetteer.named(key)
+    if not candidates or not _is_written_as_name(span, form):
+        return None
+    last = at + length - 1
+    cue = _feature_cue(tokens, at, last)
+    return PlaceMention(
+        first=at,
+        last=last,
+        form=form,
+        candidates=candidates,
+        feature=cue,
+        is_known=cue is not None or _is_known(key, candidates),
+        blocked=_is_blocked(tokens, at, last, candidates),
+    )
+
+
+def _is_written_as_name(span: Sequence[Token], form: Form) -> bool:
+    first = span[0]
+    if not first.word[:1].isascii():
+        return True
+    if form.text != first.word and not first.is_capital:
+        return False
+    return any(token.is_capital for token in span) and (first.is_capital or len(span) > 1)
+
+
+def _is_known(key: str, candidates: Sequence[PlaceEntry]) -> bool:
+    if key in _COMMON or len(key.removeprefix("ال")) < _SHORTEST_KNOWN:
+        return False
+    return any(
+        place.feature in _KNOWN_FEATURES or place.population >= _KNOWN_POPULATION
+        for place in candidates
+    )
+
+
+def _feature_cue(tokens: Sequence[Token], first: int, last: int) -> PlaceFeature | None:
+    """Give the feature that a word beside the name asks for: «محافظة», "town of", "camp"."""
+    if last + 1 < len(tokens) and tokens[last + 1].is_joined:
+        after = _FEATURE_AFTER.get(tokens[last + 1].word)
+        if after is not None:
+            return after
+    if first == 0 or not tokens[first].is_joined:
+        return None
+    before = tokens[first - 1]
+    if before.word == "of" and first > 1:
+        before = tokens[first - 2]
+    for form in before.forms:
+        if form.text in _FEATURE_BEFORE:
+            return _FEATURE_BEFORE[form.text]
+    return None
+
+
+def _is_blocked(
+    tokens: Sequence[Token], first: int, last: int, candidates: Sequence[PlaceEntry]
+) -> bool:
+    """Tell «جامعة حلب» and "Aleppo University" from Aleppo; half a diameter is no Qatar."""
+    if first and tokens[first].is_joined:
+        before = tokens[first - 1]
+        if any(form.text in _NOT_BEFORE for form in before.forms):
+            return candidates[0].feature is not PlaceFeature.COUNTRY or "جامعه" in before.word
+        if before.word in ("نصف", "half"):
+            return True
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is None or not following.is_joined or following.word not in _NOT_AFTER:
+        return False
+    return following.is_capital
+
+
+def context_of(mentions: Sequence[PlaceMention], countries: Counter[str]) -> PlaceContext:
+    """Gather what the text is about: `countries` that its adjectives and actors name, and those
+    of the places in it that can only be in one country."""
+    weights = Counter(countries)
+    units: set[str] = set()
+    for mention in mentions:
+        if not mention.is_known or mention.blocked:
+            continue
+        among = {place.country for place in mention.candidates}
+        if mention.candidates[0].feature is PlaceFeature.COUNTRY:
+            weights[mention.candidates[0].country] += 2
+        elif len(among) == 1 and "" not in among:
+            weights[among.pop()] += 1
+        units.update(fold_name(place.name_en) for place in mention.candidates)
+    return PlaceContext(countries=dict(weights), units=frozenset(units))
+
+
+def choose_places(
+    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, context: PlaceContext
+) -> list[PlaceMention]:
+    """Give each mention its place, or the reason why it has none."""
+    return [
+        replace(
+            mention,
+            lookup=gazetteer.choose(mention.candidates, context=context, feature=mention.feature),
+        )
+        for mention in mentions
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class RegionMention:
+    """A part of a country at words `first..last`: «شمالي سوريا», "the north of the country"."""
+
+    first: int
+    last: int
+    form: Form
+    place: PlaceEntry
+
+
+def find_regions(
+    tokens: Sequence[Token],
+    targets: dict[int, tuple[int, PlaceEntry]],
+    gazetteer: Gazetteer,
+    home: str | None,
+) -> Iterator[RegionMention]:
+    """Compose directions with the countries they belong to.
+
+    `targets` maps the word at which a country (or its adjective) begins to the word at which it
+    ends and to its place; `home` is the country that "the country" means, None when unclear.
+    """
+    at = 0
+    while at < len(tokens):
+        region = _region_at(tokens, at, targets, gazetteer, home)
+        if region is not None:
+            yield region
+            at = region.last
+        at += 1
+
+
+def _region_at(
+    tokens: Sequence[Token],
+    at: int,
+    targets: dict[int, tuple[int, PlaceEntry]],
+    gazetteer: Gazetteer,
+    home: str | None,
+) -> RegionMention | None:
+    form, direction = _direction(tokens[at])
+    if form is None:
+        return _possessed_region(tokens, at, targets, gazetteer)
+    last = at
+    if at + 1 < len(tokens) and tokens[at + 1].is_joined and direction in ("north", "south"):
+        second = _SECOND.get(tokens[at + 1].word)
+        if second is not None:
+            direction, last = direction + second, at + 1
+    following = last + 1
+    if following + 1 < len(tokens) and tokens[following].word in _PARTS:
+        following += 1
+    while following < len(tokens) and tokens[following].word in ("of", "the"):
+        following += 1
+    if following >= len(tokens) or not _are_joined(tokens, at, following):
+        return None
+    end, code = _target(tokens, following, targets, home)
+    place = gazetteer.region(code, direction) if code else None
+    return RegionMention(at, end, form, place) if place else None
+
+
+def _direction(token: Token) -> tuple[Form | None, str]:
+    for form in token.forms:
+        if form.text in _DIRECTIONS:
+            return form, _DIRECTIONS[form.text]
+    return None, ""
+
+
+def _target(
+    tokens: Sequence[Token],
+    at: int,
+    targets: dict[int, tuple[int, PlaceEntry]],
+    home: str | None,
+) -> tuple[int, str | None]:
+    if at in targets:
+        end, place = targets[at]
+        return end, _code(place)
+    word = tokens[at].word
+    if word in _COUNTRY_NOUNS or (word == "country" and tokens[at - 1].word == "the"):
+        return at, home
+    return at, None
+
+
+def _code(place: PlaceEntry) -> str | None:
+    if place.feature is PlaceFeature.COUNTRY:
+        return place.country
+    return _AREAS.get(place.id)
+
+
+def _possessed_region(
+    tokens: Sequence[Token],
+    at: int,
+    targets: dict[int, tuple[int, PlaceEntry]],
+    gazetteer: Gazetteer,
+) -> RegionMention | None:
+    """ "Syria's north-east"."""
+    if at not in targets:
+        return None
+    last, place = targets[at]
+    following = last + 1
+    if not tokens[last].is_possessive or following >= len(tokens):
+        return None
+    form, direction = _direction(tokens[following])
+    code = _code(place)
+    if form is None or code is None:
+        return None
+    if following + 1 < len(tokens) and tokens[following + 1].gap == "-":
+        second = _SECOND.get(tokens[following + 1].word)
+        if second is not None:
+            direction, following = direction + second, following + 1
+    region = gazetteer.region(code, direction)
+    return RegionMention(at, following, tokens[at].forms[0], region) if region else None
+
+
+def _are_joined(tokens: Sequence[Token], first: int, last: int) -> bool:
+    return all(token.is_joined for token in tokens[first + 1 : last + 1])

@@ -1,0 +1,164 @@
+"""The registry of actors as linking looks things up in it: by id, alias, adjective, country."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from analysis.linking_tokens import Form, Token, tokenise
+from analysis.records import ActorEntry, ActorKind, AffiliationEntry, AliasEntry, AliasKind
+
+_SHORT_ACRONYM = 5  # letters; longer capitals are headline style
+_NISBA_ENDINGS = ("", "ه", "ين", "ون", "ان", "ات", "ا")
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One actor that a matched alias may mean."""
+
+    actor: ActorEntry
+    alias: AliasEntry
+
+
+@dataclass(frozen=True, slots=True)
+class AliasMatch:
+    """An alias found at words `first..last` (inclusive), read in the given form."""
+
+    first: int
+    last: int
+    form: Form
+    hits: tuple[Hit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Alias:
+    words: tuple[str, ...]
+    hit: Hit
+    needs_capital: bool
+    needs_capitals: bool
+
+
+class Registry:
+    """Actors with their aliases indexed by first word."""
+
+    def __init__(
+        self, actors: Iterable[ActorEntry], affiliations: Iterable[AffiliationEntry] = ()
+    ) -> None:
+        self._actors = {actor.id: actor for actor in actors}
+        self.affiliations = tuple(affiliations)
+        self._aliases: dict[str, list[_Alias]] = defaultdict(list)
+        self._demonyms: dict[str, ActorEntry] = {}
+        self._states: dict[str, ActorEntry] = {}
+        for actor in self._actors.values():
+            self._add(actor)
+        for found in self._aliases.values():
+            found.sort(key=lambda alias: -len(alias.words))
+
+    def actor(self, actor_id: str) -> ActorEntry | None:
+        """Give an actor by its id."""
+        return self._actors.get(actor_id)
+
+    def state(self, country: str) -> ActorEntry | None:
+        """Give the state of a country (ISO alpha-3)."""
+        return self._states.get(country)
+
+    def demonym(self, word: str) -> ActorEntry | None:
+        """Give the actor whose adjective a folded word is, in any of its inflections."""
+        return self._demonyms.get(word)
+
+    def match(self, tokens: Sequence[Token], at: int) -> AliasMatch | None:
+        """Find the longest alias that begins at a word; the whole word is preferred to a rest."""
+        best: AliasMatch | None = None
+        for form in tokens[at].forms:
+            found = self._match_form(tokens, at, form)
+            if found and (best is None or found.last > best.last):
+                best = found
+        return best
+
+    def _match_form(self, tokens: Sequence[Token], at: int, form: Form) -> AliasMatch | None:
+        length = 0
+        hits: list[Hit] = []
+        for alias in self._aliases.get(form.text, ()):
+            if length and len(alias.words) < length:
+                break
+            if _stands(alias, tokens, at):
+                length = len(alias.words)
+                hits.append(alias.hit)
+        if not hits:
+            return None
+        return AliasMatch(at, at + length - 1, form, _distinct(hits))
+
+    def _add(self, actor: ActorEntry) -> None:
+        if actor.kind is ActorKind.STATE and actor.country:
+            self._states.setdefault(actor.country, actor)
+        named = (
+            AliasEntry(text=actor.name_en, language="en"),
+            AliasEntry(text=actor.name_ar, language="ar"),
+        )
+        seen: set[tuple[str, AliasKind, date | None]] = set()
+        for alias in (*named, *actor.aliases):
+            key = (alias.text, alias.kind, alias.valid_from)
+            if alias.text and key not in seen:
+                seen.add(key)
+                self._add_alias(actor, alias)
+
+    def _add_alias(self, actor: ActorEntry, alias: AliasEntry) -> None:
+        words = tuple(token.word for token in tokenise(alias.text))
+        if not words:
+            return
+        if alias.kind is AliasKind.DEMONYM:
+            for word in _inflections(words[0]) if len(words) == 1 else ():
+                self._demonyms.setdefault(word, actor)
+            return
+        letters = [c for c in alias.text if c.isalpha()]
+        self._aliases[words[0]].append(
+            _Alias(
+                words=words,
+                hit=Hit(actor, alias),
+                needs_capital=any(c.isupper() for c in letters),
+                needs_capitals=len(letters) <= _SHORT_ACRONYM and all(c.isupper() for c in letters),
+            )
+        )
+
+
+def _stands(alias: _Alias, tokens: Sequence[Token], at: int) -> bool:
+    if at + len(alias.words) > len(tokens):
+        return False
+    for step, word in enumerate(alias.words[1:], start=1):
+        token = tokens[at + step]
+        if token.word != word or not token.is_joined:
+            return False
+    span = tokens[at : at + len(alias.words)]
+    if alias.needs_capitals:
+        return all(token.is_upper for token in span)
+    return not alias.needs_capital or any(token.is_capital for token in span)
+
+
+def _distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:
+    kept: dict[tuple[str, AliasKind, date | None], Hit] = {}
+    for hit in hits:
+        kept.setdefault((hit.actor.id, hit.alias.kind, hit.alias.valid_from), hit)
+    return tuple(kept.values())
+
+
+def _inflections(word: str) -> set[str]:
+    if word.isascii():
+        return {word, word + "s"}
+    bare = word.removeprefix("ال")
+    stem = bare.removesuffix("ه")
+    endings = _NISBA_ENDINGS if stem.endswith("ي") else ("",)
+    # "سوريا" is the country, not "a Syrian" in the accusative
+    forms = {stem + ending for ending in endings if not (ending == "ا" and stem.endswith("ي"))}
+    return {bare, word} | forms | {"ال" + form for form in forms}
+
+
+def valid_on(alias: AliasEntry, day: date | None) -> bool:
+    """Say whether an alias held on a day; an unknown day rules nothing out."""
+    if day is None:
+        return True
+    return (alias.valid_from is None or alias.valid_from <= day) and (
+        alias.valid_to is None or day <= alias.valid_to
+    )
+
+
+Actors = Mapping[str, ActorEntry]

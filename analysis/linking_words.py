@@ -1,0 +1,39 @@
+"""The word lists of linking, read once from analysis/data/linking.json."""
+
+import json
+from functools import cache
+from pathlib import Path
+
+from analysis.records import PlaceFeature
+
+_DATA = Path(__file__).parent / "data" / "linking.json"
+
+
+@cache
+def _data() -> dict[str, str | dict[str, str]]:
+    loaded: dict[str, str | dict[str, str]] = json.loads(_DATA.read_text(encoding="utf-8"))
+    return loaded
+
+
+def words(*lists: str) -> frozenset[str]:
+    """Give the words of one or more lists together; an underscore stands for a blank."""
+    found: set[str] = set()
+    for name in lists:
+        value = _data()[name]
+        if not isinstance(value, str):
+            raise TypeError(f"{name} in {_DATA.name} is no list of words")
+        found.update(word.replace("_", " ") for word in value.split())
+    return frozenset(found)
+
+
+def by_word(name: str) -> dict[str, str]:
+    """Give a table of lists turned round: each word with the name of its list."""
+    value = _data()[name]
+    if isinstance(value, str):
+        raise TypeError(f"{name} in {_DATA.name} is no table")
+    return {word: key for key, listed in value.items() for word in listed.split()}
+
+
+def features(name: str) -> dict[str, PlaceFeature]:
+    """Give a table of cue words with the feature that each asks for."""
+    return {word: PlaceFeature(feature) for word, feature in by_word(name).items()}
