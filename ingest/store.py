@@ -291,13 +291,13 @@ def _verdict(article: Article, digest: str) -> DuplicateVerdict:
 
 
 def _story(verdict: DuplicateVerdict) -> Story:
-    original = Article.objects.filter(pk=verdict.duplicate_of).select_related("story").first()
-    if original is not None and original.story is not None:
-        return original.story
-    story = Story.objects.create()
-    if original is not None:
-        Article.objects.filter(pk=original.pk).update(story=story)
-    return story
+    if verdict.duplicate_of is None:
+        return Story.objects.create()
+    original = Article.objects.select_related("story").get(pk=verdict.duplicate_of)
+    if original.story is None:
+        original.story = Story.objects.create()
+        original.save(update_fields=["story"])
+    return original.story
 
 
 def _close(article: Article, outcome: Outcome, reason: str, now: datetime) -> None:

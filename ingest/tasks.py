@@ -20,7 +20,7 @@ def poll_due_feeds() -> int:
     """Hand out the feeds that are due; return how many."""
     ids = store.lease_due_feeds(timezone.now(), limit=FEEDS_PER_TICK)
     for feed_id in ids:
-        poll_feed.apply_async(args=[feed_id], expires=_EXPIRES)
+        poll_feed.apply_async(args=(feed_id,), expires=_EXPIRES)
     return len(ids)
 
 
@@ -29,7 +29,7 @@ def fetch_due_articles() -> int:
     """Hand out the articles whose pages are to be read; return how many."""
     ids = store.lease_due_articles(timezone.now(), limit=ARTICLES_PER_TICK)
     for article_id in ids:
-        fetch_article.apply_async(args=[article_id], expires=_EXPIRES)
+        fetch_article.apply_async(args=(article_id,), expires=_EXPIRES)
     return len(ids)
 
 

@@ -102,8 +102,8 @@ def _causes(error: BaseException) -> Iterator[BaseException]:
         if not isinstance(link, BaseException):
             return
         yield link
-        inner = [part for part in link.args if isinstance(part, BaseException)]
-        link = link.__cause__ or getattr(link, "reason", None) or (inner or [None])[0]
+        inner = next((part for part in link.args if isinstance(part, BaseException)), None)
+        link = link.__cause__ or getattr(link, "reason", None) or inner
 
 
 _UNASKABLE = (

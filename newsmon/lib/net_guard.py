@@ -122,11 +122,17 @@ class OpenAdapter(HTTPAdapter):
 
 
 class PublicAdapter(IPFilterAdapter, OpenAdapter):  # type: ignore[misc]  # untyped base
-    """Reaches public addresses only, under the deadline; raises InvalidIPAddress for others."""
+    """Reaches public addresses only, under the deadline; raises InvalidIPAddress for others.
+
+    One adapter serves one scheme: `is_https_proto` says which.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
 
     def build_connection_pool_key_attributes(
         self, request: PreparedRequest, verify: Any, cert: Any = None
-    ) -> tuple[dict[str, Any], dict[str, Any]]:
+    ) -> Any:
         host, pool = super().build_connection_pool_key_attributes(request, verify, cert)
         if not is_public(host["host"]):
             raise InvalidIPAddress(host["host"])
