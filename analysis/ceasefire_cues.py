@@ -1,6 +1,6 @@
 """What a sentence says of each truce it names: the words that govern the term and their sense.
 
-Cue families: PROPOSE (asks, offers, negotiates), ANNOUNCE, AGREE, ACCEPT, REJECT, START, EXTEND,
+Cue families: REQUEST (asks others), PROPOSE (offers, negotiates), ANNOUNCE, AGREE, ACCEPT, REJECT, START, EXTEND,
 VIOLATE, SUSPEND and END make claims; UPHOLD (keeps, watches), PASSING (since, under), CONDITION
 (until, if) and THREAT take them away; WELCOME, CONCESSIVE ("despite") and DENY change them.
 A claim is read from the nearest cue left of the term and what governs that cue in turn
@@ -26,6 +26,7 @@ Kind = CeasefireKind
 Spans = Sequence[tuple[int, int]]
 
 _KINDS = {
+    "REQUEST": Kind.PROPOSED,
     "PROPOSE": Kind.PROPOSED,
     "ANNOUNCE": Kind.DECLARED,
     "AGREE": Kind.AGREED,
@@ -39,30 +40,46 @@ _KINDS = {
     "WELCOME": Kind.AGREED,
 }
 # Words that may stand between a cue and the term: far for verbs of saying, near for the rest.
-_REACH = {"PROPOSE": 12, "ANNOUNCE": 16, "AGREE": 16, "ACCEPT": 12, "REJECT": 12, "WELCOME": 8}
+_REACH = {
+    "PROPOSE": 12,
+    "REQUEST": 12,
+    "ANNOUNCE": 16,
+    "AGREE": 16,
+    "ACCEPT": 12,
+    "REJECT": 12,
+    "WELCOME": 8,
+}
 _REACH |= {"PASSING": 3, "CONDITION": 4, "UPHOLD": 6, "DENY": 12, "THREAT": 10, "CONCESSIVE": 9}
 _REACH_DEFAULT = 7
 _REACH_AFTER = {"PROPOSE": 2, "UPHOLD": 3, "AGREE": 6, "ANNOUNCE": 6, "ACCEPT": 6, "REJECT": 7}
 _REACH_OUTER = 6  # words between a cue and the cue that governs it
+_REACH_LEAD = 2  # words between "after" or "if" and the verb that it opens
+_REACH_CLAUSE = 10  # words more where a phrase or a relative clause hangs on the term
+_FAR_OUTER = {
+    False: ("DENY", "THREAT", "REJECT", "ANNOUNCE", "ACCEPT"),
+    True: ("DENY", "THREAT", "REJECT", "ACCEPT"),
+}
 _COMMA = 2  # words that a comma counts for
 
 # What an outer cue makes of the one that it governs; None: nothing is said to have happened.
+_MADE = ("ANNOUNCE", "AGREE", "ACCEPT", "EXTEND", "START", "PROPOSE", "REQUEST", "WELCOME")
 _COMPOSED: dict[tuple[str, str], str | None] = {
-    **{("PROPOSE", inner): "PROPOSE" for inner in ("ANNOUNCE", "AGREE", "ACCEPT", "EXTEND")},
-    **{("PROPOSE", inner): "PROPOSE" for inner in ("START", "PROPOSE", "WELCOME")},
-    **{("PROPOSE", inner): None for inner in ("END", "SUSPEND", "UPHOLD")},
-    **{("REJECT", inner): "REJECT" for inner in ("PROPOSE", "AGREE", "ACCEPT", "EXTEND")},
-    **{("REJECT", inner): "REJECT" for inner in ("ANNOUNCE", "START", "UPHOLD")},
-    **{("ACCEPT", inner): "ACCEPT" for inner in ("PROPOSE", "AGREE", "START")},
+    **{("REQUEST", inner): "REQUEST" for inner in _MADE},
+    **{("PROPOSE", inner): "PROPOSE" for inner in _MADE},
+    **{(outer, inner): None for outer in ("REQUEST", "PROPOSE") for inner in ("END", "SUSPEND")},
+    **{("REJECT", inner): "REJECT" for inner in _MADE},
+    **{("ACCEPT", inner): "ACCEPT" for inner in ("PROPOSE", "REQUEST", "AGREE", "START")},
+    ("ACCEPT", "EXTEND"): "EXTEND",
     ("AGREE", "PROPOSE"): "ACCEPT",
     ("AGREE", "START"): "AGREE",
     ("AGREE", "ACCEPT"): "ACCEPT",
     ("AGREE", "ANNOUNCE"): "AGREE",
+    ("AGREE", "EXTEND"): "EXTEND",
+    ("AGREE", "AGREE"): "AGREE",
     ("ANNOUNCE", "START"): "ANNOUNCE",
-    ("WELCOME", "AGREE"): "AGREE",
-    ("END", "AGREE"): None,
-    ("END", "PROPOSE"): None,
-    ("CONDITION", "ACCEPT"): None,
+    **{("ANNOUNCE", same): same for same in _KINDS if same not in ("START", "WELCOME")},
+    **{("WELCOME", same): same for same in _KINDS if same != "WELCOME"},
+    **{("END", inner): None for inner in ("AGREE", "PROPOSE", "REQUEST", "START")},
 }
 _NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})
 
@@ -115,12 +132,16 @@ class Lexicon:
         self.boundary = re.compile(words["boundary"])
         for name in ("violence", "figurative", "negation", "modal", "obligation", "future"):
             setattr(self, name, _pattern([words[name]], verb))
-        for name in ("between", "with", "and", "sides", "each_other", "accuse", "by", "mediated"):
+        for name in ("between", "and", "sides", "each_other", "accuse", "by", "mediated"):
             setattr(self, name, _pattern([words[name]], verb))
+        self.with_ = _pattern([words["with"]], verb)
         self.mediated_after = _pattern([words["mediated_after"] or "(?!)"], "")
         self.mediated_adjective = re.compile(words["mediated_adjective"] or "(?!)")
         self.start_lead = re.compile(rf"(?<!\w){verb}(?:{words['start_lead']})\s+(?:\w+\s+)?$")
         self.end_lead = re.compile(rf"(?<!\w){verb}(?:{words['end_lead']})\s+(?:\w+\s+)?$")
+        self.us = re.compile(words["us"])
+        self.governs = re.compile(words["governs"])
+        self.hangs_on = _pattern([words["hangs_on"]], verb)
         self.present_start = _pattern([words["present_start"]], verb)
 
     violence: re.Pattern[str]
@@ -130,7 +151,6 @@ class Lexicon:
     obligation: re.Pattern[str]
     future: re.Pattern[str]
     between: re.Pattern[str]
-    with_: re.Pattern[str]
     sides: re.Pattern[str]
     each_other: re.Pattern[str]
     accuse: re.Pattern[str]
@@ -179,7 +199,9 @@ def read(
     if mention.is_weak and not _is_strong(text, chain, predicate, mention, free):
         return [Reading(mention=mention, reason="a word that seldom means a truce")]
     readings = _decide(text, mention, chain, predicate, words, actors)
-    return readings + _pronouns(text, mention, right, words, readings)
+    said_of_it = _pronouns(text, mention, words)
+    outright = {reading.kind for reading in said_of_it}
+    return [r for r in readings if r.kind not in outright] + said_of_it
 
 
 def _left(text: str, mention: Mention, others: Sequence[Mention], words: Lexicon) -> int:
@@ -200,7 +222,7 @@ def distance(text: str, start: int, end: int, free: Spans) -> int:
         " " if any(s <= at < e for s, e in free) else text[at]
         for at in range(start, max(start, end))
     )
-    return len(re.findall(r"[\w'-]+", gap)) + _COMMA * len(re.findall(r"[,،]", gap))
+    return len(re.findall(r"\w[\w'-]*", gap)) + _COMMA * len(re.findall(r"[,،]", gap))
 
 
 def _chain(text: str, left: int, mention: Mention, words: Lexicon, free: Spans) -> list[Cue]:
@@ -217,8 +239,10 @@ def _chain(text: str, left: int, mention: Mention, words: Lexicon, free: Spans) 
         if cue.end > at:
             continue
         reach = _REACH.get(cue.family, _REACH_DEFAULT) if not chain else _REACH_OUTER
-        if chain and cue.family in ("DENY", "THREAT", "REJECT", "ANNOUNCE"):
+        if chain and cue.family in _FAR_OUTER[words.lang == "ar"]:
             reach += 4
+        elif chain and cue.family in ("PASSING", "CONDITION"):
+            reach = _REACH_LEAD
         if distance(text, cue.end, at, free) <= reach:
             chain.append(cue)
             at = cue.start
@@ -237,12 +261,14 @@ def _predicate(
         for m in pattern.finditer(text, mention.end, right)
     ]
     cues.sort(key=lambda c: (c.start, -c.end))
-    return [
-        cue
-        for cue in cues
-        if distance(text, mention.end, cue.start, free)
-        <= _REACH_AFTER.get(cue.family, _REACH_DEFAULT)
-    ]
+    return [cue for cue in cues if _is_within(text, mention, cue, words, free)]
+
+
+def _is_within(text: str, mention: Mention, cue: Cue, words: Lexicon, free: Spans) -> bool:
+    reach = _REACH_AFTER.get(cue.family, _REACH_DEFAULT)
+    if cue.family != "PROPOSE" and words.hangs_on.search(text, mention.end, cue.start):
+        reach += _REACH_CLAUSE
+    return distance(text, mention.end, cue.start, free) <= reach
 
 
 def _is_strong(
@@ -263,7 +289,7 @@ def _decide(
 ) -> list[Reading]:
     if any(cue.family == "CONCESSIVE" for cue in chain[:3]):
         return [_conceded(text, mention, chain, words)]
-    noun = next((c for c in predicate if c.family == "PROPOSE"), None)
+    noun = next((c for c in predicate if c.family in ("PROPOSE", "REQUEST")), None)
     inner = [noun, *chain] if noun else chain
     main = next((c for c in predicate if c.family in _NOT_YET), None)
     if main and not (inner and _governs(inner[0])):
@@ -321,43 +347,51 @@ def _composed(
     inner, family, outer = chain[0], chain[0].family, None
     extra: list[Reading] = []
     factuality, reason = _factuality(text, inner, words)
-    if reason == "negated" and family in ("ACCEPT", "PROPOSE"):
-        family, reason = "REJECT", ""
     for cue in chain[1:4]:
         if cue.family == "DENY":
             factuality = Factuality.DENIED
-            continue
-        if cue.family == "THREAT" and family in _NOT_YET:
+        elif cue.family == "THREAT" and family in _NOT_YET:
             return [Reading(mention=mention, reason="only feared or threatened")]
-        if cue.family in ("PASSING", "CONDITION"):
-            if not _has_between(actors, cue.end, inner.start, mention.start) or (
-                family in ("START", "PROPOSE") or cue.family == "CONDITION"
-            ):
+        elif cue.family in ("PASSING", "CONDITION"):
+            if _is_subordinate(cue, inner, family, mention, actors):
                 return [Reading(mention=mention, reason="a truce named only in passing")]
             break
-        if (cue.family, family) not in _COMPOSED or not _links(text, cue, outer or inner, words):
-            continue
-        composed = _COMPOSED[cue.family, family]
-        if composed is None:
-            return [
-                Reading(mention=mention, reason="nothing of the truce is said to have happened")
-            ]
-        if cue.family == "REJECT" and family == "PROPOSE" and _is_others(text, cue, inner):
-            extra.append(Reading(mention=mention, kind=Kind.PROPOSED, cue=inner, score=0.8))
-        family, outer, reason = composed, cue, "" if reason == "negated" else reason
-    if reason:
-        return [Reading(mention=mention, reason=reason)]
-    if family not in _KINDS:
-        return [Reading(mention=mention, reason=_why_not(chain))]
-    reading = Reading(
-        mention=mention,
-        kind=_KINDS[family],
-        cue=inner,
-        outer=outer,
-        factuality=factuality,
-        is_welcomed=family == "WELCOME" or bool(outer and outer.family == "WELCOME"),
-    )
-    return [reading, *extra]
+        elif (cue.family, family) not in _COMPOSED or not _links(text, cue, outer or inner, words):
+            break
+        else:
+            composed = _COMPOSED[cue.family, family]
+            if composed is None:
+                return [Reading(mention=mention, reason="nothing of the truce has happened")]
+            if cue.family == "REJECT" and _is_others(text, cue, inner, family):
+                extra.append(Reading(mention=mention, kind=Kind.PROPOSED, cue=inner, score=0.8))
+            family, outer = composed, cue
+            if reason or _factuality(text, cue, words)[1] == "negated":
+                reason = "negated"
+    if reason == "negated" and family in ("ACCEPT", "PROPOSE"):
+        family, reason = "REJECT", ""
+    if reason or family not in _KINDS:
+        return [Reading(mention=mention, reason=reason or _why_not(chain))]
+    return [
+        Reading(
+            mention=mention,
+            kind=_KINDS[family],
+            cue=inner,
+            outer=outer,
+            factuality=factuality,
+            is_welcomed=family == "WELCOME" or bool(outer and outer.family == "WELCOME"),
+        ),
+        *extra,
+    ]
+
+
+def _is_subordinate(lead: Cue, inner: Cue, family: str, mention: Mention, actors: Spans) -> bool:
+    """Say whether "after", "if" or the like makes a mere date or condition of what follows; a
+    party that acts after "after" tells it as news."""
+    if lead.family == "CONDITION" or family == "START":
+        return True
+    if family in ("VIOLATE", "END", "REQUEST", "REJECT"):
+        return False
+    return not _has_between(actors, lead.end, inner.start, mention.start)
 
 
 def _has_between(actors: Spans, start: int, middle: int, end: int) -> bool:
@@ -366,25 +400,18 @@ def _has_between(actors: Spans, start: int, middle: int, end: int) -> bool:
 
 def _links(text: str, outer: Cue, inner: Cue, words: Lexicon) -> bool:
     """Say whether the outer cue governs the inner one: a preposition or nothing lies between."""
-    gap = text[outer.end : inner.start]
-    if outer.family in ("REJECT", "ANNOUNCE", "ACCEPT", "WELCOME", "AGREE"):
+    if outer.family in ("REJECT", "ANNOUNCE", "ACCEPT", "WELCOME", "AGREE", "END"):
         return True
-    if words.lang == "ar":
-        lead = text[inner.start : inner.start + 1]
-        return (
-            not gap.strip()
-            or lead in "بل"
-            or bool(re.search(r"(?<!\w)(?:ال[ىي]|علي|ان|في|من)(?!\w)", gap))
-        )
-    return (
-        bool(re.search(r"\b(?:to|of|on|for|toward|towards|at|that)\s+(?:\S+\s+){0,2}$", gap))
-        or not gap.strip()
-        or text[outer.start : outer.end].endswith((" to", " for", " on", "toward", "towards"))
-    )
+    gap = text[outer.end : inner.start]
+    if not gap.strip() or text[outer.start : outer.end].endswith((" to", " for", " on")):
+        return True
+    return text[inner.start] in "بل" or bool(words.governs.search(gap))
 
 
-def _is_others(text: str, outer: Cue, inner: Cue) -> bool:
+def _is_others(text: str, outer: Cue, inner: Cue, family: str) -> bool:
     """Say whether a rejected proposal is put down to somebody: "X's proposal", a vetoed draft."""
+    if family not in ("PROPOSE", "REQUEST"):
+        return False
     return "'s" in text[outer.end : inner.end] or text.startswith(("veto", "فيتو"), outer.start)
 
 
@@ -395,18 +422,18 @@ def _factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, str]:
     )
     if words.negation.search(before):
         return Factuality.DENIED, "negated"
-    if words.modal.search(before) and cue.family in _NOT_YET | {"AGREE", "ACCEPT"}:
+    if words.modal.search(f"{before} {text[cue.start : cue.end]}") and cue.family in _NOT_YET | {
+        "AGREE",
+        "ACCEPT",
+    }:
         return Factuality.HYPOTHETICAL, "only possible"
     if words.future.search(before + " " + text[cue.start : cue.end]) and cue.family in _NOT_YET:
         return Factuality.FUTURE, ""
     return Factuality.ASSERTED, ""
 
 
-def _pronouns(
-    text: str, mention: Mention, right: int, words: Lexicon, readings: list[Reading]
-) -> list[Reading]:
-    """Read what is said of "it" after the term, up to the next mention."""
-    known = {reading.kind for reading in readings}
+def _pronouns(text: str, mention: Mention, words: Lexicon) -> list[Reading]:
+    """Read what is said of "it" after the term."""
     return [
         Reading(
             mention=mention,
@@ -415,7 +442,6 @@ def _pronouns(
             score=0.75,
         )
         for kind, pattern in words.pronoun.items()
-        if kind not in known
         for match in [pattern.search(text, mention.end)]
         if match
     ]

@@ -50,6 +50,7 @@ def find_times(
     ]
     days = [d for d in found if d.found.accuracy == "DAY" and d.found.on]
     free = [*spans, *((d.start, d.end) for d in found)]
+    free.append((reading.mention.start, reading.mention.end))
     ends = next((d for d in days if words.end_lead.search(folded.text[: d.start])), None)
     starts = [d for d in days if d is not ends]
     effective, declared = _starts(folded.text, reading, words, starts, free)

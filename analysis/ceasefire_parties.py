@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from analysis.ceasefire_cues import Kind, Lexicon, Reading, distance
+from analysis.ceasefire_cues import Cue, Kind, Lexicon, Reading, distance
 from analysis.records import ActorKind, Entity, NamedActor, TaggedDocument
 from newsmon.lib.text import Folded, fold
 
@@ -23,6 +23,7 @@ _NOT_PARTIES = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA})
 _FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COMMUNITY})
 _ADJECTIVE = r"(?:(?:[A-Z][\w'’]+|non-\w+|pro-[A-Z]\w+|armed)\s+){0,2}"
 _LIST_GAP = 4  # words between two names of one list ("Israel's army and the Hamas movement")
+_TITLE_WORDS = 4  # words between a state and the name of its leader
 _SUBJECT_REACH = 9  # words between a verb and its subject
 
 
@@ -105,7 +106,7 @@ def _groups(
     for pattern, name in words["groups"].items():
         if lang == "ar":
             for m in re.finditer(rf"(?<!\w)[وفبلك]{{0,2}}(?:{pattern})(?!\w)", folded.text):
-                yield _arabic_group(folded, m, name, words["adjectives"], entities, offset)
+                yield _arabic_group(folded, m, name, words, entities, offset)
         else:
             for m in re.finditer(rf"\b(?P<adjective>{_ADJECTIVE})(?:{pattern})\b", quote):
                 adjective = "" if m["adjective"].startswith("The ") else m["adjective"]
@@ -117,12 +118,16 @@ def _arabic_group(
     folded: Folded,
     match: re.Match[str],
     name: str,
-    adjectives: dict[str, str],
+    words: dict[str, Any],
     entities: Sequence[Entity],
     offset: int,
 ) -> tuple[int, int, str]:
     at, stop = match.span()
-    for word, adjective in adjectives.items():
+    for pattern, state in words["demonyms"].items() if name == "@regime" else ():
+        follows = re.match(rf"\s+(?:{pattern})(?!\w)", folded.text[stop:])
+        if follows:
+            return at, stop + follows.end(), f"@{state}"
+    for word, adjective in words["adjectives"].items():
         follows = re.match(rf"\s+{fold(word)}(?!\w)", folded.text[stop:])
         if follows and name[0] != "@":
             return at, stop + follows.end(), f"{adjective} {name}"
@@ -181,12 +186,16 @@ def _assembled(
     subject: list[Party],
     mediators: list[Party],
 ) -> Roles:
+    if not is_pair and len(parties) == 1 and not subject:
+        parties = _unique([*_list_before(scene, reading.mention.start)[-1:], *parties])
     speaks = [p for p in subject if p.kind in _NOT_PARTIES or _brokers(p, reading, parties)]
     if reading.kind in (Kind.ACCEPTED, Kind.REJECTED):
         if subject:
             parties = _unique([*subject, *([] if is_pair else parties)])
     elif not is_pair and not reading.is_welcomed:
         parties = _unique([*[p for p in subject if p not in speaks], *parties])
+    if reading.kind is Kind.EXTENDED or reading.kind is Kind.AGREED:
+        mediators = _unique([*mediators, *(p for p in speaks if p.actor.name in _MEDIATORS)])
     excluded = {p.actor.name for p in mediators}
     if reading.kind not in (Kind.ACCEPTED, Kind.REJECTED):
         excluded |= {p.actor.name for p in scene.actors if p.kind in _NOT_PARTIES}
@@ -203,13 +212,12 @@ def _assembled(
 
 def _brokers(party: Party, reading: Reading, parties: Sequence[Party]) -> bool:
     """Say whether a subject only speaks of other people's truce."""
-    name = party.actor.name
+    is_usual = party.actor.name in _MEDIATORS
     if reading.kind is Kind.PROPOSED:
-        asks = reading.cue is not None and reading.cue.family == "PROPOSE"
-        return (asks and party.kind not in _FIGHTERS) or name in _MEDIATORS and bool(parties)
-    return reading.kind in (Kind.EXTENDED, Kind.AGREED, Kind.ENTERED_INTO_FORCE) and (
-        name in _MEDIATORS and reading.outer is not None and reading.outer.family == "ANNOUNCE"
-    )
+        asks = any(c is not None and c.family == "REQUEST" for c in (reading.cue, reading.outer))
+        return is_usual or (asks and not parties and party.kind not in _FIGHTERS)
+    told = reading.outer is not None and reading.outer.family == "ANNOUNCE"
+    return is_usual and told and reading.kind is not Kind.DECLARED
 
 
 def _mediators(scene: Scene, reading: Reading) -> list[Party]:
@@ -233,7 +241,7 @@ def _pair(scene: Scene, reading: Reading) -> list[Party]:
     for m in scene.words.between.finditer(scene.text):
         listed = _list_from(scene, m.end())
         gap = (m.end(), at.start) if m.end() <= at.start else (at.end, m.start())
-        if len(listed) >= 2:
+        if len(listed) >= 2 or (listed and scene.words.us.match(scene.text, m.start())):
             options.append((distance(scene.text, *gap, free), listed))
     if options:
         reach, listed = min(options, key=lambda option: option[0])
@@ -253,16 +261,18 @@ def _context_pair(scene: Scene, before: int) -> list[Party]:
 
 
 def _hyphen_pair(scene: Scene) -> list[Party]:
+    """Read "A-B truce" and, failing that, "A's war with B"."""
     for first in scene.actors:
         for second in scene.actors:
-            if scene.text[first.end : second.start] == "-" and first.end < second.start:
+            gap = scene.text[first.end : second.start] if first.end < second.start else ""
+            if gap == "-" or re.fullmatch(r"'?s?'? war (?:with|on|against) (?:the )?", gap):
                 return [first, second]
     return []
 
 
 def _with(scene: Scene, reading: Reading) -> list[Party]:
     stop = min(len(scene.text), reading.mention.end + 60)
-    for m in getattr(scene.words, "with").finditer(scene.text, reading.mention.end, stop):
+    for m in scene.words.with_.finditer(scene.text, reading.mention.end, stop):
         listed = _list_from(scene, m.end())
         if listed and distance(scene.text, reading.mention.end, m.start(), _spans(scene)) <= 6:
             return listed
@@ -276,19 +286,53 @@ def _spans(scene: Scene) -> list[tuple[int, int]]:
 def _subject(scene: Scene, reading: Reading) -> list[Party]:
     """Give who does what the governing verb says."""
     cue = reading.outer or reading.cue
-    if cue is None or cue.start >= reading.mention.end:
-        return _passive_agent(scene, cue.end) if cue else []
+    if cue is None:
+        return []
+    if cue.start >= reading.mention.end:
+        agent = _passive_agent(scene, cue.end)
+        if agent or reading.kind is not Kind.REJECTED and cue.family != "PRONOUN":
+            return agent
+        if scene.words.lang == "ar":
+            return _list_from(scene, cue.end)
+        start = cue.start if cue.family == "PRONOUN" else reading.mention.start
+        return _states_for_persons(scene, _list_before(scene, start))
     if scene.words.lang == "ar":
         return _arabic_subject(scene, cue.start, cue.end, reading)
-    return _list_before(scene, cue.start) or _passive_agent(scene, cue.end)
+    owner = _owner(scene, cue.start) if reading.kind is Kind.PROPOSED else []
+    found = owner or _list_before(scene, cue.start) or _passive_agent(scene, cue.end)
+    return _states_for_persons(scene, found)
+
+
+def _owner(scene: Scene, at: int) -> list[Party]:
+    """Read "X's" before a noun."""
+    return [p for p in scene.actors if re.fullmatch(r"(?:'s|s') ", scene.text[p.end : at])]
+
+
+def _states_for_persons(scene: Scene, parties: list[Party]) -> list[Party]:
+    """Put the state or group that a person is said to lead in the person's place."""
+    return [_led_by(scene, party) for party in parties]
+
+
+def _led_by(scene: Scene, person: Party) -> Party:
+    if person.kind is not ActorKind.PERSON:
+        return person
+    for party in reversed(scene.actors):
+        gap = scene.text[party.end : person.start]
+        near = party.end <= person.start and len(gap.split()) <= _TITLE_WORDS
+        if near and party.kind is not ActorKind.PERSON and not re.search(r"[,،.;:]", gap):
+            return party
+    return person
 
 
 def _arabic_subject(scene: Scene, start: int, end: int, reading: Reading) -> list[Party]:
-    after = [
-        p for p in scene.actors if end <= p.start < reading.mention.start and not p.is_adjective
-    ]
-    if after and distance(scene.text, end, after[0].start, _spans(scene)) <= 5:
+    """Read the subject after the verb, after "كان … قد", or before the verb as headlines have it."""
+    own = [p for p in scene.actors if end <= p.start < reading.mention.start]
+    own = [p for p in own if not p.is_adjective]
+    if own and distance(scene.text, end, own[0].start, _spans(scene)) <= 5:
         return _list_from(scene, end)
+    had = re.search(r"(?<!\w)[وف]?كانت?\s(?P<gap>.*)\sقد\s+$", scene.text[:start])
+    if had:
+        return _list_from(scene, had.start("gap"))
     return _list_before(scene, start)
 
 
@@ -327,6 +371,9 @@ def _list_before(scene: Scene, at: int) -> list[Party]:
     behind = [p for p in behind if not p.is_adjective]
     if not behind or distance(scene.text, behind[-1].end, at, _spans(scene)) > _SUBJECT_REACH:
         return []
+    among = re.search(r"(?:one of|among)(?: the)? $", scene.text[: behind[-1].start])
+    if among and len(behind) > 1:
+        behind = behind[:-1]
     found = [behind[-1]]
     for party in reversed(behind[:-1]):
         gap = scene.text[party.end : found[0].start]
@@ -342,9 +389,16 @@ def _passive_agent(scene: Scene, at: int) -> list[Party]:
 
 
 def _fallback(scene: Scene, reading: Reading, excluded: set[str]) -> list[Party]:
-    return _unique(
-        p for p in scene.actors if p.kind in _FIGHTERS and p.acts and p.actor.name not in excluded
-    )
+    """Give who announced the truce in a relative clause, and the armed groups of the sentence."""
+    told = scene.words.after["ANNOUNCE"].search(scene.text, reading.mention.end)
+    announcers = _arabic_subject_after(scene, told.end()) if told else []
+    groups = [p for p in scene.actors if p.kind in _FIGHTERS and p.acts]
+    found = [*announcers, *groups]
+    return _unique(p for p in found if p.actor.name not in excluded and p.kind not in _NOT_PARTIES)
+
+
+def _arabic_subject_after(scene: Scene, at: int) -> list[Party]:
+    return _list_from(scene, at) if scene.words.lang == "ar" else []
 
 
 def _violation(scene: Scene, reading: Reading, mediators: list[Party]) -> Roles:
@@ -381,32 +435,47 @@ def _accusation(scene: Scene, reading: Reading) -> tuple[list[Party], list[Party
 
 
 def _violators(scene: Scene, reading: Reading, mediators: list[Party]) -> list[Party]:
-    cue, text, words = reading.cue, scene.text, scene.words
+    """Give who is said to break the truce: named outright, firing, or last named before."""
+    cue, at = reading.cue, reading.mention.start
     barred = {p.actor.name for p in mediators}
     if cue is not None and not reading.is_concessive:
-        agent = _passive_agent(scene, cue.end) or _own(scene, cue.start, cue.end, reading)
+        agent = _passive_agent(scene, cue.end) or _own(scene, cue, reading)
         if agent:
-            return agent
-    fire = [
+            return _states_for_persons(scene, agent)
+    firing = _firing(scene, barred)
+    if firing:
+        return firing
+    if reading.is_concessive and cue is not None:
+        promised = [p for p in scene.actors if cue.end <= p.start < at and p.acts]
+        if promised:
+            return promised[-1:]
+    pair = _pair(scene, reading) or _hyphen_pair(scene)
+    if pair or cue is None or cue.start < at:
+        return pair or _fallback(scene, reading, barred)
+    return _list_before(scene, cue.start) or _fallback(scene, reading, barred)
+
+
+def _firing(scene: Scene, barred: set[str]) -> list[Party]:
+    return _unique(
         p
         for p in scene.actors
-        for m in words.violence.finditer(text)
-        if p.acts and p.actor.name not in barred and _beside(text, p, m, scene)
-    ]
-    if fire:
-        return _unique(fire)
-    pair = _pair(scene, reading) or _hyphen_pair(scene)
-    return pair or [p for p in _fallback(scene, reading, barred)]
+        for m in scene.words.violence.finditer(scene.text)
+        if p.acts and (p.is_adjective or p.actor.name not in barred)
+        if _beside(scene.text, p, m, scene)
+    )
 
 
-def _own(scene: Scene, start: int, end: int, reading: Reading) -> list[Party]:
+def _own(scene: Scene, cue: Cue, reading: Reading) -> list[Party]:
     """Give whose breach it is: "X violated", "violations by X", "خروقات X للهدنة"."""
     if scene.words.lang == "ar":
-        inside = [p for p in scene.actors if end <= p.start <= end + 40 and not p.is_adjective]
-        if inside and distance(scene.text, end, inside[0].start, _spans(scene)) <= 2:
-            return _list_from(scene, end)
+        inside = [p for p in scene.actors if cue.end <= p.start <= cue.end + 40]
+        inside = [p for p in inside if not p.is_adjective]
+        if inside and distance(scene.text, cue.end, inside[0].start, _spans(scene)) <= 2:
+            return _list_from(scene, cue.end)
         return []
-    return _list_before(scene, start)
+    if cue.start >= reading.mention.end and cue.family != "PRONOUN":
+        return []
+    return _list_before(scene, cue.start)
 
 
 def _beside(text: str, party: Party, fire: re.Match[str], scene: Scene) -> bool:

@@ -21,6 +21,7 @@ from analysis.records import (
     Sentence,
     TaggedDocument,
 )
+from newsmon.lib.dates import find_dates
 from newsmon.lib.text import fold_text
 
 EXTRACTOR = "ceasefire"
@@ -74,10 +75,14 @@ def _read_sentence(
         (folded.position(e.start - sentence.start), folded.position(e.end - sentence.start))
         for e in entities
     ]
+    dated = [
+        (folded.position(d.start), folded.position(d.end))
+        for d in find_dates(sentence.text, lang, tagged.document.published_on)
+    ]
     drafts: list[_Draft] = []
     declined: list[Declined] = []
     for mention in mentions:
-        free = spans + [(p.start, p.end) for p in actors]
+        free = spans + [(p.start, p.end) for p in actors] + dated
         acting = [(p.start, p.end) for p in actors if p.acts]
         for reading in read(folded.text, mention, mentions, words, free, acting):
             times = find_times(

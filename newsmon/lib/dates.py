@@ -171,7 +171,8 @@ class _Grammar:
 
     def looks_back(self, text: str, match: re.Match[str]) -> bool:
         """Say whether a count of days looks back or forth from now instead of lasting."""
-        if "-" in match["length"]:
+        is_compound = self.names_need_capital and not re.search(r"\s", match["length"])
+        if "-" in match["length"] or is_compound:
             return bool(re.match(r"[-\s]old\b", text[match.end() :]))
         before = text[max(0, match.start("length") - 30) : match.start("length")]
         if self._back_near.search(before) or self._back_after.match(text, match.end("length")):
