@@ -1,6 +1,18 @@
 """Addresses of the dashboard."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from dashboard.views import actors, articles, ceasefires, displacement, overview, status
 
 app_name = "dashboard"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", overview.overview, name="overview"),
+    path("actors/", actors.actor_list, name="actors"),
+    path("actors/<slug:slug>/", actors.actor, name="actor"),
+    path("ceasefires/", ceasefires.ceasefire_list, name="ceasefires"),
+    path("ceasefires/<str:key>/", ceasefires.ceasefire, name="ceasefire"),
+    path("displacement/", displacement.displacement, name="displacement"),
+    path("articles/", articles.article_list, name="articles"),
+    path("articles/<int:article_id>/", articles.article, name="article"),
+    path("status/", status.status, name="status"),
+]

@@ -1,0 +1,177 @@
+"""Articles: the list, and one text with everything claimed from it."""
+
+from django.core.paginator import Paginator
+from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
+
+from analysis import models
+from analysis.querysets import in_articles
+from analysis.timelines import period as periods
+from analysis.timelines import rows
+from analysis.timelines.records import (
+    ArticleList,
+    ArticleRow,
+    Filters,
+    MentionSpan,
+    Page,
+    Period,
+    Reader,
+)
+from ingest.models import Article, ArticleVersion
+from ingest.records import PublishedOrigin
+
+PER_PAGE = 50
+
+
+def article_list(filters: Filters) -> ArticleList:
+    """List the readable articles of the period, newest first; those without a date come last."""
+    period = periods.resolve(filters)
+    found = Article.objects.readable().filter(_in(filters, period))
+    if filters.query:
+        found = found.filter(
+            Q(title__icontains=filters.query) | Q(current__text__icontains=filters.query)
+        )
+    if filters.actor:
+        mentions = models.Mention.objects.filter(actor__slug=filters.actor)
+        found = found.filter(pk__in=mentions.values("article"))
+    paginator = Paginator(with_counts(found), PER_PAGE)
+    page = paginator.get_page(filters.page)
+    return ArticleList(
+        period=period,
+        page=Page(
+            rows=tuple(article_row(article) for article in page.object_list),
+            number=page.number,
+            pages=paginator.num_pages,
+            total=paginator.count,
+        ),
+    )
+
+
+def _in(filters: Filters, period: Period) -> Q:
+    return in_articles(
+        "",
+        since=period.since,
+        until=period.until,
+        source=filters.source,
+        language=filters.language,
+        with_undated=True,
+    )
+
+
+def _count(model: type[models.Quoted]) -> Coalesce:
+    counted = (
+        model._default_manager.filter(article=OuterRef("pk"))
+        .order_by()
+        .values("article")
+        .annotate(n=Count("pk"))
+        .values("n")
+    )
+    return Coalesce(Subquery(counted, output_field=IntegerField()), 0)
+
+
+def with_counts(found: QuerySet[Article]) -> QuerySet[Article]:
+    """Add to articles how many claims each holds, and all that a row shows."""
+    return (
+        found.select_related("source")
+        .prefetch_related("reprints__source")
+        .annotate(
+            ceasefire_count=_count(models.CeasefireClaim),
+            figure_count=_count(models.DisplacementFigure),
+            stance_count=_count(models.Stance),
+        )
+        .order_by(F("published_at").desc(nulls_last=True), "-pk")
+    )
+
+
+def article_row(article: Article) -> ArticleRow:
+    return ArticleRow(
+        id=article.pk,
+        title=article.title or article.canonical_url,
+        source=rows.source_name(article.source),
+        published_on=rows.published_on(article.published_at),
+        language=article.language,
+        direction=article.direction,
+        is_sample=article.source.is_sample,
+        reprinted_by=rows.reprinted_by(article),
+        ceasefires=getattr(article, "ceasefire_count", 0),
+        figures=getattr(article, "figure_count", 0),
+        stances=getattr(article, "stance_count", 0),
+    )
+
+
+def article_reader(article_id: int, *, version: int | None = None) -> Reader | None:
+    """Read an article in one of its versions (None: the current one), or None if there is none.
+
+    A reprint is read in the words of the report that it repeats."""
+    found = Article.objects.select_related("source", "current", "duplicate_of__current").filter(
+        pk=article_id
+    )
+    article = found.prefetch_related("reprints__source", "duplicate_of__reprints__source").first()
+    if article is None:
+        return None
+    original = article if article.current or not article.duplicate_of else article.duplicate_of
+    versions = {item.number: item for item in original.versions.all()}
+    shown = versions.get(version) if version else original.current
+    if shown is None:
+        return None
+    return _reader(article, original, shown, tuple(sorted(versions)))
+
+
+def _reader(
+    article: Article, original: Article, shown: ArticleVersion, versions: tuple[int, ...]
+) -> Reader:
+    claims = models.CeasefireClaim.objects.with_evidence().filter(version=shown)
+    figures = models.DisplacementFigure.objects.with_evidence().filter(version=shown)
+    stances = models.Stance.objects.with_evidence().telling().filter(version=shown)
+    others = rows.reprinted_by(original)
+    if original is not article:
+        source = rows.source_name(original.source)
+        others = (source, *(name for name in others if name.slug != article.source.slug))
+    return Reader(
+        id=article.pk,
+        title=shown.title or article.title,
+        url=article.canonical_url,
+        author=article.author,
+        source=rows.source_name(article.source),
+        published_at=article.published_at,
+        published_origin=PublishedOrigin(article.published_origin),
+        fetched_at=article.fetched_at,
+        language=original.language,
+        direction=original.direction,
+        is_sample=article.source.is_sample,
+        text=shown.text,
+        version=shown.number,
+        versions=versions,
+        reprinted_by=others,
+        duplicate_of=None if original is article else original.pk,
+        ceasefires=tuple(map(rows.ceasefire_row, claims.order_by("start"))),
+        figures=tuple(map(rows.figure_row, figures.order_by("start", "figure_start"))),
+        stances=tuple(map(rows.stance_row, stances.order_by("start"))),
+        mentions=_mentions(shown),
+        declined=_declined(shown),
+    )
+
+
+def _mentions(version: ArticleVersion) -> tuple[MentionSpan, ...]:
+    found = models.Mention.objects.filter(version=version).select_related("actor", "place")
+    return tuple(
+        MentionSpan(
+            start=item.start,
+            end=item.end,
+            actor=rows.actor_name(item.actor) if item.actor else None,
+            place=rows.place_name(item.place) if item.place else None,
+        )
+        for item in found.order_by("start")
+        if item.actor or item.place
+    )
+
+
+def _declined(version: ArticleVersion) -> tuple[tuple[int, int, str], ...]:
+    run = models.AnalysisRun.objects.filter(version=version).first()
+    return tuple(
+        (item["start"], item["end"], item["reason"]) for item in (run.declined if run else ())
+    )
+
+
+def newest(found: QuerySet[Article], limit: int) -> tuple[ArticleRow, ...]:
+    return tuple(map(article_row, with_counts(found)[:limit]))

@@ -1,0 +1,191 @@
+"""Ceasefires as bars with marks, every mark down to its sentences."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from django.db.models import Prefetch, Q, QuerySet
+
+from analysis import models
+from analysis.querysets import ClaimQuerySet, in_articles, in_place
+from analysis.records import CeasefireKind, CeasefireSide, CeasefireStatus, PlaceFeature
+from analysis.timelines import period as periods
+from analysis.timelines import rows
+from analysis.timelines.records import (
+    CeasefireBar,
+    CeasefireRow,
+    CeasefireTimeline,
+    DateBasis,
+    Filters,
+    Mark,
+    Name,
+    Period,
+)
+
+# More bars than this on one axis cannot be told apart.
+MOST_BARS = 60
+MOST_LOOSE = 50
+
+
+def ceasefire_timeline(filters: Filters) -> CeasefireTimeline:
+    """Give the ceasefires that the period's articles speak of, newest first, and the claims that
+    belong to none."""
+    period = periods.resolve(filters)
+    spoken_of = _claims(filters, period).exclude(ceasefire=None).values("ceasefire")
+    found = _filtered(models.Ceasefire.objects.filter(pk__in=spoken_of.order_by()), filters)
+    shown = bars(found[:MOST_BARS])
+    loose = _claims(filters, period).filter(ceasefire=None)
+    if filters.kind:
+        loose = loose.none()
+    if filters.actor:
+        loose = loose.filter(
+            pk__in=models.ClaimActor.objects.filter(actor__slug=filters.actor).values("claim")
+        )
+    return CeasefireTimeline(
+        period=period,
+        bars=shown,
+        loose=tuple(map(rows.ceasefire_row, loose.with_evidence()[:MOST_LOOSE])),
+        last_before=None if shown else _last(filters),
+    )
+
+
+def _claims(filters: Filters, period: Period) -> ClaimQuerySet:
+    return newest_first(
+        models.CeasefireClaim.objects.filter(
+            in_articles(
+                "article__",
+                since=period.since,
+                until=period.until,
+                source=filters.source,
+                language=filters.language,
+                with_undated=True,
+            )
+        )
+    )
+
+
+def newest_first(claims: ClaimQuerySet) -> ClaimQuerySet:
+    return claims.order_by("-article__published_at", "-article_id", "start")
+
+
+def _filtered(found: QuerySet[models.Ceasefire], filters: Filters) -> QuerySet[models.Ceasefire]:
+    if filters.actor:
+        found = found.filter(parties__slug=filters.actor)
+    if filters.kind:
+        found = found.filter(status=filters.kind)
+    place = models.Place.objects.filter(slug=filters.place).first() if filters.place else None
+    if place:
+        parts = models.ClaimPlace.objects.filter(place_part("place__", place))
+        found = found.filter(claims__in=parts.values("claim")).distinct()
+    return found
+
+
+def place_part(prefix: str, place: models.Place) -> Q:
+    """Select claims' places that are this one or lie within it."""
+    return in_place(
+        prefix,
+        slug=place.slug,
+        name_en=place.name_en,
+        country=place.country,
+        is_country=place.feature == PlaceFeature.COUNTRY,
+    )
+
+
+def _last(filters: Filters) -> CeasefireBar | None:
+    found = _filtered(models.Ceasefire.objects.all(), filters)
+    last = bars(found.exclude(first_reported_on=None).order_by("-first_reported_on")[:1])
+    return last[0] if last else None
+
+
+def ceasefire_detail(key: str) -> CeasefireBar | None:
+    """Give one ceasefire by its key, with every claim behind it, or None if there is none."""
+    found = bars(models.Ceasefire.objects.filter(key=key))
+    return found[0] if found else None
+
+
+def bars(found: QuerySet[models.Ceasefire]) -> tuple[CeasefireBar, ...]:
+    """Turn ceasefires into bars, in a number of queries that does not depend on how many."""
+    claims = models.CeasefireClaim.objects.with_evidence().order_by("article__published_at", "pk")
+    ceasefires = list(found.prefetch_related("parties", Prefetch("claims", queryset=claims)))
+    mediators = _registered(
+        models.Actor.objects.all(), (name for row in ceasefires for name in row.mediator_names)
+    )
+    places = _registered(
+        models.Place.objects.order_by("-population"),
+        (name for row in ceasefires for name in row.place_names),
+    )
+    return tuple(_bar(row, mediators, places) for row in ceasefires)
+
+
+def _registered(
+    registry: QuerySet[models.Actor] | QuerySet[models.Place], names: Iterable[str]
+) -> dict[str, Name]:
+    found: dict[str, Name] = {}
+    for row in registry.filter(name_en__in=set(names)):
+        found.setdefault(row.name_en, Name(slug=row.slug, en=row.name_en, ar=row.name_ar))
+    return found
+
+
+def _named(names: Iterable[str], known: dict[str, Name]) -> tuple[Name, ...]:
+    return tuple(known.get(name) or Name(slug=None, en=name) for name in names)
+
+
+def _bar(
+    row: models.Ceasefire, mediators: dict[str, Name], places: dict[str, Name]
+) -> CeasefireBar:
+    parties = {actor.name_en: rows.actor_name(actor) for actor in row.parties.all()}
+    return CeasefireBar(
+        key=row.key,
+        parties=_named(row.party_names or parties, parties),
+        mediators=_named(row.mediator_names, mediators),
+        places=_named(row.place_names, places),
+        name=row.name,
+        status=CeasefireStatus(row.status),
+        status_reason=row.status_reason,
+        side=CeasefireSide(row.side),
+        first_reported_on=row.first_reported_on,
+        declared_on=row.declared_on,
+        effective_on=row.effective_on,
+        planned_end_on=row.planned_end_on,
+        ended_on=row.ended_on,
+        duration_hours=row.duration_hours,
+        is_sample=row.is_sample,
+        marks=marks([rows.ceasefire_row(claim) for claim in row.claims.all()]),
+    )
+
+
+def marks(claims: Sequence[CeasefireRow]) -> tuple[Mark, ...]:
+    """Join claims of one kind, factuality and date into marks, in order of date (unknown last)."""
+    grouped: dict[tuple[str, str, date | None, DateBasis], list[CeasefireRow]] = defaultdict(list)
+    for row in claims:
+        on, basis = mark_date(row)
+        grouped[row.kind, row.factuality, on, basis].append(row)
+    made = (
+        Mark(
+            kind=found[0].kind,
+            factuality=found[0].factuality,
+            on=on,
+            basis=basis,
+            rows=tuple(found),
+        )
+        for (_kind, _factuality, on, basis), found in grouped.items()
+    )
+    return tuple(sorted(made, key=lambda mark: (mark.on is None, mark.on or date.min, mark.kind)))
+
+
+def mark_date(row: CeasefireRow) -> tuple[date | None, DateBasis]:
+    """Give the day that a claim's mark stands on: the day it states for its kind, else the day
+    it was printed."""
+    begins = (row.effective_on, row.declared_on)
+    stated = {
+        CeasefireKind.PROPOSED: (row.declared_on,),
+        CeasefireKind.DECLARED: (row.declared_on, row.effective_on),
+        CeasefireKind.AGREED: (row.declared_on, row.effective_on),
+        CeasefireKind.ENTERED_INTO_FORCE: begins,
+        CeasefireKind.ENDED: (row.ends_on,),
+    }.get(row.kind, ())
+    for on in stated:
+        if on:
+            return on, DateBasis.STATED
+    printed = row.evidence.published_on
+    return printed, DateBasis.PUBLISHED if printed else DateBasis.UNKNOWN

@@ -1,0 +1,483 @@
+"""What the pages read: frozen rows, each with the sentence behind it.
+
+Dates on an axis are publication dates in UTC. A row whose article has no publication date keeps
+None there: it stands in tables and is on no axis.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import Generic, TypeVar
+
+from analysis.records import (
+    Act,
+    ActorKind,
+    AffiliationKind,
+    Category,
+    CeasefireKind,
+    CeasefireSide,
+    CeasefireStatus,
+    DateAccuracy,
+    Factuality,
+    Measure,
+    PlaceRole,
+    Polarity,
+    Quantifier,
+    Term,
+    Unit,
+)
+from ingest.records import Outcome, PublishedOrigin
+
+Row = TypeVar("Row")
+
+
+class PeriodNote(StrEnum):
+    """Why the period is what it is."""
+
+    GIVEN = "GIVEN"
+    LAST_DAYS = "LAST_DAYS"
+    LATEST_DATA = "LATEST_DATA"  # nothing in the last days: the latest days that have something
+    NO_DATA = "NO_DATA"
+
+
+class ClaimType(StrEnum):
+    CEASEFIRE = "CEASEFIRE"
+    DISPLACEMENT = "DISPLACEMENT"
+    STANCE = "STANCE"
+
+
+class Review(StrEnum):
+    """What people decided on a machine's row. Machine rows start unreviewed."""
+
+    UNREVIEWED = "UNREVIEWED"
+    APPROVED = "APPROVED"
+    REFUSED = "REFUSED"
+
+
+class DateBasis(StrEnum):
+    """Whether a mark's date is said in the sentence or is the day that it was printed."""
+
+    STATED = "STATED"
+    PUBLISHED = "PUBLISHED"
+    UNKNOWN = "UNKNOWN"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """What an analyst asked for. `today` ends the usual period; slugs and codes are "" for any;
+    `page` counts from 1."""
+
+    today: date
+    since: date | None = None
+    until: date | None = None
+    source: str = ""
+    language: str = ""
+    actor: str = ""
+    place: str = ""
+    query: str = ""
+    kind: str = ""
+    page: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """A run of days, both ends included."""
+
+    since: date
+    until: date
+    note: PeriodNote
+
+    def days(self) -> tuple[date, ...]:
+        span = (self.until - self.since).days + 1
+        return tuple(self.since + timedelta(days=step) for step in range(span))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Name:
+    """An actor, place or outlet in both languages. `slug` is None when no registry has it."""
+
+    slug: str | None
+    en: str
+    ar: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The sentence behind a row: `quote` is the version's text at `start:end`. `reprinted_by`
+    names the outlets that printed the same report again."""
+
+    claim_type: ClaimType
+    article_id: int
+    version: int
+    is_current: bool
+    start: int
+    end: int
+    quote: str
+    title: str
+    source: Name
+    published_on: date | None
+    language: str
+    direction: str
+    is_sample: bool
+    reprinted_by: tuple[Name, ...] = ()
+    review: Review = Review.UNREVIEWED
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeasefireRow:
+    """One sentence that says something of a ceasefire. Durations in hours."""
+
+    evidence: Evidence
+    kind: CeasefireKind
+    factuality: Factuality
+    parties: tuple[Name, ...]
+    mediators: tuple[Name, ...]
+    perpetrators: tuple[Name, ...]
+    alleged_by: tuple[Name, ...]
+    denied_by: tuple[Name, ...]
+    places: tuple[Name, ...]
+    duration_hours: int | None
+    declared_on: date | None
+    effective_on: date | None
+    ends_on: date | None
+    date_accuracy: DateAccuracy
+    ceasefire: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlacePart:
+    place: Name
+    role: PlaceRole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureRow:
+    """One figure of people on the move, as printed."""
+
+    evidence: Evidence
+    reported: int | None
+    reported_high: int | None
+    quantifier: Quantifier
+    unit: Unit
+    term: Term
+    category: Category
+    measure: Measure
+    is_return: bool
+    is_cumulative: bool
+    since_on: date | None
+    start_on: date | None
+    end_on: date | None
+    date_accuracy: DateAccuracy
+    factuality: Factuality
+    places: tuple[PlacePart, ...]
+    reporters: tuple[Name, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceRow:
+    """A holder for or against a target, in one sentence."""
+
+    evidence: Evidence
+    holder: Name
+    target: Name
+    polarity: Polarity
+    act: Act
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A dated point on a ceasefire's bar, with the sentences that make it."""
+
+    kind: CeasefireKind
+    factuality: Factuality
+    on: date | None
+    basis: DateBasis
+    rows: tuple[CeasefireRow, ...]
+
+    @property
+    def outlets(self) -> int:
+        return count_outlets(row.evidence for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeasefireBar:
+    """A ceasefire: its fields as the claims add up to them, and its marks in order of date."""
+
+    key: str
+    parties: tuple[Name, ...]
+    mediators: tuple[Name, ...]
+    places: tuple[Name, ...]
+    name: str
+    status: CeasefireStatus
+    status_reason: str
+    side: CeasefireSide
+    first_reported_on: date | None
+    declared_on: date | None
+    effective_on: date | None
+    planned_end_on: date | None
+    ended_on: date | None
+    duration_hours: int | None
+    is_sample: bool
+    marks: tuple[Mark, ...]
+
+    @property
+    def rows(self) -> tuple[CeasefireRow, ...]:
+        return tuple(row for mark in self.marks for row in mark.rows)
+
+    @property
+    def outlets(self) -> int:
+        return count_outlets(row.evidence for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureGroup:
+    """One figure with every sentence that repeats it: same reporter, number, unit, measure and
+    places. `first` is the earliest sentence; five reprints are one group."""
+
+    first: FigureRow
+    rows: tuple[FigureRow, ...]
+
+    @property
+    def outlets(self) -> int:
+        return count_outlets(row.evidence for row in self.rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The lowest and highest number of persons of one measure printed on one day."""
+
+    on: date
+    measure: Measure
+    is_return: bool
+    low: int
+    high: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayCount:
+    """How many reports of one language (or stances of one polarity) a day has."""
+
+    on: date
+    series: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleRow:
+    id: int
+    title: str
+    source: Name
+    published_on: date | None
+    language: str
+    direction: str
+    is_sample: bool
+    reprinted_by: tuple[Name, ...]
+    ceasefires: int
+    figures: int
+    stances: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page(Generic[Row]):
+    """A page of rows; `number` and `pages` count from 1."""
+
+    rows: tuple[Row, ...]
+    number: int
+    pages: int
+    total: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRow:
+    """An actor with the number of reports that name it, in all and by day of the period."""
+
+    name: Name
+    kind: ActorKind
+    country: str
+    reports: int
+    by_day: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Relation:
+    kind: AffiliationKind
+    other: Name
+    is_outgoing: bool
+    valid_from: date | None
+    valid_to: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedRow:
+    url: str
+    state: Outcome | None
+    reason: str
+    failure_score: float
+    last_fetched_at: datetime | None
+    last_new_at: datetime | None
+    next_attempt_at: datetime | None
+
+
+class SourceState(StrEnum):
+    """How a source fares, from its feeds: the worst of them says it."""
+
+    OK = "OK"
+    TROUBLE = "TROUBLE"
+    NEVER_POLLED = "NEVER_POLLED"
+    NO_FEED = "NO_FEED"
+    DISABLED = "DISABLED"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceRow:
+    """A source, its feeds and its latest fetches, oldest first."""
+
+    name: Name
+    state: SourceState
+    is_sample: bool
+    languages: str
+    reports: int
+    last_new_at: datetime | None
+    feeds: tuple[FeedRow, ...]
+    fetches: tuple[Outcome, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Queues:
+    """How much work waits, and what failed."""
+
+    feeds_due: int
+    articles_due: int
+    analyses_due: int
+    analyses_failed: int
+    articles_without_text: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Status:
+    sources: tuple[SourceRow, ...]
+    queues: Queues
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    reports: int
+    reprints: int
+    outlets: int
+    ceasefire_claims: int
+    figures: int
+    stances: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    period: Period
+    totals: Totals
+    volume: tuple[DayCount, ...]
+    articles: tuple[ArticleRow, ...]
+    ceasefires: tuple[CeasefireRow, ...]
+    figures: tuple[FigureRow, ...]
+    actors: tuple[ActorRow, ...]
+    troubled: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorList:
+    period: Period
+    page: Page[ActorRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorTimeline:
+    period: Period
+    name: Name
+    kind: ActorKind
+    country: str
+    wikidata: str
+    parent: Name | None
+    names: tuple[tuple[str, str], ...]  # language, name
+    relations: tuple[Relation, ...]
+    mentions: tuple[DayCount, ...]
+    received_by_day: tuple[DayCount, ...]
+    given: tuple[StanceRow, ...]
+    received: tuple[StanceRow, ...]
+    ceasefires: tuple[CeasefireBar, ...]
+    figures: tuple[FigureGroup, ...]
+    together_with: tuple[ActorRow, ...]
+    articles: tuple[ArticleRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeasefireTimeline:
+    """`loose` are claims that no ceasefire could be built from; `last_before` names the latest
+    ceasefire when the period has none."""
+
+    period: Period
+    bars: tuple[CeasefireBar, ...]
+    loose: tuple[CeasefireRow, ...]
+    last_before: CeasefireBar | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplacementTimeline:
+    """`is_cut` says that more rows exist than are shown."""
+
+    period: Period
+    groups: tuple[FigureGroup, ...]
+    bands: tuple[Band, ...]
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleList:
+    period: Period
+    page: Page[ArticleRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionSpan:
+    """A linked name in a text."""
+
+    start: int
+    end: int
+    actor: Name | None
+    place: Name | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """An article as published, in one of its versions, with everything claimed from it.
+
+    `duplicate_of` is the article that this one reprints; `text` is then that article's."""
+
+    id: int
+    title: str
+    url: str
+    author: str
+    source: Name
+    published_at: datetime | None
+    published_origin: PublishedOrigin
+    fetched_at: datetime | None
+    language: str
+    direction: str
+    is_sample: bool
+    text: str
+    version: int
+    versions: tuple[int, ...]
+    reprinted_by: tuple[Name, ...]
+    duplicate_of: int | None
+    ceasefires: tuple[CeasefireRow, ...]
+    figures: tuple[FigureRow, ...]
+    stances: tuple[StanceRow, ...]
+    mentions: tuple[MentionSpan, ...]
+    declined: tuple[tuple[int, int, str], ...]  # start, end, reason
+
+
+def count_outlets(evidence: Iterable[Evidence]) -> int:
+    """Count the outlets that printed a sentence, reprints among them."""
+    found: set[str] = set()
+    for item in evidence:
+        found.add(item.source.en)
+        found.update(name.en for name in item.reprinted_by)
+    return len(found)

@@ -1,0 +1,154 @@
+"""What may stand in an address: each list page checks its query string with one of these."""
+
+from datetime import date
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from analysis.models import Actor, Place
+from analysis.records import ActorKind, CeasefireStatus
+from analysis.timelines.displacement import KINDS
+from analysis.timelines.records import Filters
+from dashboard.labels import LABELS, LANGUAGES
+from ingest.models import Source
+
+LONGEST_QUERY = 200
+# Pages beyond this come from a robot or a typing error.
+MOST_PAGES = 100_000
+
+
+class DayInput(forms.DateInput):
+    input_type = "date"
+
+    def __init__(self) -> None:
+        super().__init__(format="%Y-%m-%d")
+
+
+class PeriodForm(forms.Form):
+    """The filters that every page has: days, source and language of the articles."""
+
+    since = forms.DateField(
+        label=_("From"), required=False, widget=DayInput(), input_formats=["%Y-%m-%d"]
+    )
+    until = forms.DateField(
+        label=_("To"), required=False, widget=DayInput(), input_formats=["%Y-%m-%d"]
+    )
+    source = forms.ModelChoiceField(
+        Source.objects.all(),
+        label=_("Source"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("all sources"),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("all languages")), *LANGUAGES.items()]
+    )
+    page = forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_PAGES, widget=forms.HiddenInput()
+    )
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        since, until = data.get("since"), data.get("until")
+        if since and until and since > until:
+            raise forms.ValidationError(_("The first day lies after the last."))
+        return data
+
+    def filters(self, today: date) -> Filters:
+        """Give the filters of a valid form; `today` ends the usual period."""
+        data = self.cleaned_data
+        return Filters(
+            today=today,
+            since=data["since"],
+            until=data["until"],
+            source=data["source"].slug if data["source"] else "",
+            language=data["language"],
+            page=data["page"] or 1,
+            actor=data["actor"].slug if data.get("actor") else "",
+            place=data["place"].slug if data.get("place") else "",
+            query=data.get("q", ""),
+            kind=data.get("kind", ""),
+        )
+
+
+def _query() -> forms.CharField:
+    return forms.CharField(
+        label=_("Search"),
+        required=False,
+        max_length=LONGEST_QUERY,
+        widget=forms.TextInput(attrs={"type": "search", "dir": "auto"}),
+    )
+
+
+class ActorListForm(PeriodForm):
+    q = _query()
+    kind = forms.ChoiceField(
+        label=_("Kind"),
+        required=False,
+        choices=[("", _("all kinds")), *LABELS[ActorKind].items()],
+    )
+    field_order = ("q", "kind")
+
+
+class ArticleListForm(PeriodForm):
+    q = _query()
+    actor = forms.ModelChoiceField(
+        Actor.objects.all(), required=False, to_field_name="slug", widget=forms.HiddenInput()
+    )
+    field_order = ("q",)
+
+
+class CeasefireForm(PeriodForm):
+    actor = forms.ModelChoiceField(
+        Actor.objects.parties(),
+        label=_("Party"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("all parties"),
+    )
+    place = forms.ModelChoiceField(
+        Place.objects.filter(claim_parts__isnull=False).distinct(),
+        label=_("Place"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("all places"),
+    )
+    kind = forms.ChoiceField(
+        label=_("Status"),
+        required=False,
+        choices=[("", _("any status")), *LABELS[CeasefireStatus].items()],
+    )
+    field_order = ("actor", "place", "kind")
+
+
+class DisplacementForm(PeriodForm):
+    place = forms.ModelChoiceField(
+        Place.objects.filter(figure_parts__isnull=False).distinct(),
+        label=_("Place"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("all places"),
+    )
+    actor = forms.ModelChoiceField(
+        Actor.objects.reporters(),
+        label=_("Reporter"),
+        required=False,
+        to_field_name="slug",
+        empty_label=_("all reporters"),
+    )
+    kind = forms.ChoiceField(
+        label=_("Measure"),
+        required=False,
+        choices=[
+            ("", _("flow, stock and returns")),
+            *zip(KINDS, (_("flow"), _("stock"), _("returns")), strict=True),
+        ],
+    )
+    field_order = ("place", "actor", "kind")
+
+
+class ReaderForm(forms.Form):
+    """Where in an article to look: the sentence that begins `at`, in version `v`."""
+
+    at = forms.IntegerField(required=False, min_value=0)
+    v = forms.IntegerField(required=False, min_value=1, max_value=32767)

@@ -1,0 +1,137 @@
+"""Filters and tags with which templates say records in the reader's language."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, datetime
+from enum import StrEnum
+
+from django import template
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from analysis.timelines.records import (
+    CeasefireRow,
+    Evidence,
+    FigureRow,
+    Name,
+    Period,
+    StanceRow,
+)
+from dashboard import labels, links, wording
+
+register = template.Library()
+
+SPARK_WIDTH, SPARK_HEIGHT = 96, 20
+
+
+@register.filter
+def label(value: StrEnum | None) -> str:
+    return labels.label(value) if value is not None else ""
+
+
+@register.filter
+def language_name(code: str) -> str:
+    return labels.language_label(code)
+
+
+@register.filter
+def day(value: date | datetime | None) -> str:
+    return wording.day(value)
+
+
+@register.filter
+def moment(value: datetime | None) -> str:
+    return wording.moment(value)
+
+
+@register.filter
+def number(value: int | None) -> str:
+    return wording.number(value)
+
+
+@register.filter
+def hours(value: int | None) -> str:
+    return wording.duration(value)
+
+
+@register.filter
+def period_text(value: Period) -> str:
+    return wording.period_text(value)
+
+
+@register.filter
+def name(value: Name) -> SafeString:
+    return wording.isolated(wording.name_text(value))
+
+
+@register.filter
+def plain_name(value: Name) -> str:
+    return wording.name_text(value)
+
+
+@register.filter
+def names(value: Iterable[Name]) -> SafeString:
+    return wording.names(value)
+
+
+@register.filter
+def listed(value: Iterable[Name]) -> SafeString:
+    return wording.names(value, gettext(", "))
+
+
+@register.filter
+def figure(value: FigureRow) -> str:
+    return wording.figure_text(value)
+
+
+@register.filter
+def running_total(value: FigureRow) -> str:
+    return wording.cumulative_text(value) if value.is_cumulative else ""
+
+
+@register.filter
+def claim_line(value: CeasefireRow | FigureRow | StanceRow) -> SafeString:
+    return wording.claim_line(value)
+
+
+@register.filter
+def said_by(value: CeasefireRow | FigureRow | StanceRow) -> SafeString:
+    return wording.said_by(value)
+
+
+@register.filter
+def sentence_url(value: Evidence) -> str:
+    return links.sentence(value)
+
+
+@register.filter
+def places_in(value: FigureRow) -> list[SafeString]:
+    """Give a figure's places, one text a role."""
+    parts = (wording.place_part(value, role) for role in wording.PlaceRole)
+    return [part for part in parts if part]
+
+
+@register.filter
+def sparkline(counts: Sequence[int]) -> str:
+    """Give the points of a small line over daily counts, for an SVG of 96 by 20."""
+    top = max(counts, default=0) or 1
+    step = SPARK_WIDTH / max(len(counts) - 1, 1)
+    return " ".join(
+        f"{place * step:.1f},{SPARK_HEIGHT - 1 - (SPARK_HEIGHT - 2) * count / top:.1f}"
+        for place, count in enumerate(counts)
+    )
+
+
+@register.simple_tag(takes_context=True)
+def kept(context: template.Context) -> str:
+    """Give the query string of the filters that go along from page to page, with its "?"."""
+    request: HttpRequest | None = context.get("request")
+    return links.kept(request.GET) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: template.Context, page: int) -> str:
+    """Give this page's own query string with another page number."""
+    query = context["request"].GET.copy()
+    query["page"] = str(page)
+    return f"?{query.urlencode()}"

@@ -1,0 +1,234 @@
+"""Numbers, dates, names and claims in the reader's language.
+
+A name stands isolated from the direction of the text around it, and no number parts from its unit.
+"""
+
+from collections.abc import Iterable
+from datetime import UTC, date, datetime
+
+from django.utils.formats import number_format
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
+
+from analysis.records import CeasefireKind, Factuality, PlaceRole, Quantifier, Unit
+from analysis.timelines.records import CeasefireRow, FigureRow, Name, Period, StanceRow
+from dashboard.labels import label
+
+# Arabic months are the Levantine ones, as the region's press writes them.
+MONTHS = (
+    pgettext_lazy("month", "Jan"),
+    pgettext_lazy("month", "Feb"),
+    pgettext_lazy("month", "Mar"),
+    pgettext_lazy("month", "Apr"),
+    pgettext_lazy("month", "May"),
+    pgettext_lazy("month", "Jun"),
+    pgettext_lazy("month", "Jul"),
+    pgettext_lazy("month", "Aug"),
+    pgettext_lazy("month", "Sep"),
+    pgettext_lazy("month", "Oct"),
+    pgettext_lazy("month", "Nov"),
+    pgettext_lazy("month", "Dec"),
+)
+
+# The size words of a vague figure, by its smallest order ("tens of thousands" is stored as 10000).
+VAGUE = {
+    10: _("tens of"),
+    100: _("hundreds of"),
+    1_000: _("thousands of"),
+    10_000: _("tens of thousands of"),
+    100_000: _("hundreds of thousands of"),
+    1_000_000: _("millions of"),
+}
+
+QUANTIFIER_SIGNS = {
+    Quantifier.APPROXIMATELY: "~",
+    Quantifier.MORE_THAN: ">",
+    Quantifier.LESS_THAN: "≤",
+}
+
+
+def day(value: date | datetime | None) -> str:
+    """Write a day as "17 Oct 2019"; None is "no date"."""
+    if value is None:
+        return gettext("no date")
+    on = value.astimezone(UTC).date() if isinstance(value, datetime) else value
+    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+
+
+def short_day(on: date) -> str:
+    return f"{on.day} {MONTHS[on.month - 1]}"
+
+
+def moment(value: datetime | None) -> str:
+    """Write a moment in UTC to the minute; None is "never"."""
+    if value is None:
+        return gettext("never")
+    return f"{day(value)} {value.astimezone(UTC):%H:%M} UTC"
+
+
+def number(value: int | None) -> str:
+    """Write a whole number with its thousands parted; None is a dash."""
+    return "—" if value is None else number_format(value, force_grouping=True)
+
+
+def name_text(name: Name) -> str:
+    """Give a name in the reader's language, else in the one that it has."""
+    return (name.ar or name.en) if get_language() == "ar" else (name.en or name.ar)
+
+
+def names_text(names: Iterable[Name]) -> str:
+    return " – ".join(map(name_text, names))
+
+
+def isolated(text: str) -> SafeString:
+    return format_html("<bdi>{}</bdi>", text)
+
+
+def names(found: Iterable[Name], separator: str = " – ") -> SafeString:
+    """Write names, each isolated from the others' direction."""
+    return format_html_join(separator, "<bdi>{}</bdi>", ((name_text(name),) for name in found))
+
+
+def period_text(period: Period) -> str:
+    return f"{day(period.since)} – {day(period.until)}"
+
+
+def duration(hours: int | None) -> str:
+    """Write a truce's length as it is spoken of: hours up to a week, whole days beyond."""
+    if hours is None:
+        return ""
+    if hours > 168 and hours % 24 == 0:
+        days = hours // 24
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+    return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": number(hours)}
+
+
+def figure_text(row: FigureRow) -> str:
+    """Write a figure as printed, with quantifier and unit: "about 300,000 persons"."""
+    unit = label(row.unit)
+    if row.reported is None:
+        return gettext("no number, %(unit)s") % {"unit": unit}
+    if row.quantifier is Quantifier.VAGUE:
+        order = VAGUE.get(row.reported)
+        return f"{order} {unit}" if order else f"{label(row.quantifier)} {unit}"
+    if row.reported_high is not None and row.reported_high != row.reported:
+        low, high = number(row.reported), number(row.reported_high)
+        return gettext("%(low)s to %(high)s %(unit)s") % {"low": low, "high": high, "unit": unit}
+    amount = number(row.reported)
+    if row.quantifier in QUANTIFIER_SIGNS:
+        return f"{label(row.quantifier)} {amount} {unit}"
+    return f"{amount} {unit}"
+
+
+def figure_mark(row: FigureRow) -> str:
+    """Write a figure for a point on a chart: "~300,000", households named as such."""
+    if row.reported is None:
+        return ""
+    if row.quantifier is Quantifier.VAGUE:
+        text = f"{number(row.reported)}+?"
+    elif row.reported_high is not None and row.reported_high != row.reported:
+        text = f"{number(row.reported)}–{number(row.reported_high)}"
+    else:
+        text = QUANTIFIER_SIGNS.get(row.quantifier, "") + number(row.reported)
+    return f"{text} {label(row.unit)}" if row.unit is not Unit.PERSON else text
+
+
+def _joined(parts: Iterable[SafeString | str]) -> SafeString:
+    return format_html_join(
+        mark_safe(' <span class="dot" aria-hidden="true">·</span> '),
+        "{}",
+        ((part,) for part in parts if part),
+    )
+
+
+def ceasefire_line(row: CeasefireRow) -> SafeString:
+    """Write a ceasefire claim in one line: kind, who, how long, where."""
+    kind = label(row.kind)
+    if row.factuality not in (Factuality.ASSERTED, Factuality.UNCLEAR):
+        kind = f"{kind} ({label(row.factuality)})"
+    return _joined(
+        (
+            format_html("<strong>{}</strong>", kind),
+            names(row.parties) if row.kind is not CeasefireKind.VIOLATED else "",
+            _violation(row),
+            format_html('<span class="nowrap">{}</span>', duration(row.duration_hours))
+            if row.duration_hours
+            else "",
+            names(row.places, gettext(", ")),
+        )
+    )
+
+
+def _violation(row: CeasefireRow) -> SafeString:
+    if row.kind is not CeasefireKind.VIOLATED:
+        return mark_safe("")
+    return _joined(
+        (
+            format_html(gettext("against {}"), names(row.perpetrators)) if row.perpetrators else "",
+            format_html(gettext("alleged by {}"), names(row.alleged_by)) if row.alleged_by else "",
+            format_html(gettext("denied by {}"), names(row.denied_by)) if row.denied_by else "",
+        )
+    )
+
+
+def figure_line(row: FigureRow) -> SafeString:
+    """Write a figure in one line: number and unit, term, from where to where, since when."""
+    said = [format_html('<strong class="nowrap">{}</strong>', figure_text(row)), label(row.term)]
+    if row.factuality not in (Factuality.ASSERTED, Factuality.UNCLEAR):
+        said.append(label(row.factuality))
+    said += [place_part(row, role) for role in PlaceRole]
+    if row.is_cumulative:
+        said.append(cumulative_text(row))
+    return _joined(said)
+
+
+def cumulative_text(row: FigureRow) -> str:
+    if row.since_on:
+        return gettext("running total since %(day)s") % {"day": day(row.since_on)}
+    return gettext("running total")
+
+
+def place_part(row: FigureRow, role: PlaceRole) -> SafeString:
+    """Write the places of one role, led by the role's word; "" where there are none."""
+    found = [part.place for part in row.places if part.role is role]
+    if not found:
+        return mark_safe("")
+    if role is PlaceRole.UNCLEAR:
+        return names(found, gettext(", "))
+    return format_html("{} {}", label(role), names(found, gettext(", ")))
+
+
+def stance_line(row: StanceRow) -> SafeString:
+    """Write a stance in one line: holder, polarity, target, act."""
+    return _joined(
+        (
+            format_html(
+                gettext("{holder} on {target}: {polarity}"),
+                holder=isolated(name_text(row.holder)),
+                target=isolated(name_text(row.target)),
+                polarity=format_html("<strong>{}</strong>", label(row.polarity)),
+            ),
+            label(row.act) if row.act != "NONE" else "",
+        )
+    )
+
+
+def said_by(row: CeasefireRow | FigureRow | StanceRow) -> SafeString:
+    """Say to whom a claim is attributed, apart from who printed it."""
+    if isinstance(row, FigureRow):
+        if row.reporters:
+            return format_html(gettext("according to {}"), names(row.reporters, gettext(", ")))
+        return format_html("{}", gettext("no reporter named"))
+    if isinstance(row, CeasefireRow) and row.mediators:
+        return format_html(gettext("mediated by {}"), names(row.mediators, gettext(", ")))
+    return mark_safe("")
+
+
+def claim_line(row: CeasefireRow | FigureRow | StanceRow) -> SafeString:
+    if isinstance(row, CeasefireRow):
+        return ceasefire_line(row)
+    if isinstance(row, FigureRow):
+        return figure_line(row)
+    return stance_line(row)

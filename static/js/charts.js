@@ -1,0 +1,170 @@
+"use strict";
+
+// Draws the chart options that dashboard/charts.py made. Options are data: a string "--name" is a
+// colour of variables.css, and functions are named here.
+(() => {
+  const DAY = 86400000;
+
+  const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
+
+  function coloured(value) {
+    if (typeof value === "string") return value.startsWith("--") ? colour(value) : value;
+    if (Array.isArray(value)) return value.map(coloured);
+    if (value && typeof value === "object") {
+      return Object.fromEntries(Object.entries(value).map(([key, part]) => [key, coloured(part)]));
+    }
+    return value;
+  }
+
+  // A tooltip is built from text nodes: nothing that the press wrote is read as markup.
+  function tip(isRtl) {
+    return (params) => {
+      const said = params.data && params.data.tip;
+      if (!said) return "";
+      const box = document.createElement("div");
+      box.className = "chart-tip";
+      box.dir = isRtl ? "rtl" : "ltr";
+      const title = document.createElement("strong");
+      title.textContent = said.title;
+      box.append(title);
+      for (const line of said.lines) {
+        const row = document.createElement("span");
+        row.textContent = line;
+        box.append(row);
+      }
+      if (said.quote) {
+        const quote = document.createElement("q");
+        quote.lang = said.lang;
+        quote.dir = said.dir;
+        quote.textContent = said.quote;
+        box.append(quote);
+      }
+      return box;
+    };
+  }
+
+  const numberText = (value) => Math.round(value).toLocaleString("en-US");
+
+  const dayText = (months) => (value) => {
+    const on = new Date(value);
+    const text = `${on.getUTCDate()} ${months[on.getUTCMonth()]}`;
+    return on.getUTCMonth() === 0 && on.getUTCDate() === 1 ? `${text} ${on.getUTCFullYear()}` : text;
+  };
+
+  // A truce: thin while only declared, thick in force, fading where no end is known.
+  function ceasefireBar(params, api) {
+    const from = api.coord([api.value(0), api.value(2)]);
+    const to = api.coord([api.value(1), api.value(2)]);
+    const style = api.value(3);
+    const height = style === "declared" ? 2 : 12;
+    const left = Math.min(from[0], to[0]);
+    const width = Math.max(Math.abs(to[0] - from[0]), 3);
+    const ink = api.visual("color");
+    const fill = style === "open"
+      ? new echarts.graphic.LinearGradient(from[0] <= to[0] ? 0 : 1, 0, from[0] <= to[0] ? 1 : 0, 0,
+        [{ offset: 0, color: ink }, { offset: 0.75, color: ink }, { offset: 1, color: "transparent" }])
+      : ink;
+    const shapes = [{
+      type: "rect",
+      shape: { x: left, y: from[1] - height / 2, width, height },
+      style: { fill, opacity: style === "declared" ? 1 : 0.8 },
+    }];
+    if (style === "effect") {
+      shapes.push({
+        type: "rect",
+        shape: { x: to[0] - 1.5, y: from[1] - 10, width: 3, height: 20 },
+        style: { fill: colour("--end") },
+      });
+    }
+    return { type: "group", children: shapes };
+  }
+
+  // What the quantifier says: up to the end of a range, "more than" upward, "up to" downward.
+  function whisker(params, api) {
+    const at = api.coord([api.value(0), api.value(1)]);
+    const style = api.value(3);
+    const line = { stroke: api.visual("color"), lineWidth: 2, fill: "none" };
+    if (style === "range") {
+      const top = api.coord([api.value(0), api.value(2)]);
+      return { type: "group", children: [
+        { type: "line", shape: { x1: at[0], y1: at[1], x2: top[0], y2: top[1] }, style: line },
+        { type: "line", shape: { x1: top[0] - 6, y1: top[1], x2: top[0] + 6, y2: top[1] }, style: line },
+      ] };
+    }
+    const way = style === "up" ? -1 : 1;
+    const tipY = at[1] + way * 20;
+    return { type: "group", children: [
+      { type: "line", shape: { x1: at[0], y1: at[1], x2: at[0], y2: tipY }, style: line },
+      { type: "polyline", shape: { points: [[at[0] - 4, tipY - way * 5], [at[0], tipY], [at[0] + 4, tipY - way * 5]] }, style: line },
+    ] };
+  }
+
+  function band(params, api) {
+    const low = api.coord([api.value(0), api.value(1)]);
+    const high = api.coord([api.value(0), api.value(2)]);
+    const width = Math.max(Math.min(Math.abs(api.size([DAY, 0])[0]) * 0.8, 26), 6);
+    return {
+      type: "rect",
+      shape: { x: low[0] - width / 2, y: high[1], width, height: Math.max(low[1] - high[1], 1) },
+      style: { fill: api.visual("color") },
+    };
+  }
+
+  const painters = { ceasefireBar, whisker, band };
+
+  function resolved(raw, box) {
+    const { newsmon, ...rest } = coloured(raw);
+    const formatters = { day: dayText(newsmon.months), number: numberText };
+    const axes = [rest.xAxis, rest.yAxis].flat().filter(Boolean);
+    const isNarrow = box.clientWidth < 560;
+    for (const axis of axes) {
+      const text = axis.axisLabel;
+      if (!text) continue;
+      if (text.formatter in formatters) text.formatter = formatters[text.formatter];
+      if (isNarrow && text.width) text.width = 96;
+    }
+    for (const series of rest.series) {
+      if (series.renderItem) series.renderItem = painters[series.renderItem];
+    }
+    rest.textStyle = { fontFamily: getComputedStyle(document.body).fontFamily };
+    rest.tooltip.formatter = tip(newsmon.isRtl);
+    rest.tooltip.backgroundColor = colour("--raised");
+    rest.tooltip.borderColor = colour("--line-strong");
+    rest.tooltip.textStyle = { color: colour("--ink") };
+    rest.aria = { enabled: false };
+    return rest;
+  }
+
+  function draw(box) {
+    const raw = JSON.parse(document.getElementById(box.dataset.chart).textContent);
+    box.hidden = false;
+    box.style.height = `${box.dataset.height}px`;
+    const chart = echarts.init(box, null, { renderer: "canvas" });
+    chart.setOption(resolved(raw, box));
+    chart.on("click", (params) => {
+      if (params.data && params.data.url) window.location.assign(params.data.url);
+    });
+    chart.on("mouseover", (params) => {
+      box.style.cursor = params.data && params.data.url ? "pointer" : "default";
+    });
+    return () => chart.setOption(resolved(raw, box), { notMerge: true });
+  }
+
+  function start() {
+    const boxes = [...document.querySelectorAll("[data-chart]")];
+    const redraws = boxes.map(draw);
+    const redrawAll = () => redraws.forEach((redraw) => redraw());
+    const resize = new ResizeObserver((entries) => {
+      for (const entry of entries) {
+        const chart = echarts.getInstanceByDom(entry.target);
+        if (chart) chart.resize();
+      }
+    });
+    boxes.forEach((box) => resize.observe(box));
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
+    document.documentElement.dataset.charts = "ready";
+  }
+
+  // Text is measured with the page's own face, so wait for it.
+  document.fonts.ready.then(start);
+})();

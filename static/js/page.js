@@ -1,0 +1,27 @@
+"use strict";
+
+// "/" puts the cursor into the search box, unless one is typing already.
+document.addEventListener("keydown", (event) => {
+  const target = event.target;
+  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (target instanceof HTMLElement && target.closest("input, select, textarea")) return;
+  const box = document.querySelector("[data-shortcut='/']");
+  if (box instanceof HTMLInputElement) {
+    event.preventDefault();
+    box.focus();
+  }
+});
+
+// An open menu closes with Escape or a click beside it.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    if (!menu.contains(event.target)) menu.removeAttribute("open");
+  }
+});
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Escape") return;
+  for (const menu of document.querySelectorAll("details.menu[open]")) {
+    menu.removeAttribute("open");
+    menu.querySelector("summary").focus();
+  }
+});

@@ -1,0 +1,11 @@
+// What the charts need of Apache ECharts 6.1.0 and no more. Built with:
+//   npm install echarts@6.1.0 esbuild
+//   npx esbuild entry.js --bundle --minify --format=iife --global-name=echarts --outfile=echarts.min.js
+export { graphic, init, getInstanceByDom } from "echarts/core";
+import { use } from "echarts/core";
+import { BarChart, CustomChart, ScatterChart } from "echarts/charts";
+import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { CanvasRenderer } from "echarts/renderers";
+
+use([BarChart, CustomChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent,
+  TooltipComponent, CanvasRenderer]);
