@@ -19,6 +19,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from newsmon import embedded
+from newsmon.management.commands.bootstrap import create_groups
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _real_getaddrinfo = socket.getaddrinfo
@@ -155,3 +156,27 @@ def _client_of(user: User) -> Client:
 def outsider() -> Client:
     """Return the browser of somebody who has not signed in."""
     return Client()
+
+
+@pytest.fixture
+def reader(db: None) -> Client:
+    """Return the browser of an analyst: reads everything, reviews claims, changes no source."""
+    analysts, _ = create_groups()
+    user = User.objects.create_user("reader")
+    user.groups.add(analysts)
+    return _client_of(user)
+
+
+@pytest.fixture
+def curator(db: None) -> Client:
+    """Return the browser of a curator: an analyst who also keeps sources and registries."""
+    _, curators = create_groups()
+    user = User.objects.create_user("curator", is_staff=True)
+    user.groups.add(curators)
+    return _client_of(user)
+
+
+@pytest.fixture
+def admin(db: None) -> Client:
+    """Return the browser of an administrator."""
+    return _client_of(User.objects.create_superuser("chief"))

@@ -99,8 +99,10 @@ class Console:
         if self.has_colour:
             colour = self._colours.setdefault(name, _COLOURS[len(self._colours) % len(_COLOURS)])
             label = f"\x1b[{colour}m{label}\x1b[0m"
+        encoding = self.stream.encoding or "utf-8"
+        shown = line.encode(encoding, "backslashreplace").decode(encoding)
         with contextlib.suppress(OSError):
-            self.stream.write(f"{label} {line}\n")
+            self.stream.write(f"{label} {shown}\n")
             self.stream.flush()
 
 

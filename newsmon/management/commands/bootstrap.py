@@ -10,7 +10,7 @@ from django.conf import settings
 from django.contrib.auth.models import Group, Permission, User
 from django.core.management import call_command
 from django.core.management.base import BaseCommand
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.db.models import Q, QuerySet
 
@@ -127,6 +127,7 @@ def _curator_permissions() -> QuerySet[Permission]:
     return Permission.objects.filter(wanted)
 
 
+@transaction.atomic
 def create_users() -> dict[str, str]:
     """Create the first administrator and the first analyst; return their new passwords by name."""
     passwords = {name: new_password() for name in ("admin", "analyst")}
