@@ -4,7 +4,6 @@ from pathlib import Path
 
 import dj_database_url
 import django_stubs_ext
-import django_stubs_ext
 from celery.schedules import schedule
 from django.utils.translation import gettext_lazy as _
 
