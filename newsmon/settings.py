@@ -13,9 +13,6 @@ from newsmon.lib import env
 # Lets classes such as ModelAdmin[Actor] name their model when the code runs, too.
 django_stubs_ext.monkeypatch()
 
-# Lets classes such as ModelAdmin[Actor] name their model when the code runs, too.
-django_stubs_ext.monkeypatch()
-
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("NEWSMON_VAR", str(BASE_DIR / "var"))).resolve()
 
