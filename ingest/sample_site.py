@@ -267,7 +267,8 @@ def article_markup(article: SampleArticle) -> str:
     return (
         f"<main><article>\n<h1>{escape(article.title)}</h1>\n"
         f'<div class="byline"><span class="author">{escape(article.author)}</span> '
-        f'<time dir="ltr" datetime="{published.isoformat()}">{published:%Y-%m-%d %H:%M %z}</time></div>\n'
+        f'<time dir="ltr" datetime="{published.isoformat()}">'
+        f"{published:%Y-%m-%d %H:%M %z}</time></div>\n"
         f'<div class="article-body">\n{standfirst if article.standfirst else ""}{paragraphs}\n'
         "</div>\n</article></main>\n"
     )
