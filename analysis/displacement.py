@@ -1,0 +1,249 @@
+"""Figures of displaced people: who says how many people fled, were moved, returned or shelter.
+
+The counted noun decides first ("300 خيمة" is nobody); then the nearest word that says what happens
+to those counted. Killed, wounded, captured, fighters, patients, money and plans are declined with
+the reason. The limits are in docs/methods.
+"""
+
+from dataclasses import dataclass, replace
+
+from analysis.displacement_dates import since_of
+from analysis.displacement_figures import (
+    DISPLACED_NOUNS,
+    Figure,
+    asides,
+    figures_of,
+    follows_sign,
+)
+from analysis.displacement_kinds import kind_of
+from analysis.displacement_links import Spans, governor_of, is_denied, modal_of
+from analysis.displacement_places import places_of
+from analysis.displacement_reporters import reporters_of
+from analysis.displacement_words import (
+    POSITIVE,
+    Cue,
+    Frame,
+    languages,
+    noun_class,
+    read_sentence,
+)
+from analysis.records import (
+    DateAccuracy,
+    Declined,
+    DisplacementClaim,
+    Factuality,
+    Quantifier,
+    Sentence,
+    TaggedDocument,
+)
+
+# "killed" this near to "displaced people" speaks of them; farther off it speaks of others.
+_DIRECT = 3.5
+# A part of a figure ("including 500 ...") counts anew only with a word of its own this near.
+_OWN_WORD = 3.0
+_CONTEXT_SENTENCES = 2
+_SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
+
+_HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST"})
+
+_REASONS = {
+    "KILL": "people killed are not displaced people",
+    "WOUND": "people wounded are not displaced people",
+    "ARREST": "people captured or released are not displaced people",
+    "MISSING": "people missing are not displaced people",
+    "PROTEST": "a crowd or a force is not displaced people",
+    "AID": "people who get aid are not said to be displaced",
+    "NEED": "people in need are not said to be displaced",
+    "RESIDE": "residents of a place are not displaced people",
+    "DEAD": "people killed are not displaced people",
+    "WOUNDED": "people wounded are not displaced people",
+    "FIGHTER": "fighters and soldiers are not displaced people",
+    "CAPTIVE": "escaped or held prisoners are not displaced people",
+    "OTHER_PEOPLE": "the people counted are not said to be displaced",
+    "THING": "what is counted is not people",
+    "UNKNOWN": "what is counted is not known to be people",
+    "ORDER": "an order or a call to leave moves nobody yet",
+    "THREAT": "people threatened with displacement have not moved",
+    "PLAN": "a plan or a forecast is not a displacement",
+    "SUBSET": "a part of a figure already counted",
+    "MOVE": "people moving are not said to be displaced",
+    "HOST": "people in a place are not said to be displaced",
+    "NONE": "no word of displacement governs the number",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Reading:
+    """A figure with what governs it, and why it says nothing of displacement ("": it does)."""
+
+    figure: Figure
+    governor: Cue | None = None
+    cost: float = 0
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Context:
+    """The sentence being read and the sentences before it, the nearest last."""
+
+    tagged: TaggedDocument
+    sentence: Sentence
+    frame: Frame
+    before: tuple[tuple[Sentence, Frame], ...]
+
+
+def extract(
+    tagged: TaggedDocument,
+) -> tuple[tuple[DisplacementClaim, ...], tuple[Declined, ...]]:
+    """Find the figures of displacement in a document, and what was looked at and declined."""
+    lang = _language(tagged)
+    claims: list[tuple[DisplacementClaim, str]] = []
+    declined: list[Declined] = []
+    before: list[tuple[Sentence, Frame]] = []
+    for sentence in (s for s in tagged.sentences if s.is_body):
+        frame = read_sentence(sentence.text, lang)
+        near = tuple(before[-_CONTEXT_SENTENCES:])
+        context = _Context(tagged=tagged, sentence=sentence, frame=frame, before=near)
+        for reading in _readings(context):
+            if not reading.reason:
+                claims.append((_claim(context, reading), reading.figure.noun))
+            elif frame.has("context"):
+                declined.append(_declined(sentence, reading))
+        before.append((sentence, frame))
+    return _distinct(claims), tuple(declined)
+
+
+def _language(tagged: TaggedDocument) -> str:
+    lang = (tagged.document.lang or "").split("-")[0]
+    if lang in languages():
+        return lang
+    arabic = sum("\u0600" <= character <= "\u06ff" for character in tagged.document.text)
+    return "ar" if arabic * 3 > len(tagged.document.text) else "en"
+
+
+def _readings(context: _Context) -> list[_Reading]:
+    figures = figures_of(context.frame)
+    skipped = asides(context.frame, figures)
+    readings: list[_Reading] = []
+    for figure in figures:
+        readings.append(_reading(context, figure, skipped, readings))
+    return readings
+
+
+def _reading(
+    context: _Context, figure: Figure, skipped: Spans, earlier: list[_Reading]
+) -> _Reading:
+    """Decide what a figure says."""
+    frame = context.frame
+    if figure.head in _REASONS and not (figure.head == "FIGHTER" and figure.has_companions):
+        return _Reading(figure=figure, reason=_REASONS[figure.head])
+    if _is_bracketed(frame, figure):
+        return _Reading(figure=figure)
+    governor, cost = governor_of(frame, figure, skipped)
+    reading = _Reading(figure=figure, governor=governor, cost=cost)
+    if _inherits(frame, figure, earlier):
+        return replace(reading, governor=earlier[-1].governor)
+    own = governor is not None and governor.kind in POSITIVE and cost < _OWN_WORD
+    if figure.is_subset and not own and not figure.displaced:
+        return replace(reading, reason=_REASONS["SUBSET"])
+    modal = modal_of(frame, figure, governor)
+    return replace(reading, reason=_REASONS[modal] if modal else _why_not(context, reading))
+
+
+def _inherits(frame: Frame, figure: Figure, earlier: list[_Reading]) -> bool:
+    """Say whether a bare figure is the whole of the figure before ("400 ألف بين ثلاثة ملايين")."""
+    among = follows_sign(frame, "among", figure.number.start, 1)
+    return among and bool(figure.displaced) and bool(earlier) and not earlier[-1].reason
+
+
+def _why_not(context: _Context, reading: _Reading) -> str:
+    """Give the reason to decline a figure whose noun could be displaced people, "" for none."""
+    figure, governor = reading.figure, reading.governor
+    kind = governor.kind if governor is not None else "NONE"
+    if figure.displaced:
+        return _REASONS[kind] if kind in _HARM and reading.cost <= _DIRECT else ""
+    if kind not in POSITIVE or kind == "HOST":
+        return _REASONS[kind]
+    if kind == "MOVE" and not _has_context(context):
+        return _REASONS["MOVE"]
+    return ""
+
+
+def _has_context(context: _Context) -> bool:
+    """Say whether the sentence or those before it speak of displacement."""
+    frames = [context.frame, *(frame for _, frame in context.before)]
+    return any(frame.has("context") for frame in frames)
+
+
+def _is_bracketed(frame: Frame, figure: Figure) -> bool:
+    """Say whether a bare figure stands in brackets after a noun of displaced people."""
+    start = figure.number.start
+    opened = frame.between(max(0, start - 2), start).strip()[-1:] == "("
+    return (
+        opened
+        and not figure.head
+        and any(
+            noun_class(token, frame.words) in DISPLACED_NOUNS
+            for token in frame.tokens
+            if token.end <= start
+        )
+    )
+
+
+def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
+    tagged, sentence, frame = context.tagged, context.sentence, context.frame
+    figure, number = reading.figure, reading.figure.number
+    kind = kind_of(frame, figure, reading.governor, tuple(f for _, f in context.before))
+    since = since_of(frame, figure, kind.measure, tagged.document.published_on)
+    at = (sentence.start + number.number_start, sentence.start + number.number_end)
+    return DisplacementClaim(
+        reported=number.value,
+        reported_high=number.high,
+        quantifier=Quantifier(number.quantity.value),
+        unit=figure.unit,
+        term=kind.term,
+        category=kind.category,
+        measure=kind.measure,
+        cumulative=since.is_cumulative,
+        since_on=since.on,
+        places=places_of(tagged, context.before, sentence, frame, figure, reading.governor),
+        reported_by=reporters_of(tagged, context.before, sentence, frame, at[0]),
+        date_accuracy=DateAccuracy(since.accuracy),
+        factuality=_factuality(frame, reading),
+        score=_score(reading),
+        figure_start=at[0],
+        figure_end=at[1],
+        start=sentence.start,
+        end=sentence.end,
+        quote=tagged.document.text[sentence.start : sentence.end],
+    )
+
+
+def _factuality(frame: Frame, reading: _Reading) -> Factuality:
+    return Factuality.DENIED if is_denied(frame, reading.governor) else Factuality.ASSERTED
+
+
+def _score(reading: _Reading) -> float:
+    """Give a score that falls with the distance between the number and what governs it."""
+    if reading.figure.displaced:
+        return _SURE
+    return round(max(_UNSURE, _SURE - _SCORE_STEP * reading.cost), 2)
+
+
+def _declined(sentence: Sentence, reading: _Reading) -> Declined:
+    return Declined(
+        kind="displacement",
+        start=sentence.start,
+        end=sentence.end,
+        quote=sentence.text,
+        reason=reading.reason,
+    )
+
+
+def _distinct(claims: list[tuple[DisplacementClaim, str]]) -> tuple[DisplacementClaim, ...]:
+    """Keep one of the claims that say the same figure of the same people at the same place."""
+    kept: dict[tuple[object, ...], DisplacementClaim] = {}
+    for claim, noun in claims:
+        key = (claim.reported, claim.reported_high, claim.unit, claim.category, claim.places, noun)
+        kept.setdefault(key, claim)
+    return tuple(kept.values())

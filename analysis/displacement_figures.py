@@ -1,0 +1,190 @@
+"""Numbers with the noun that they count: who is numbered, by head or by household."""
+
+from dataclasses import dataclass
+
+from analysis.displacement_words import Cue, Frame, nation_of, noun_class
+from analysis.records import Unit
+from newsmon.lib.numerals import Number, Quantity
+from newsmon.lib.tokens import Token, TokenKind
+
+DISPLACED_NOUNS = frozenset({"DISPLACED", "REFUGEE", "RETURNEE", "EVACUEE"})
+PEOPLE = frozenset({"PERSON", "HOUSEHOLD"}) | DISPLACED_NOUNS
+
+# One person is a story, not a figure.
+_SMALLEST = 2
+_NOUN_PHRASE_WORDS = 6
+# Where a noun phrase ends in its head ("displaced Syrian families"); elsewhere it begins with it.
+_HEAD_LAST = frozenset({"en", "tr"})
+_PLURALS = ("s", "people", "men", "women", "children")
+_INSIDE_PHRASE = frozenset("\"'«»()[]-")
+_COMPANIONS_REACH = 40
+_ASIDE_LIMIT = 120
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A number with its counted noun. `head` is the class of the noun ("" when there is none),
+    `displaced` the class of a noun of displacement in its phrase, `np_end` where that phrase ends
+    in the sentence, `noun` its folded text, `nation` the country whose people it names."""
+
+    number: Number
+    head: str
+    displaced: str
+    unit: Unit
+    np_end: int
+    noun: str
+    nation: str | None
+    has_companions: bool
+    is_subset: bool
+
+
+def figures_of(frame: Frame) -> tuple[Figure, ...]:
+    """Read the figures of a sentence in their order."""
+    figures: list[Figure] = []
+    for number in frame.numbers:
+        if number.value >= _SMALLEST:
+            figures.append(_figure(frame, number, figures[-1] if figures else None))
+    return tuple(figures)
+
+
+def asides(frame: Frame, figures: tuple[Figure, ...]) -> tuple[tuple[int, int], ...]:
+    """Give the spans that a reader skips: brackets, dashes, "including 47 wounded"."""
+    spans = [(figure.number.start, figure.np_end) for figure in figures if figure.is_subset]
+    opened: dict[str, int] = {}
+    for token in frame.tokens:
+        if token.text == "(":
+            opened["("] = token.start
+        elif token.text == ")" and "(" in opened:
+            spans.append((opened.pop("("), token.end))
+        elif token.text in ("-", "\u2014") and token.spaced:
+            begun = opened.pop("-", None)
+            if begun is not None and token.end - begun <= _ASIDE_LIMIT:
+                spans.append((begun, token.end))
+            else:
+                opened["-"] = token.start
+    return tuple(spans)
+
+
+def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
+    """Read the counted noun after a number."""
+    nouns = _noun_phrase(frame, number)
+    head = _head(frame, nouns)
+    end = max(nouns[-1][0].end, number.end) if nouns else number.end
+    displaced = next((name for _, name in nouns if name in DISPLACED_NOUNS), "")
+    unit = Unit.HOUSEHOLD if any(name == "HOUSEHOLD" for _, name in nouns) else Unit.PERSON
+    if not head and previous is not None and follows_sign(frame, "among", number.start, 1):
+        head, displaced, unit = previous.head, previous.displaced, previous.unit
+    if head in ("PERSON", "HOUSEHOLD") and not displaced and _is_participle_next(frame, end):
+        displaced = "DISPLACED"
+    return Figure(
+        number=number,
+        head=head,
+        displaced=displaced if head in PEOPLE else "",
+        unit=unit,
+        np_end=end,
+        noun=" ".join(token.text for token, _ in nouns),
+        nation=next((n for t, _ in nouns if (n := nation_of(t, frame.words))), None),
+        has_companions=frame.has("companions", end, end + _COMPANIONS_REACH),
+        is_subset=follows_sign(frame, "subset", number.start, 8),
+    )
+
+
+def follows_sign(frame: Frame, sign: str, start: int, slack: int) -> bool:
+    """Say whether a sign ends at most `slack` characters before `start`."""
+    pattern = frame.words.signs.get(sign)
+    window = frame.between(max(0, start - 24), start).rstrip()
+    return pattern is not None and any(
+        len(window) - match.end() <= slack for match in pattern.finditer(window)
+    )
+
+
+def _is_participle_next(frame: Frame, end: int) -> bool:
+    """Find "people displaced" and "families made homeless": they are displaced people."""
+    return frame.has("participle", end, end + 16) and frame.lang == "en"
+
+
+def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
+    """Collect the words of the noun phrase after a number with their classes ("" unknown)."""
+    if number.is_dual_noun:
+        return [_dual_noun(frame, number)]
+    found: list[tuple[Token, str]] = []
+    for token in frame.tokens:
+        if token.start < number.number_end:
+            continue
+        if token.kind is not TokenKind.WORD:
+            if token.text in _INSIDE_PHRASE and len(found) < 2:
+                continue
+            break
+        if token.text in frame.words.of and not found:
+            continue
+        name = noun_class(token, frame.words)
+        if name is None and (token.text in frame.words.stop or _begins_cue(frame, token)):
+            break
+        found.append((token, name or ""))
+        if len(found) == _NOUN_PHRASE_WORDS or _ends_phrase(frame, token, name):
+            break
+    return _trimmed(frame, found, number)
+
+
+def _dual_noun(frame: Frame, number: Number) -> tuple[Token, str]:
+    token = next(t for t in frame.tokens if t.start == number.number_start)
+    household = "عايل" in token.text or "اسر" in token.text
+    displaced = {"نازح": "DISPLACED", "لاجي": "REFUGEE"}
+    named = next((name for stem, name in displaced.items() if stem in token.text), "PERSON")
+    return token, "HOUSEHOLD" if household else named
+
+
+def _begins_cue(frame: Frame, token: Token) -> bool:
+    return any(_starts_at(cue, token) for cue in frame.cues)
+
+
+def _starts_at(cue: Cue, token: Token) -> bool:
+    return cue.start == token.start
+
+
+def _ends_phrase(frame: Frame, token: Token, name: str | None) -> bool:
+    """Say whether an English plural ends its noun phrase ("residents", "people")."""
+    if frame.lang not in _HEAD_LAST or name is None or name == "THING":
+        return False
+    return token.text.endswith(_PLURALS) and token.text != "homeless"
+
+
+def _trimmed(
+    frame: Frame, found: list[tuple[Token, str]], number: Number
+) -> list[tuple[Token, str]]:
+    """Drop what follows the last known noun; keep a people that no list knows by its capitals."""
+    last = max((i for i, (_, name) in enumerate(found) if name), default=-1)
+    if last >= 0:
+        return found[: last + 1]
+    if frame.lang == "ar" and _needs_no_noun(frame, number):
+        return []
+    capitals = [pair for pair in found if frame.text[pair[0].start].isupper()]
+    return capitals or found[:1]
+
+
+def _needs_no_noun(frame: Frame, number: Number) -> bool:
+    """Say whether the number is "الآلاف", "العشرات": "thousands" with the article stands alone."""
+    written = frame.between(number.number_start, number.number_end)
+    return number.quantity is Quantity.VAGUE and written.split()[-1].lstrip("وفبك")[:2] in (
+        "ال", "لل",
+    ) and written.split()[-1].lstrip("وفبك") != "الاف"  # fmt: skip
+
+
+def _head(frame: Frame, nouns: list[tuple[Token, str]]) -> str:
+    classes = [name for _, name in nouns if name]
+    if not nouns:
+        return ""
+    if not classes:
+        return _unknown_head(frame, nouns)
+    if frame.lang in _HEAD_LAST:
+        return classes[-1]
+    if nouns[0][1] == "" and len(nouns) > 1 and nouns[1][1] == "":
+        return "UNKNOWN"
+    return classes[0]
+
+
+def _unknown_head(frame: Frame, nouns: list[tuple[Token, str]]) -> str:
+    """Take a capitalised plural ("Rengma Nagas") for a people."""
+    first, last = nouns[0][0], nouns[-1][0]
+    is_people = frame.text[first.start].isupper() and last.text.endswith(("s", "i", "ese"))
+    return "PERSON" if is_people and frame.lang not in ("ar", "fa") else "UNKNOWN"

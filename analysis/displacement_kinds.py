@@ -1,0 +1,98 @@
+"""What kind of displacement a figure reports: flow or stock, and which of each."""
+
+from dataclasses import dataclass
+
+from analysis.displacement_figures import Figure
+from analysis.displacement_words import Cue, Frame
+from analysis.records import Category, Measure, Term
+
+# How far after the figure and its verb "across the border" may stand, in characters.
+_BORDER_REACH = 60
+_INSIDE_REACH = 40
+_NO_EVENT = frozenset(
+    {"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "AID", "NEED", "RESIDE", "HOST", "COUNTED"}
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    term: Term
+    category: Category
+    measure: Measure
+
+
+def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Frame, ...]) -> Kind:
+    """Tell what a figure reports. `before` are the frames of the sentences before it."""
+    event = "" if governor is None or governor.kind in _NO_EVENT else governor.kind
+    if figure.displaced == "EVACUEE":
+        event = "EVACUATE"
+    if event == "MOVE":
+        event = _moved(frame, figure, before)
+    if event in ("CROSS", "FLEE") and governor is not None and governor.kind != "FLEE":
+        event = "RETURN" if _goes_home(frame) else event
+    return _kind(frame, figure, governor, event)
+
+
+def _moved(frame: Frame, figure: Figure, before: tuple[Frame, ...]) -> str:
+    """Tell what a plain movement is: a convoy of a deal, a way home, a flight."""
+    if figure.displaced == "RETURNEE":
+        return "RETURN"
+    if any(cue.kind == "RETURN" for each in (frame, *before) for cue in each.cues):
+        return "RETURN"
+    if frame.has("deal"):
+        return "EVACUATE"
+    if figure.displaced == "REFUGEE" or frame.has("border"):
+        return "CROSS"
+    return "FLEE"
+
+
+def _goes_home(frame: Frame) -> bool:
+    return frame.has("truce") or (frame.has("home") and frame.has("camp"))
+
+
+def _kind(frame: Frame, figure: Figure, governor: Cue | None, event: str) -> Kind:
+    is_refugees = figure.displaced == "REFUGEE"
+    if event == "EVACUATE":
+        return Kind(term=Term.EVACUATED, category=Category.NEW_DISPLACEMENT, measure=Measure.FLOW)
+    if event == "RETURN":
+        category = Category.CROSS_BORDER_RETURN if is_refugees else Category.RETURN
+        return Kind(term=Term.RETURNS, category=category, measure=Measure.FLOW)
+    if event == "SHELTER":
+        across = Category.PEOPLE_DISPLACED_ACROSS_BORDERS
+        category = across if is_refugees else Category.IDPS
+        return Kind(term=Term.SHELTERED, category=category, measure=Measure.STOCK)
+    if event == "CROSS" or (event == "FLEE" and _crosses(frame, figure, governor)):
+        return Kind(
+            term=Term.FORCED_TO_FLEE, category=Category.CROSS_BORDER_FLIGHT, measure=Measure.FLOW
+        )
+    if event in ("FLEE", "DISPLACE") and not _is_state(frame, figure, governor):
+        term = Term.DISPLACED if event == "DISPLACE" else Term.FORCED_TO_FLEE
+        return Kind(term=term, category=Category.NEW_DISPLACEMENT, measure=Measure.FLOW)
+    return _stock(figure)
+
+
+def _crosses(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
+    """Say whether a flight leaves the country."""
+    if governor is None or frame.has("inside", figure.number.end, governor.end + _INSIDE_REACH):
+        return False
+    start = min(governor.start, figure.number.start)
+    if frame.has("border", start, max(governor.end, figure.np_end) + _BORDER_REACH):
+        return True
+    is_forced_out = governor.side == "L" and governor.end <= figure.number.start
+    return figure.displaced == "REFUGEE" and not is_forced_out
+
+
+def _is_state(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
+    """Say whether "N people displaced" names people who are displaced, not an event."""
+    if governor is None or governor.kind != "DISPLACE" or frame.lang != "en":
+        return False
+    return governor.side == "R" and governor.start - figure.np_end <= 1
+
+
+def _stock(figure: Figure) -> Kind:
+    category = {
+        "REFUGEE": Category.PEOPLE_DISPLACED_ACROSS_BORDERS,
+        "RETURNEE": Category.RETURNEES,
+    }.get(figure.displaced, Category.IDPS)
+    term = Term.RETURNS if figure.displaced == "RETURNEE" else Term.DISPLACED
+    return Kind(term=term, category=category, measure=Measure.STOCK)

@@ -1,0 +1,122 @@
+"""What governs a figure: the nearest word that says what happens to the people counted."""
+
+from analysis.displacement_figures import Figure
+from analysis.displacement_words import POSITIVE, Cue, Frame
+from newsmon.lib.tokens import TokenKind
+
+# How far, in words, a cue may stand from its number: with a counted noun, and without one.
+_REACH = 16.0
+_REACH_WITHOUT_NOUN = 7.0
+# A comma and another figure between a cue and a number make the link less likely.
+_COMMA_COST = 2.5
+_FIGURE_COST = 5.0
+_BLOCKED = 99.0
+# Words that say little ("there are", "left") yield to those that say more.
+_WEAKNESS = {"HOST": 2.0, "RESIDE": 2.0, "MOVE": 1.0, "NEED": 1.0, "AID": 0.5, "PROTEST": 1.0}
+_IN_PHRASE = 0.5
+# How many words may stand between "ordered", "could" and the event that they make unreal.
+_MODAL_REACH = 5
+_MODAL_REACH_BEFORE_EVENT = 3
+_PLAN_REACH_BEFORE_NUMBER = 2
+_MARK_WORDS = 2
+_PASSIVE = frozenset({"been", "were", "was", "are", "being", "is", "be", "get", "got"})
+
+Spans = tuple[tuple[int, int], ...]
+
+
+def governor_of(frame: Frame, figure: Figure, skipped: Spans) -> tuple[Cue | None, float]:
+    """Find the cue nearest to a figure and its cost in words, None where none is in reach.
+
+    `skipped` are asides, which a figure outside them does not read."""
+    around = tuple(s for s in skipped if not s[0] <= figure.number.start < s[1])
+    reach = _REACH if figure.head else _REACH_WITHOUT_NOUN
+    best, lowest = None, reach + _IN_PHRASE
+    for cue in frame.cues:
+        if any(start <= cue.start < end for start, end in around):
+            continue
+        cost = _cost(frame, figure, cue, around) + _WEAKNESS.get(cue.kind, 0)
+        if cost < lowest:
+            best, lowest = cue, cost
+    return best, lowest
+
+
+def _cost(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> float:
+    number = figure.number
+    if cue.start >= figure.np_end and cue.side in "RB":
+        return _distance(frame, figure.np_end, cue.start, skipped)
+    if cue.kind == "COUNTED" and cue.start < number.start:
+        return _distance(frame, min(cue.end, number.start), number.start, skipped) / 2
+    if cue.end <= number.start and cue.side in "LB" and not _is_passive(frame, cue):
+        return _distance(frame, cue.end, number.start, skipped)
+    if cue.side in "RB" and number.end <= cue.start < figure.np_end and not figure.displaced:
+        return _IN_PHRASE
+    return _BLOCKED
+
+
+def _is_passive(frame: Frame, cue: Cue) -> bool:
+    """Say whether a participle is passive ("people have been killed and 11 million ..."): it
+    looks back to its subject and takes no object."""
+    before = [token for token in frame.tokens if token.end <= cue.start][-1:]
+    return frame.lang == "en" and bool(before) and before[0].text in _PASSIVE
+
+
+def _distance(frame: Frame, start: int, end: int, skipped: Spans) -> float:
+    cost = 0.0
+    for token in frame.tokens:
+        if token.start < start or token.end > end:
+            continue
+        if any(a <= token.start < b for a, b in skipped):
+            continue
+        if token.text in ";؛:":
+            return _BLOCKED
+        if token.text in ",،(":
+            cost += _COMMA_COST
+        elif token.kind in (TokenKind.WORD, TokenKind.FIGURE):
+            cost += 1
+    crossed = [n for n in frame.numbers if start <= n.start and n.end <= end]
+    seen = [n for n in crossed if not any(a <= n.start < b for a, b in skipped)]
+    return cost + _FIGURE_COST * len(seen)
+
+
+def modal_of(frame: Frame, figure: Figure, governor: Cue | None) -> str | None:
+    """Give the kind of word (ORDER, THREAT, PLAN) that makes the event unreal, None for none."""
+    if governor is None or governor.kind not in POSITIVE:
+        return None
+    for modal in frame.modals:
+        if modal.kind != "DENIED" and _applies(frame, figure, governor, modal):
+            return modal.kind
+    return None
+
+
+def is_denied(frame: Frame, governor: Cue | None) -> bool:
+    """Say whether a word of denial stands right before the event."""
+    return governor is not None and any(
+        modal.kind == "DENIED"
+        and modal.end <= governor.start
+        and words_between(frame, modal.end, governor.start) <= _MARK_WORDS
+        for modal in frame.modals
+    )
+
+
+def _applies(frame: Frame, figure: Figure, governor: Cue, modal: Cue) -> bool:
+    number = figure.number
+    if modal.start < governor.end and modal.end > governor.start:
+        return modal.start <= governor.start
+    if governor.start >= number.end:
+        if modal.start >= number.end:
+            return (
+                modal.end <= governor.start
+                and words_between(frame, modal.end, governor.start) <= _MODAL_REACH
+            )
+        reach = _PLAN_REACH_BEFORE_NUMBER if modal.kind == "PLAN" else _MODAL_REACH
+        return modal.end <= number.start and words_between(frame, modal.end, number.start) <= reach
+    if modal.start >= governor.end:
+        return modal.end <= number.start
+    return words_between(frame, modal.end, governor.start) <= _MODAL_REACH_BEFORE_EVENT
+
+
+def words_between(frame: Frame, start: int, end: int) -> int:
+    """Count the words of a span; a mark of punctuation counts two."""
+    inside = [token for token in frame.tokens if start <= token.start and token.end <= end]
+    marks = _MARK_WORDS * sum(token.text in ',،;؛:."«»' for token in inside)
+    return marks + sum(token.kind is TokenKind.WORD for token in inside)
