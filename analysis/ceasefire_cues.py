@@ -56,8 +56,8 @@ _REACH_OUTER = 6  # words between a cue and the cue that governs it
 _REACH_LEAD = 2  # words between "after" or "if" and the verb that it opens
 _REACH_CLAUSE = 10  # words more where a phrase or a relative clause hangs on the term
 _FAR_OUTER = {
-    False: ("DENY", "THREAT", "REJECT", "ANNOUNCE", "ACCEPT"),
-    True: ("DENY", "THREAT", "REJECT", "ACCEPT"),
+    False: ("DENY", "THREAT", "REJECT", "ANNOUNCE", "ACCEPT", "REQUEST"),
+    True: ("DENY", "THREAT", "REJECT", "ACCEPT", "REQUEST"),
 }
 _COMMA = 2  # words that a comma counts for
 
@@ -139,6 +139,7 @@ class Lexicon:
         self.mediated_adjective = re.compile(words["mediated_adjective"] or "(?!)")
         self.start_lead = re.compile(rf"(?<!\w){verb}(?:{words['start_lead']})\s+(?:\w+\s+)?$")
         self.end_lead = re.compile(rf"(?<!\w){verb}(?:{words['end_lead']})\s+(?:\w+\s+)?$")
+        self.nationwide = _pattern([words["nationwide"]], verb)
         self.us = re.compile(words["us"])
         self.governs = re.compile(words["governs"])
         self.hangs_on = _pattern([words["hangs_on"]], verb)
@@ -319,7 +320,8 @@ def _conceded(text: str, mention: Mention, chain: list[Cue], words: Lexicon) -> 
     """Violence in spite of a truce is a violation; anything else in spite of it is no event."""
     if not words.violence.search(text):
         return Reading(mention=mention, reason="a truce named only in passing")
-    return Reading(mention=mention, kind=Kind.VIOLATED, cue=chain[0], score=0.7, is_concessive=True)
+    despite = next(cue for cue in chain if cue.family == "CONCESSIVE")
+    return Reading(mention=mention, kind=Kind.VIOLATED, cue=despite, score=0.7, is_concessive=True)
 
 
 def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexicon) -> Reading:
@@ -350,6 +352,8 @@ def _composed(
     for cue in chain[1:4]:
         if cue.family == "DENY":
             factuality = Factuality.DENIED
+        elif cue.family == family and family in _NOT_YET:
+            outer = cue
         elif cue.family == "THREAT" and family in _NOT_YET:
             return [Reading(mention=mention, reason="only feared or threatened")]
         elif cue.family in ("PASSING", "CONDITION"):
@@ -401,6 +405,8 @@ def _has_between(actors: Spans, start: int, middle: int, end: int) -> bool:
 def _links(text: str, outer: Cue, inner: Cue, words: Lexicon) -> bool:
     """Say whether the outer cue governs the inner one: a preposition or nothing lies between."""
     if outer.family in ("REJECT", "ANNOUNCE", "ACCEPT", "WELCOME", "AGREE", "END"):
+        return True
+    if (outer.family, inner.family) == ("PROPOSE", "REQUEST"):
         return True
     gap = text[outer.end : inner.start]
     if not gap.strip() or text[outer.start : outer.end].endswith((" to", " for", " on")):

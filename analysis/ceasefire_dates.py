@@ -92,8 +92,9 @@ def _starts(
         said = spoken or own or (days[0] if len(days) == 1 else None)
         effective = own or said
         return _on(effective), _on(said)
-    if reading.kind is Kind.ACCEPTED and own and own is not spoken:
-        return _on(own), _on(spoken)
+    before = [d for d in days if d.end <= term.start]
+    if reading.kind is Kind.ACCEPTED and own and before:
+        return _on(own), _on(_nearest(text, before, (term.start, term.start), free, 99))
     return None, _on(spoken)
 
 

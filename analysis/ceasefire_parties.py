@@ -22,7 +22,13 @@ _MEDIATORS = frozenset(_DATA["usual_mediators"])
 _NOT_PARTIES = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA})
 _FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COMMUNITY})
 _ADJECTIVE = r"(?:(?:[A-Z][\w'’]+|non-\w+|pro-[A-Z]\w+|armed)\s+){0,2}"
+_LOCATIVE = re.compile(
+    r"(?<!\w)(?:in|at|from|to|into|across|near|over|inside|outside|of|northern|southern|eastern"
+    r"|western|within|throughout|(?:في|الي|من|علي|داخل|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي)"
+    r"|(?<!\w)ب)\s*(?:the )?$"
+)
 _LIST_GAP = 4  # words between two names of one list ("Israel's army and the Hamas movement")
+_WITH_REACH = 6  # words between a truce and the "with" that names the other side
 _TITLE_WORDS = 4  # words between a state and the name of its leader
 _SUBJECT_REACH = 9  # words between a verb and its subject
 
@@ -56,6 +62,7 @@ class Scene:
     text: str
     words: Lexicon
     actors: tuple[Party, ...]
+    places: tuple[Party, ...] = ()
     earlier: tuple[Party, ...] = ()
 
 
@@ -68,9 +75,9 @@ def find_actors(
     words = _DATA.get(lang, _DATA["other"])
     known = {e.actor_name: e.actor for e in tagged.entities if e.actor_name}
     quote = tagged.document.text[start:end]
-    for at, stop, name in _groups(quote, folded, words, lang, entities, start):
-        name = _resolved(name, tagged)
-        if name is None or any(p.start < stop and at < p.end for p in found if _is_named_group(p)):
+    for at, stop, raw in _groups(quote, folded, words, lang, entities, start):
+        name = _resolved(raw, tagged)
+        if name is None or _is_taken(at, stop, found, whole=raw[0] == "@"):
             continue
         found = [p for p in found if not (p.start < stop and at < p.end)]
         actor = NamedActor(actor=known.get(name), name=name)
@@ -84,15 +91,41 @@ def find_actors(
     return tuple(sorted(found, key=lambda p: p.start))
 
 
-def _is_named_group(party: Party) -> bool:
-    return party.kind != ActorKind.STATE
+def _is_taken(at: int, stop: int, found: Sequence[Party], *, whole: bool) -> bool:
+    """Say whether a linked name already stands there; "Syrian rebels" is more than "Syrian"."""
+    return any(
+        p.start < stop and at < p.end and (whole or p.kind is not ActorKind.STATE) for p in found
+    )
 
 
 def _from_entity(entity: Entity, start: int, folded: Folded) -> Party:
     actor = NamedActor(actor=entity.actor, name=entity.actor_name or "")
     at, stop = folded.position(entity.start - start), folded.position(entity.end - start)
     kind = entity.actor_kind or ActorKind.UNCLEAR
-    return Party(start=at, end=stop, actor=actor, kind=kind, acts=entity.acts or not entity.place)
+    acts = entity.acts or not entity.place or not _is_located(folded.text[:at])
+    return Party(start=at, end=stop, actor=actor, kind=kind, acts=acts)
+
+
+def find_territories(
+    tagged: TaggedDocument, start: int, end: int, folded: Folded
+) -> tuple[Party, ...]:
+    """Give the places of a sentence as the parties that "Israel-Gaza truce" makes of them."""
+    return tuple(
+        Party(
+            start=folded.position(e.start - start),
+            end=folded.position(e.end - start),
+            actor=NamedActor(actor=None, name=e.place_name),
+            kind=ActorKind.UNCLEAR,
+            acts=False,
+        )
+        for e in tagged.entities
+        if start <= e.start and e.end <= end and e.place_name and not e.actor_name
+    )
+
+
+def _is_located(before: str) -> bool:
+    """Say whether the word before a name makes a place of it."""
+    return bool(_LOCATIVE.search(before))
 
 
 def _groups(
@@ -202,6 +235,8 @@ def _assembled(
     parties = [p for p in parties if p.actor.name not in excluded]
     if not parties and reading.kind is not Kind.REJECTED:
         parties = _fallback(scene, reading, excluded)
+    elif reading.kind is Kind.PROPOSED and len(parties) == 1:
+        parties = _unique([*parties, *_fallback(scene, reading, excluded)])
     return Roles(
         parties=_named(parties),
         mediators=_named(mediators),
@@ -261,9 +296,10 @@ def _context_pair(scene: Scene, before: int) -> list[Party]:
 
 
 def _hyphen_pair(scene: Scene) -> list[Party]:
-    """Read "A-B truce" and, failing that, "A's war with B"."""
-    for first in scene.actors:
-        for second in scene.actors:
+    """Read "A-B truce" and "A's war with B"; a territory may stand for who rules it."""
+    named = (*scene.actors, *scene.places)
+    for first in named:
+        for second in named:
             gap = scene.text[first.end : second.start] if first.end < second.start else ""
             if gap == "-" or re.fullmatch(r"'?s?'? war (?:with|on|against) (?:the )?", gap):
                 return [first, second]
@@ -271,10 +307,12 @@ def _hyphen_pair(scene: Scene) -> list[Party]:
 
 
 def _with(scene: Scene, reading: Reading) -> list[Party]:
-    stop = min(len(scene.text), reading.mention.end + 60)
+    stop = min(len(scene.text), reading.mention.end + 120)
     for m in scene.words.with_.finditer(scene.text, reading.mention.end, stop):
         listed = _list_from(scene, m.end())
-        if listed and distance(scene.text, reading.mention.end, m.start(), _spans(scene)) <= 6:
+        hangs = scene.words.hangs_on.search(scene.text, reading.mention.end, m.start())
+        reach = _WITH_REACH + (_SUBJECT_REACH if hangs else 0)
+        if listed and distance(scene.text, reading.mention.end, m.start(), _spans(scene)) <= reach:
             return listed
     return []
 
@@ -345,21 +383,21 @@ def _listed(scene: Scene, ahead: Sequence[Party], at: int) -> list[Party]:
     found: list[Party] = []
     for party in ahead:
         gap = scene.text[at : party.start]
-        joined = not found or _joins(scene, gap, party)
-        if (
-            re.search(r"[.;:؛]\s", gap)
-            or len(re.findall(r"\w+", gap)) > _LIST_GAP + 1
-            or not joined
-        ):
+        again = bool(found) and found[-1].actor.name == party.actor.name
+        if re.search(r"[.;:؛]\s", gap) or len(re.findall(r"\w+", gap)) > _LIST_GAP + 1:
+            break
+        if found and not again and not _joins(scene, gap, party):
             break
         found.append(party)
         at = party.end
-    return found
+    return _unique(found)
 
 
 def _joins(scene: Scene, gap: str, party: Party) -> bool:
+    """Say whether only "and" or a comma with a short apposition lies between two names."""
     if scene.words.lang == "ar":
-        return bool(re.search(r"(?<!\w)و", gap + scene.text[party.start : party.start + 1]))
+        ahead = gap + scene.text[party.start : party.start + 1]
+        return bool(re.fullmatch(r"[\s)\]\"،]*(?:و\w*|،)(?:\s+\w+){0,2}\s*\w?", ahead.rstrip()))
     return bool(re.search(r"\band\b|,|&", gap)) or gap == "-"
 
 
@@ -481,8 +519,12 @@ def _own(scene: Scene, cue: Cue, reading: Reading) -> list[Party]:
 def _beside(text: str, party: Party, fire: re.Match[str], scene: Scene) -> bool:
     """Say whether a name qualifies or leads a word of violence."""
     if scene.words.lang == "ar":
+        if party.start < fire.end() and fire.start() < party.end:
+            return True
         gap = text[fire.end() : party.start]
         return fire.end() <= party.start and len(gap.split()) <= 2
+    if party.start < fire.end() and fire.start() < party.end:
+        return True
     gap = text[party.end : fire.start()]
     names = [p for p in scene.actors if party.end <= p.start < fire.start()]
     return party.end <= fire.start() and len(gap.split()) <= 3 + 2 * len(names) and "," not in gap

@@ -10,7 +10,14 @@ from dataclasses import dataclass, replace
 
 from analysis.ceasefire_cues import LANGUAGES, Kind, Reading, find_mentions, lexicon, read
 from analysis.ceasefire_dates import Times, find_times
-from analysis.ceasefire_parties import Party, Roles, Scene, find_actors, find_roles
+from analysis.ceasefire_parties import (
+    Party,
+    Roles,
+    Scene,
+    find_actors,
+    find_roles,
+    find_territories,
+)
 from analysis.records import (
     CeasefireClaim,
     Declined,
@@ -25,6 +32,7 @@ from newsmon.lib.dates import find_dates
 from newsmon.lib.text import fold_text
 
 EXTRACTOR = "ceasefire"
+_ADJECTIVE = "demonym"  # linking's mark for nationalities that only hint at a place
 _NEIGHBOUR = 1  # sentences between which a truce named again keeps its terms
 
 
@@ -69,7 +77,13 @@ def _read_sentence(
     mentions = find_mentions(folded.text, words)
     if not mentions:
         return [], [], actors
-    scene = Scene(text=folded.text, words=words, actors=actors, earlier=earlier)
+    scene = Scene(
+        text=folded.text,
+        words=words,
+        actors=actors,
+        places=find_territories(tagged, sentence.start, sentence.end, folded),
+        earlier=earlier,
+    )
     entities = [e for e in tagged.entities if sentence.start <= e.start < sentence.end]
     spans = [
         (folded.position(e.start - sentence.start), folded.position(e.end - sentence.start))
@@ -93,7 +107,7 @@ def _read_sentence(
                 declined.append(_declined(sentence, reason))
                 continue
             roles = find_roles(scene, reading)
-            places = _places(entities, roles)
+            places = _places(scene, entities, roles)
             drafts.append(
                 _Draft(
                     claim=_claim(sentence, reading, roles, times, places),
@@ -145,15 +159,19 @@ def _claim(
     )
 
 
-def _places(entities: Iterable[Entity], roles: Roles) -> tuple[NamedPlace, ...]:
+def _places(scene: Scene, entities: Sequence[Entity], roles: Roles) -> tuple[NamedPlace, ...]:
     """Give the places of the sentence; a country that acts or makes the truce is its party."""
     parties = {actor.name for actor in (*roles.parties, *roles.mediators, *roles.source)}
-    named = {
-        e.place_name: NamedPlace(place=e.place, name=e.place_name)
-        for e in entities
-        if e.place_name and not e.acts and e.actor_name not in parties
-    }
-    return tuple(named.values())
+    named = [e for e in entities if e.place_name and e.reason != _ADJECTIVE]
+    where = [e for e in named if not e.acts and e.actor_name not in parties]
+    where = where or [e for e in named if e.actor_name not in parties]
+    if not where and scene.words.nationwide.search(scene.text):
+        where = [e for e in entities if e.place_name]
+    return tuple({e.place_name: _place(e) for e in where}.values())
+
+
+def _place(entity: Entity) -> NamedPlace:
+    return NamedPlace(place=entity.place, name=entity.place_name or "")
 
 
 def _completed(drafts: Sequence[_Draft], tagged: TaggedDocument) -> list[_Draft]:
@@ -168,6 +186,9 @@ def _completed(drafts: Sequence[_Draft], tagged: TaggedDocument) -> list[_Draft]
             claim = replace(claim, duration_hours=lengths.copy().pop())
         if claim.effective_on is None and len(starts) == 1 and _refers_back(claim):
             claim = replace(claim, effective_on=starts.copy().pop())
+        sides = {c.parties for c in near if c.parties and c is not draft.claim}
+        if not claim.parties and len(sides) == 1 and claim.kind is Kind.VIOLATED:
+            claim = replace(claim, parties=sides.pop())
         filled.append(replace(draft, claim=claim))
     return filled
 
