@@ -13,6 +13,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from itertools import zip_longest
 
 from analysis.gazetteer import Gazetteer, PlaceContext
 from analysis.linking_places import (
@@ -23,7 +24,7 @@ from analysis.linking_places import (
     find_regions,
 )
 from analysis.linking_registry import AliasMatch, Hit, Registry, valid_on
-from analysis.linking_syntax import Mention, acts
+from analysis.linking_syntax import Mention, acts, is_verb
 from analysis.linking_tokens import Form, Token, tokenise
 from analysis.linking_words import words
 from analysis.records import (
@@ -49,10 +50,14 @@ _ADJECTIVES_EN = words("adjectives_en")
 _NOT_STATE_AFTER = words("not_state_after_en")
 _FORMER = words("former")
 
+_AREAS = frozenset({PlaceFeature.REGION, PlaceFeature.ADM1})
 _NAME_SCORE = 0.95  # an unambiguous alias in the text
 _CONTEXT_SCORE = 0.8  # a reading that the rest of the text decided
 _HINT_SCORE = 0.6  # an adjective taken as a place
 _SURE_SPAN = 0.6  # a span of lower score does not swallow a place
+# Indefinite nouns that a feminine adjective follows: «قوات», «عملية»; prepositions never end so.
+_PLURAL_OR_FEMININE = ("ات", "ه", "اء", "ود", "ئل", "يل")
+_LONGEST_INITIALS = 3
 _HOME_SHARE = 0.6  # of all country mentions, for "the country" to mean that one
 
 
@@ -150,7 +155,20 @@ def _demonyms(page: _Page) -> dict[int, ActorEntry]:
             if actor is not None and (token.is_capital or not form.text.isascii()):
                 found[at] = actor
                 break
-    return found
+    return found | _initials(page)
+
+
+def _initials(page: _Page) -> dict[int, ActorEntry]:
+    """ "US", "U.K." are adjectives too, where an institution follows ("US forces")."""
+    return {
+        match.first: match.hits[0].actor
+        for match in page.matches
+        if match.first == match.last
+        and match.hits[0].actor.kind is ActorKind.STATE
+        and page.tokens[match.first].is_upper
+        and len(page.tokens[match.first].word) <= _LONGEST_INITIALS
+        and _institution_after(page.tokens, match.first)
+    }
 
 
 def _countries(page: _Page) -> Counter[str]:
@@ -220,14 +238,33 @@ def _named(
     hits: Sequence[Hit],
     mention: Mention,
     mentions: Sequence[Mention],
-) -> Entity:
+) -> Entity | None:
+    if _is_adjective(page, match):
+        return None
     actor, reason = _only(page, hits)
     if actor is None:
         kind = hits[0].actor.kind
         return _entity(page, match.first, match.last, match.form, type=_type(kind), reason=reason)
-    place = _country_place(page, actor, match)
+    place = _own_place(page, actor, match)
     does = True if place is None else acts(page.tokens, mention, mentions=mentions)
+    if place is not None and actor.kind is not ActorKind.STATE and not does:
+        return None
     return _linked(page, match, actor, place=place, does=does, method=LinkMethod.ALIAS)
+
+
+def _is_adjective(page: _Page, match: AliasMatch) -> bool:
+    """Tell «قوات تركية» from «في تركية»: a feminine adjective may spell like its country."""
+    if match.first != match.last or page.registry.demonym(match.form.text) is None:
+        return False
+    if match.first == 0 or match.form.preposition or match.form.text.isascii():
+        return False
+    if not page.tokens[match.first].is_joined:
+        return False
+    before = page.tokens[match.first - 1]
+    is_definite = any(form.text.startswith("ال") for form in before.forms)
+    if match.form.text.startswith("ال"):
+        return is_definite
+    return not is_definite and before.word.endswith(_PLURAL_OR_FEMININE) and not is_verb(before)
 
 
 def _metonym(
@@ -259,6 +296,8 @@ def _shortened(
         actor, reason = _only(page, hits)
         if actor is None:
             return _entity(page, match.first, match.last, match.form, type=span.type, reason=reason)
+    elif _is_commander(page, match):
+        actor, _ = _only(page, hits)
     else:
         actor = _actor_of_context(page, hits)
     if actor is None:
@@ -266,9 +305,19 @@ def _shortened(
     return _linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
 
 
+def _is_commander(page: _Page, match: AliasMatch) -> bool:
+    """«قوات الأسد», "Assad's forces": whose forces they are is a person, not a lion."""
+    tokens = page.tokens
+    before = tokens[match.first - 1] if match.first and tokens[match.first].is_joined else None
+    if before and any(form.text in _STATE_NOUNS_AR | _OFFICE_NOUNS for form in before.forms):
+        return True
+    following = tokens[match.last + 1 : match.last + 2]
+    return tokens[match.last].is_possessive and any(t.word in _STATE_NOUNS_EN for t in following)
+
+
 def _is_other_name(page: _Page, match: AliasMatch, span: Span | None) -> bool:
     """Tell a namesake: «ماهر الأسد» is not the Assad whom the text named in full."""
-    if span is None or span.type is not EntityType.PER:
+    if span is None or span.type is EntityType.LOC:
         return False
     return span.end - span.start > len(_surface(page, match)) + 3
 
@@ -332,12 +381,16 @@ def _only(page: _Page, hits: Sequence[Hit]) -> tuple[ActorEntry | None, str | No
     return None, "ambiguous: " + " or ".join(sorted(a.name_en for a in actors.values()))
 
 
-def _country_place(page: _Page, actor: ActorEntry, match: AliasMatch) -> PlaceEntry | None:
-    """A state named as a country («سوريا», not «الحكومة السورية») is also a place."""
-    if actor.kind is not ActorKind.STATE:
+def _own_place(page: _Page, actor: ActorEntry, match: AliasMatch) -> PlaceEntry | None:
+    """Give the place that is spelled like its government: «سوريا», "Kurdistan Region".
+
+    «الحكومة السورية» and people have none.
+    """
+    if actor.kind is ActorKind.PERSON:
         return None
     for place in page.gazetteer.candidates(_surface(page, match)):
-        if place.feature is PlaceFeature.COUNTRY and place.country == actor.country:
+        is_country = place.feature is PlaceFeature.COUNTRY and place.country == actor.country
+        if is_country or (actor.kind is not ActorKind.STATE and place.feature in _AREAS):
             return place
     return None
 
@@ -451,7 +504,7 @@ def _region_proposals(page: _Page) -> Iterator[_Proposal]:
         place = _country_of(page, actor)
         if place is not None and not page.tokens[at].word.isascii():
             targets.setdefault(at, (at, place))
-    for region in find_regions(page.tokens, targets, page.gazetteer, page.home):
+    for region in find_regions(page.tokens, targets, page.gazetteer, _homes(page)):
         entity = _entity(
             page,
             region.first,
@@ -462,6 +515,28 @@ def _region_proposals(page: _Page) -> Iterator[_Proposal]:
             **_place_fields(region.place),
         )
         yield _Proposal(first=region.first, last=region.last, rank=0, entity=entity)
+
+
+def _homes(page: _Page) -> dict[int, str]:
+    """Give, for each word, the country that "the country" means there: the last one that the
+    sentence speaks of as a place or a people, else the one that the text is mostly about."""
+    stated = {m.first: m.lookup.place.country for m in page.places if _is_stated(m)}
+    for at, actor in page.demonyms.items():
+        if actor.country and _institution(page, at) is None:
+            stated[at] = actor.country
+    homes: dict[int, str] = {}
+    last = page.home
+    for at, token in enumerate(page.tokens):
+        if "." in token.gap or "\n" in token.gap:
+            last = page.home or last
+        last = stated.get(at) or last
+        if last:
+            homes[at] = last
+    return homes
+
+
+def _is_stated(mention: PlaceMention) -> bool:
+    return mention.is_known and not mention.blocked and mention.lookup.place is not None
 
 
 def _country_of(page: _Page, actor: ActorEntry) -> PlaceEntry | None:
@@ -475,16 +550,15 @@ def _country_of(page: _Page, actor: ActorEntry) -> PlaceEntry | None:
 
 def _demonym_proposals(page: _Page) -> Iterator[_Proposal]:
     for at, actor in page.demonyms.items():
-        span = _institution(page.tokens, at)
+        form = _demonym_form(page, at)
+        span = _institution(page, at)
         if span is not None:
             first, last = span
-            match = AliasMatch(first, last, page.tokens[first].forms[0], ())
+            form = form if first == at else page.tokens[first].forms[0]
+            match = AliasMatch(first, last, form, ())
             entity = _linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
             yield _Proposal(first=first, last=last, rank=2, entity=entity)
-            continue
-        place = _country_of(page, actor)
-        if place is not None:
-            form = _demonym_form(page, at)
+        elif (place := _country_of(page, actor)) is not None:
             entity = _entity(
                 page,
                 at,
@@ -499,37 +573,49 @@ def _demonym_proposals(page: _Page) -> Iterator[_Proposal]:
 
 
 def _demonym_form(page: _Page, at: int) -> Form:
-    return next(f for f in page.tokens[at].forms if page.registry.demonym(f.text) is not None)
+    forms = page.tokens[at].forms
+    return next((f for f in forms if page.registry.demonym(f.text) is not None), forms[0])
 
 
-def _institution(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    """Give the words of the institution whose adjective stands at a word: «القوات التركية»."""
+def _institution(page: _Page, at: int) -> tuple[int, int] | None:
+    """Give the words of the institution whose adjective stands at a word: «القوات التركية».
+
+    The second adjective of two («القوات التركية والأمريكية») stands for its state alone.
+    """
+    tokens = page.tokens
     if tokens[at].word.isascii():
-        return _institution_after(tokens, at)
-    return _institution_before(tokens, at)
+        span = _institution_after(tokens, at)
+        if span is None and _is_and(tokens, at + 1) and at + 2 in page.demonyms:
+            return (at, at) if _institution_after(tokens, at + 2) else None
+        return span
+    if at - 1 in page.demonyms and _demonym_form(page, at).conjunction:
+        return (at, at) if _institution(page, at - 1) else None
+    return _institution_before(page, at)
 
 
-def _institution_before(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    for back in range(1, 4):
-        first = at - back
-        if first < 0 or not tokens[first + 1].is_joined:
-            return None
+def _is_and(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].word == "and" and tokens[at].is_joined
+
+
+def _institution_before(page: _Page, at: int) -> tuple[int, int] | None:
+    tokens = page.tokens
+    found: int | None = None
+    for first in range(at - 1, max(-1, at - 4), -1):
+        if not tokens[first + 1].is_joined or first in page.demonyms:
+            break
         if any(form.text in _STATE_NOUNS_AR | _OFFICE_NOUNS for form in tokens[first].forms):
-            # «وزارة الدفاع التركية»: the ministry, not its last word
-            wider = _institution_before(tokens, first) if back < 3 else None
-            return (wider[0], at) if wider else (first, at)
-        if not tokens[first].word.startswith("ال"):
-            return None
-    return None
+            found = first
+        elif not tokens[first].word.startswith("ال"):
+            break
+    return (found, at) if found is not None else None
 
 
 def _institution_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
-    for step in range(1, 4):
-        last = at + step
-        if last >= len(tokens) or not tokens[last].is_joined:
+    for last in range(at + 1, min(at + 4, len(tokens))):
+        if not tokens[last].is_joined:
             return None
         word = tokens[last].word
-        if step == 1 and tokens[last].gap == "-" and word in _NOT_STATE_AFTER:
+        if last == at + 1 and tokens[last].gap == "-" and word in _NOT_STATE_AFTER:
             return None
         if word in _STATE_NOUNS_EN or word in _OFFICE_NOUNS:
             return at, last
@@ -581,7 +667,7 @@ def _without_overlaps(proposals: Sequence[_Proposal]) -> list[_Proposal]:
 
 def _without_apposed_titles(entities: Sequence[Entity], text: str) -> Iterator[Entity]:
     """Drop a title that its holder's name follows («الرئيس التركي رجب طيب أردوغان»)."""
-    for entity, following in zip(entities, [*entities[1:], None], strict=True):
+    for entity, following in zip_longest(entities, entities[1:]):
         is_title = entity.type is EntityType.PER and entity.method is not LinkMethod.ALIAS
         if (
             is_title

@@ -1,7 +1,7 @@
 """Finds the names of places among the words of a text and chooses which places they mean."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from analysis.gazetteer import Gazetteer, Lookup, PlaceContext
@@ -24,7 +24,10 @@ _KNOWN_FEATURES = frozenset(
     {PlaceFeature.COUNTRY, PlaceFeature.REGION, PlaceFeature.ADM1, PlaceFeature.ADM2}
     | {PlaceFeature.CAMP, PlaceFeature.SITE}
 )
-_KNOWN_POPULATION = 20000  # smaller settlements need a tag or a cue word beside them
+# Smaller settlements need a tag or a cue word beside them: fewer are known where no war is.
+_KNOWN_POPULATION = 300000
+_KNOWN_POPULATION_CORE = 20000
+_CORE = frozenset({"SYR", "IRQ", "LBN", "PSE", "ISR", "YEM", "LBY", "SDN", "UKR"})
 _SHORTEST_KNOWN = 3  # letters; «إب» and "Hit" need a cue
 _AREAS = {"reg-gaza-strip": "GAZA", "reg-west-bank": "WESTBANK"}
 
@@ -109,10 +112,12 @@ def _is_written_as_name(span: Sequence[Token], form: Form) -> bool:
 def _is_known(key: str, candidates: Sequence[PlaceEntry]) -> bool:
     if key in _COMMON or len(key.removeprefix("ال")) < _SHORTEST_KNOWN:
         return False
-    return any(
-        place.feature in _KNOWN_FEATURES or place.population >= _KNOWN_POPULATION
-        for place in candidates
-    )
+    return any(place.feature in _KNOWN_FEATURES or _is_well_known(place) for place in candidates)
+
+
+def _is_well_known(place: PlaceEntry) -> bool:
+    core = place.country in _CORE
+    return place.population >= (_KNOWN_POPULATION_CORE if core else _KNOWN_POPULATION)
 
 
 def _feature_cue(tokens: Sequence[Token], first: int, last: int) -> PlaceFeature | None:
@@ -192,16 +197,16 @@ def find_regions(
     tokens: Sequence[Token],
     targets: dict[int, tuple[int, PlaceEntry]],
     gazetteer: Gazetteer,
-    home: str | None,
+    homes: Mapping[int, str],
 ) -> Iterator[RegionMention]:
     """Compose directions with the countries they belong to.
 
     `targets` maps the word at which a country (or its adjective) begins to the word at which it
-    ends and to its place; `home` is the country that "the country" means, None when unclear.
+    ends and to its place; `homes` maps words to the country that "the country" means there.
     """
     at = 0
     while at < len(tokens):
-        region = _region_at(tokens, at, targets, gazetteer, home)
+        region = _region_at(tokens, at, targets, gazetteer, homes)
         if region is not None:
             yield region
             at = region.last
@@ -213,7 +218,7 @@ def _region_at(
     at: int,
     targets: dict[int, tuple[int, PlaceEntry]],
     gazetteer: Gazetteer,
-    home: str | None,
+    homes: Mapping[int, str],
 ) -> RegionMention | None:
     form, direction = _direction(tokens[at])
     if form is None:
@@ -230,7 +235,7 @@ def _region_at(
         following += 1
     if following >= len(tokens) or not _are_joined(tokens, at, following):
         return None
-    end, code = _target(tokens, following, targets, home)
+    end, code = _target(tokens, following, targets, homes)
     place = gazetteer.region(code, direction) if code else None
     return RegionMention(at, end, form, place) if place else None
 
@@ -246,14 +251,14 @@ def _target(
     tokens: Sequence[Token],
     at: int,
     targets: dict[int, tuple[int, PlaceEntry]],
-    home: str | None,
+    homes: Mapping[int, str],
 ) -> tuple[int, str | None]:
     if at in targets:
         end, place = targets[at]
         return end, _code(place)
     word = tokens[at].word
     if word in _COUNTRY_NOUNS or (word == "country" and tokens[at - 1].word == "the"):
-        return at, home
+        return at, homes.get(at)
     return at, None
 
 

@@ -19,8 +19,32 @@ _WITH = words("with")
 _ROADS = words("road_words")
 _SUBJECT_NOUNS = frozenset({"دوله", "كل", "كلا", "من", "the", "جمهوريه", "مملكه", "سلطنه", "كيان"})
 _PLACE_POSSESSIONS = frozenset(
-    ["border", "borders", "south", "north", "east", "west", "capital", "city", "cities", "coast", "territory", "airspace", "northern", "southern", "eastern", "western", "province", "region", "second", "largest", "waters", "soil"]
+    [
+        "border",
+        "borders",
+        "south",
+        "north",
+        "east",
+        "west",
+        "capital",
+        "city",
+        "cities",
+        "coast",
+        "territory",
+        "airspace",
+        "northern",
+        "southern",
+        "eastern",
+        "western",
+        "province",
+        "region",
+        "second",
+        "largest",
+        "waters",
+        "soil",
+    ]
 )
+_DYAD_REACH = 9  # words between "between" and the second of two names
 _REACH = 3  # words between a verb and its subject, or a subject and its verb
 
 
@@ -52,12 +76,11 @@ def acts(tokens: Sequence[Token], mention: Mention, *, mentions: Sequence[Mentio
 
 def _by_dyad(tokens: Sequence[Token], mention: Mention) -> bool | None:
     """ "between X and Y", "talks with X": the acts of two, unless a border or a road is meant."""
-    for back in range(1, 5):
-        at = mention.first - back
-        if at < 0 or (tokens[at + 1].gap.strip() not in _SOFT_GAPS):
+    for at in range(mention.first - 1, max(-1, mention.first - _DYAD_REACH), -1):
+        if tokens[at + 1].gap.strip() not in _DYAD_GAPS:
             return None
         word = _bare(tokens[at])
-        if word in _BETWEEN or (word in _WITH and back == 1):
+        if word in _BETWEEN or (word in _WITH and at == mention.first - 1):
             return not _mentions_road(tokens, at)
         if word in _PLACE_BEFORE or word in _VERBS:
             return None
@@ -100,7 +123,7 @@ def _by_words_after(tokens: Sequence[Token], mention: Mention) -> bool | None:
             return None
         if step == 0 and token.gap.startswith("-") and token.word in ("led", "backed", "brokered"):
             return True
-        if _is_verb(token):
+        if is_verb(token):
             return True
         if token.word not in _AUXILIARIES:
             return None
@@ -130,14 +153,15 @@ def _by_verb_before(tokens: Sequence[Token], mention: Mention) -> bool | None:
         token = tokens[at]
         if token.word.isascii():
             return None
-        if _is_verb(token):
+        if is_verb(token):
             return True
         if _bare(token) in _PLACE_BEFORE and token.word not in _SUBJECT_NOUNS:
             return None
     return None
 
 
-def _is_verb(token: Token) -> bool:
+def is_verb(token: Token) -> bool:
+    """Say whether a word is a verb of saying or doing, in either language."""
     return any(form.text in _VERBS for form in token.forms if not form.preposition)
 
 
@@ -150,4 +174,5 @@ def _bare(token: Token) -> str:
 
 
 _SOFT_GAPS = frozenset({"", '"', "'", "-", "«", "»"})
+_DYAD_GAPS = _SOFT_GAPS | {"(", ")", ",", "،", '"(', ')"'}
 _KNOWN = _PLACE_BEFORE | _ACTOR_BEFORE | _BETWEEN | _WITH | _ROADS | _VERBS

@@ -83,10 +83,9 @@ def _without_preposition(form: Form) -> list[Form]:
     if len(word) <= _SHORTEST_REST or word[0] not in _PREPOSITIONS:
         return []
     if word.startswith("لل") and len(word) > _SHORTEST_REST + 1:
-        # The article's alif is not written after "for": the name begins at its lam.
-        cut = form.cut + 1
-        with_article = Form("ال" + word[2:], form.conjunction, "ل", cut)
-        return [with_article, Form(word[1:], form.conjunction, "ل", cut)]
+        # The article's alif is not written after "for", so the name cannot be cut out.
+        with_article = Form("ال" + word[2:], form.conjunction, "ل", form.cut)
+        return [with_article, Form(word[1:], form.conjunction, "ل", form.cut + 1)]
     return [Form(word[1:], form.conjunction, word[0], form.cut + 1)]
 
 

