@@ -5,6 +5,7 @@ import random
 from datetime import datetime
 
 from ingest import dedup, fetching, scheduling, store
+from ingest.canonical import canonical
 from ingest.extraction import compose, extract_article
 from ingest.feeds import parse_feed
 from ingest.language import identify
@@ -12,6 +13,8 @@ from ingest.models import Article, Feed
 from ingest.records import (
     ExtractedArticle,
     FetchResult,
+    GivenArticle,
+    GivenOutcome,
     Outcome,
     ParsedFeed,
     PollCounts,
@@ -67,6 +70,35 @@ def fetch_article(article_id: int, now: datetime, client: HttpClient) -> Outcome
         return _give_up_or_wait(article, fetched, refused, now)
     guess = identify(extracted.text)
     return store.save_text(article_id, extracted, guess, reason=reason, now=now, fetched=fetched)
+
+
+def ingest_given(given: GivenArticle, now: datetime) -> GivenOutcome:
+    """Store an article that a person hands in, by the same way as a fetched one.
+
+    Without an address it goes by its text, so that the same file twice is one article. Raises
+    BadUrl.
+    """
+    text = given.extracted.text
+    url = canonical(given.url) if given.url else f"urn:newsmon:{dedup.content_hash(text)}"
+    source = store.manual_source(given.source_name or store.MANUAL_SOURCE)
+    article = store.add_article(source, url=url, title=given.extracted.title)
+    if article.outcome:
+        outcome, is_new = Outcome(article.outcome), False
+    else:
+        outcome, is_new = (
+            store.save_text(
+                article.pk,
+                given.extracted,
+                identify(text),
+                reason=f"handed in as a {given.extracted.extractor}",
+                now=now,
+            ),
+            True,
+        )
+    article.refresh_from_db(fields=["outcome_reason"])
+    return GivenOutcome(
+        article_id=article.pk, outcome=outcome, reason=article.outcome_reason, is_new=is_new
+    )
 
 
 def _read_feed(

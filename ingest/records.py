@@ -155,3 +155,22 @@ class PollCounts:
     new: int = 0
     known: int = 0
     notes: tuple[str, ...] = field(default=())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenArticle:
+    """An article that a person hands in. `url` and `source_name` are "" where not said."""
+
+    extracted: ExtractedArticle
+    url: str = ""
+    source_name: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GivenOutcome:
+    """What became of an article that was handed in; `is_new` is False when it was there before."""
+
+    article_id: int
+    outcome: Outcome
+    reason: str
+    is_new: bool

@@ -4,10 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
+from django.utils.text import slugify
 
 from ingest import dedup, scheduling
 from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source, Story
+from ingest.opml import ListedFeed
 from ingest.records import (
     DuplicateVerdict,
     ExtractedArticle,
@@ -23,6 +25,8 @@ from newsmon.lib.text import normalise
 
 FETCHES_KEPT_FOR = timedelta(days=30)
 FETCHES_KEPT_PER_FEED = 30
+MANUAL_SOURCE = "Manual entry"
+MANUAL_SLUGS = {MANUAL_SOURCE: "manual"}
 
 
 # --- Leases: who works on which row, and until when ----------------------------------------------
@@ -62,6 +66,44 @@ def begin_attempt(article_id: int, now: datetime) -> Article | None:
     article.next_attempt_at = now + scheduling.LEASE
     article.save(update_fields=["attempts", "next_attempt_at"])
     return article
+
+
+# --- Sources --------------------------------------------------------------------------------------
+
+
+def manual_source(name: str) -> Source:
+    """Find the source of that name, or make one for articles handed in by a person."""
+    known = Source.objects.filter(Q(name=name) | Q(name_ar=name) | Q(slug=name)).first()
+    if known is not None:
+        return known
+    # Names in Arabic leave no slug: their hash does.
+    slug = MANUAL_SLUGS.get(name) or slugify(name) or f"source-{dedup.content_hash(name)[:12]}"
+    return Source.objects.get_or_create(
+        slug=slug[:80], defaults={"name": name, "is_enabled": True}
+    )[0]
+
+
+@transaction.atomic
+def add_listed_feed(listed: ListedFeed) -> bool:
+    """Add a feed of a list with its source, switched off; False where its address is known.
+
+    Nothing that exists is changed.
+    """
+    if Feed.objects.filter(url=listed.url).exists():
+        return False
+    source, _ = Source.objects.get_or_create(
+        slug=listed.slug,
+        defaults={
+            "name": listed.name,
+            "name_ar": listed.name_ar,
+            "homepage": listed.homepage,
+            "country": listed.country,
+            "languages": listed.language,
+            "group": listed.group,
+            "is_enabled": False,
+        },
+    )
+    return Feed.objects.get_or_create(url=listed.url, defaults={"source": source})[1]
 
 
 # --- Feeds ---------------------------------------------------------------------------------------
@@ -221,23 +263,11 @@ def save_failure(
 
 
 @transaction.atomic
-def add_article(
-    source: Source, *, url: str, title: str, published_at: datetime | None, now: datetime
-) -> int | None:
-    """Add an article that a person hands in; None when its address is known already."""
-    article = Article(
-        source=source,
-        canonical_url=url,
-        title=title,
-        title_hash=dedup.title_hash(title),
-        published_at=published_at,
-        published_origin=_origin(published_at, PublishedOrigin.GIVEN),
-        attempts=1,
-    )
+def add_article(source: Source, *, url: str, title: str) -> Article:
+    """Add an article that a person hands in, or find the one at its address."""
+    article = Article(source=source, canonical_url=url, title=title, attempts=1)
     Article.objects.bulk_create([article], ignore_conflicts=True)
-    return (
-        Article.objects.filter(canonical_url=url, outcome="").values_list("pk", flat=True).first()
-    )
+    return Article.objects.get(canonical_url=url)
 
 
 def _describe(

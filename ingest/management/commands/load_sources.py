@@ -1,0 +1,35 @@
+"""Put a list of outlets among the sources, switched off."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from ingest import store
+from ingest.opml import BadList, parse_opml
+
+CURATED = Path(__file__).resolve().parents[2] / "data" / "sources.opml"
+
+
+class Command(BaseCommand):
+    help = (
+        "Add the outlets of an OPML list as sources, switched off. What is already there stays as "
+        "it is. Without a file: the curated list of regional outlets."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", nargs="?", type=Path, default=CURATED, metavar="FILE.opml")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        path: Path = options["file"]
+        try:
+            listed = parse_opml(path.read_bytes())
+        except OSError as error:
+            raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
+        except BadList as error:
+            raise CommandError(f"{path}: {error}", returncode=2) from error
+        added = sum(store.add_listed_feed(feed) for feed in listed)
+        self.stdout.write(
+            f"{added} of {len(listed)} feeds added, switched off; {len(listed) - added} were there "
+            "already. Enable the sources you want in the administration."
+        )
