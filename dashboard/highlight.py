@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +56,7 @@ def _segments(
     for span in here:
         cuts |= {max(span.start, start), min(span.end, end)}
     bounds = sorted(cuts)
-    return tuple(
-        _segment(text, low, high, here, at) for low, high in zip(bounds, bounds[1:], strict=False)
-    )
+    return tuple(_segment(text, low, high, here, at) for low, high in pairwise(bounds))
 
 
 def _segment(text: str, low: int, high: int, spans: list[MarkedSpan], at: int | None) -> Segment:

@@ -127,8 +127,9 @@ def figure_mark(row: FigureRow) -> str:
     if row.reported is None:
         return ""
     if row.quantifier is Quantifier.VAGUE:
-        text = f"{number(row.reported)}+?"
-    elif row.reported_high is not None and row.reported_high != row.reported:
+        order = VAGUE.get(row.reported)
+        return f"{order} {label(row.unit)}" if order else ""
+    if row.reported_high is not None and row.reported_high != row.reported:
         text = f"{number(row.reported)}–{number(row.reported_high)}"
     else:
         text = QUANTIFIER_SIGNS.get(row.quantifier, "") + number(row.reported)

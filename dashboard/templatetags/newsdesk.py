@@ -40,6 +40,12 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def stated_day(value: date | None) -> str:
+    """Write a day that a text may or may not state."""
+    return wording.day(value) if value else gettext("not known")
+
+
+@register.filter
 def moment(value: datetime | None) -> str:
     return wording.moment(value)
 

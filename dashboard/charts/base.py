@@ -1,0 +1,127 @@
+"""What all charts share: the record, the axes and the ground they stand on.
+
+A string that begins with "--" names a colour of static/css/variables.css; `renderItem` and
+`formatter` name functions of static/js/charts.js. Under `newsmon` stands what that script needs.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from django.utils.translation import get_language_bidi, ngettext
+
+from dashboard import wording
+
+Option = dict[str, Any]
+
+LONGEST_QUOTE = 280
+
+# More dates than this along an axis cannot be read on a laptop.
+MOST_TICKS = 11
+TICK_STEPS = (1, 2, 3, 5, 7, 14, 30, 61, 122, 365)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TableRow:
+    """A row of the table under a chart; `url` leads to what it counts."""
+
+    url: str
+    cells: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """A chart with its summary in a sentence, and the same numbers as a table where the page has
+    no table of its own. `height` in pixels; `is_empty` when there is nothing to draw."""
+
+    name: str
+    option: Option
+    summary: str
+    height: int
+    is_empty: bool
+    headings: tuple[str, ...] = ()
+    table: tuple[TableRow, ...] = ()
+
+
+def ground() -> Option:
+    is_rtl = get_language_bidi()
+    return {
+        "animation": False,
+        "useUTC": True,
+        "grid": {"left": 8, "right": 16, "top": 34, "bottom": 8, "containLabel": True},
+        "legend": {
+            "top": 0,
+            "left": None if is_rtl else 0,
+            "right": 0 if is_rtl else None,
+            "align": "right" if is_rtl else "left",
+            "itemWidth": 12,
+            "itemHeight": 10,
+            "textStyle": {"color": "--muted"},
+        },
+        "tooltip": {"trigger": "item", "formatter": "tip", "confine": True},
+        "newsmon": {"isRtl": is_rtl, "months": [str(month) for month in wording.MONTHS]},
+    }
+
+
+def day_axis(days: Sequence[date]) -> Option:
+    return {
+        "type": "category",
+        "inverse": get_language_bidi(),
+        "data": [wording.short_day(day) for day in days],
+        "axisTick": {"show": False},
+        "axisLine": {"lineStyle": {"color": "--line-strong"}},
+        "axisLabel": {"color": "--muted", "hideOverlap": True},
+    }
+
+
+def count_axis() -> Option:
+    return {
+        "type": "value",
+        "minInterval": 1,
+        "position": "right" if get_language_bidi() else "left",
+        "axisLabel": {"color": "--muted"},
+        "splitLine": {"lineStyle": {"color": "--line"}},
+    }
+
+
+def time_axis(low: date, high: date) -> Option:
+    ticks = [milliseconds(on) for on in tick_days(low, high)]
+    return {
+        "type": "time",
+        "inverse": get_language_bidi(),
+        "min": milliseconds(low),
+        "max": milliseconds(high),
+        "axisLine": {"lineStyle": {"color": "--line-strong"}},
+        "axisTick": {"customValues": ticks},
+        "axisLabel": {
+            "color": "--muted",
+            "formatter": "day",
+            "hideOverlap": True,
+            "customValues": ticks,
+        },
+        "splitLine": {"show": True, "customValues": ticks, "lineStyle": {"color": "--line"}},
+    }
+
+
+def milliseconds(on: date | None) -> int:
+    """Give a day's first moment in UTC, in milliseconds, as ECharts wants it."""
+    if on is None:
+        raise ValueError("a point on a time axis needs a date")
+    return int(datetime.combine(on, time.min, UTC).timestamp() * 1000)
+
+
+def quoted(text: str, language: str, direction: str) -> Option:
+    short = text if len(text) <= LONGEST_QUOTE else f"{text[:LONGEST_QUOTE]}…"
+    return {"quote": short, "lang": language, "dir": direction}
+
+
+def outlets_text(count: int) -> str:
+    return ngettext("%(count)s outlet", "%(count)s outlets", count) % {"count": count}
+
+
+def tick_days(low: date, high: date) -> tuple[date, ...]:
+    """Give the days that stand under an axis: evenly spaced, few enough to be read."""
+    span = (high - low).days
+    step = next((step for step in TICK_STEPS if span / step <= MOST_TICKS), TICK_STEPS[-1])
+    return tuple(low + timedelta(days=days) for days in range(0, span + 1, step))

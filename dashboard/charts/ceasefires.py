@@ -1,0 +1,225 @@
+"""Ceasefires: a bar each on one axis of time, with marks for what was said."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from django.urls import reverse
+from django.utils.translation import get_language_bidi, gettext
+
+from analysis.records import CeasefireKind, CeasefireStatus, Factuality
+from analysis.timelines.records import CeasefireBar, Mark, Period
+from dashboard import links, wording
+from dashboard.charts.base import (
+    Chart,
+    Option,
+    ground,
+    milliseconds,
+    outlets_text,
+    quoted,
+    time_axis,
+)
+from dashboard.labels import label
+
+# Kind of mark: ECharts symbol, colour, size. A colour never stands without its shape.
+MARKS: dict[CeasefireKind, tuple[str, str, int]] = {
+    CeasefireKind.PROPOSED: ("emptyCircle", "--ceasefire", 10),
+    CeasefireKind.DECLARED: ("circle", "--ceasefire", 10),
+    CeasefireKind.AGREED: ("circle", "--ceasefire", 12),
+    CeasefireKind.ACCEPTED: ("circle", "--ceasefire", 8),
+    CeasefireKind.REJECTED: ("emptyDiamond", "--end", 11),
+    CeasefireKind.ENTERED_INTO_FORCE: ("triangle", "--ceasefire", 12),
+    CeasefireKind.EXTENDED: ("roundRect", "--ceasefire", 11),
+    CeasefireKind.VIOLATED: ("path://M0,2 2,0 5,3 8,0 10,2 7,5 10,8 8,10 5,7 2,10 0,8 3,5Z",
+                             "--violation", 12),
+    CeasefireKind.SUSPENDED: ("emptyRect", "--end", 10),
+    CeasefireKind.ENDED: ("rect", "--end", 10),
+    CeasefireKind.UNCLEAR: ("emptyCircle", "--end", 8),
+}  # fmt: skip
+
+ENDED = frozenset(
+    {
+        CeasefireStatus.LAPSED,
+        CeasefireStatus.ENDED_OTHER,
+        CeasefireStatus.ENDED_SUPERSEDED,
+        CeasefireStatus.ENDED_VIOLENCE,
+        CeasefireStatus.ENDED_WITHDRAWN,
+    }
+)
+
+# A truce that began or ends this near to the period is drawn whole; one farther off is clipped.
+NEAR = timedelta(days=45)
+ROW_HEIGHT = 46
+AXIS_HEIGHT = 64
+
+
+def ceasefires(bars: Sequence[CeasefireBar], period: Period | None) -> Chart:
+    """Draw a bar for each ceasefire with its marks; without a period, all its dates are shown."""
+    low, high = _bounds(bars, period)
+    option = ground()
+    option["grid"] = {"left": 8, "right": 24, "top": 34, "bottom": 8, "containLabel": True}
+    option["xAxis"] = time_axis(low, high)
+    option["yAxis"] = _names_axis(bars)
+    option["series"] = [_bar_series(bars, low, high), *_mark_series(bars, low, high)]
+    drawn = [bar for bar in bars if _dates(bar)]
+    return Chart(
+        name="ceasefires",
+        option=option,
+        summary=_ceasefires_summary(bars),
+        height=AXIS_HEIGHT + ROW_HEIGHT * max(len(bars), 1),
+        is_empty=not drawn,
+    )
+
+
+def _dates(bar: CeasefireBar) -> list[date]:
+    stated = (bar.declared_on, bar.effective_on, bar.planned_end_on, bar.ended_on)
+    return [on for on in (*stated, *(mark.on for mark in bar.marks)) if on]
+
+
+def _bounds(bars: Iterable[CeasefireBar], period: Period | None) -> tuple[date, date]:
+    dates = [on for bar in bars for on in _dates(bar)]
+    if period is None:
+        if not dates:
+            return date(1970, 1, 1), date(1970, 1, 2)
+        return min(dates) - timedelta(days=2), max(dates) + timedelta(days=2)
+    near = [on for on in dates if period.since - NEAR <= on <= period.until + NEAR]
+    low, high = min([period.since, *near]), max([period.until, *near])
+    return low - timedelta(days=1), high + timedelta(days=1)
+
+
+def _names_axis(bars: Sequence[CeasefireBar]) -> Option:
+    return {
+        "type": "category",
+        "inverse": True,
+        "position": "right" if get_language_bidi() else "left",
+        "data": [_bar_title(bar) for bar in bars],
+        "axisLine": {"show": False},
+        "axisTick": {"show": False},
+        "splitLine": {"show": True, "lineStyle": {"color": "--line"}},
+        "axisLabel": {"color": "--ink", "width": 210, "overflow": "truncate", "lineHeight": 17},
+    }
+
+
+def bar_title(bar: CeasefireBar) -> str:
+    """Name a ceasefire by its parties, else by its places, else as it is stored."""
+    return wording.names_text(bar.parties) or wording.names_text(bar.places) or bar.name
+
+
+def _bar_title(bar: CeasefireBar) -> str:
+    where = wording.names_text(bar.places) if bar.parties else ""
+    return f"{bar_title(bar)}\n{where}" if where else bar_title(bar)
+
+
+def _bar_series(bars: Sequence[CeasefireBar], low: date, high: date) -> Option:
+    data = [
+        {
+            "value": [milliseconds(max(start, low)), milliseconds(min(end, high)), row, style],
+            "url": reverse("dashboard:ceasefire", args=[bar.key]),
+            "tip": _bar_tip(bar),
+        }
+        for row, bar in enumerate(bars)
+        for start, end, style in segments(bar, high)
+        if start <= high and end >= low
+    ]
+    return {
+        "type": "custom",
+        "renderItem": "ceasefireBar",
+        "name": gettext("ceasefire"),
+        "itemStyle": {"color": "--ceasefire"},
+        "encode": {"x": [0, 1], "y": 2},
+        "data": data,
+        "z": 2,
+    }
+
+
+def segments(bar: CeasefireBar, until: date) -> tuple[tuple[date, date, str], ...]:
+    """Cut a ceasefire's life into parts: `declared` (said, not yet in force), `effect` (in force to
+    a known end), `open` (in force, no end known: drawn to `until`)."""
+    end = bar.ended_on or bar.planned_end_on
+    found: list[tuple[date, date, str]] = []
+    begins = bar.effective_on
+    if bar.declared_on and (begins is None or bar.declared_on < begins):
+        last = begins or end or max(_dates(bar))
+        found.append((bar.declared_on, max(last, bar.declared_on), "declared"))
+    if begins is None:
+        return tuple(found)
+    if end:
+        found.append((begins, max(end, begins), "effect"))
+    elif bar.status in ENDED:
+        found.append((begins, max(begins, *_dates(bar)), "effect"))
+    else:
+        found.append((begins, max(until, begins), "open"))
+    return tuple(found)
+
+
+def _bar_tip(bar: CeasefireBar) -> Option:
+    lines = [f"{gettext('status')}: {label(bar.status)}"]
+    if bar.declared_on:
+        lines.append(f"{gettext('declared')}: {wording.day(bar.declared_on)}")
+    if bar.effective_on:
+        lines.append(f"{gettext('in force from')}: {wording.day(bar.effective_on)}")
+    if bar.planned_end_on:
+        lines.append(f"{gettext('planned end')}: {wording.day(bar.planned_end_on)}")
+    if bar.ended_on:
+        lines.append(f"{gettext('ended')}: {wording.day(bar.ended_on)}")
+    return {"title": bar_title(bar), "lines": lines}
+
+
+def _mark_series(bars: Sequence[CeasefireBar], low: date, high: date) -> list[Option]:
+    grouped: dict[CeasefireKind, list[Option]] = defaultdict(list)
+    for row, bar in enumerate(bars):
+        for mark in bar.marks:
+            if mark.on and low <= mark.on <= high:
+                grouped[mark.kind].append(_mark_item(mark, row))
+    return [
+        {
+            "type": "scatter",
+            "name": label(kind),
+            "symbol": MARKS[kind][0],
+            "symbolSize": MARKS[kind][2],
+            "itemStyle": mark_style(kind),
+            "data": grouped[kind],
+            "z": 4,
+        }
+        for kind in CeasefireKind
+        if grouped[kind]
+    ]
+
+
+def _mark_item(mark: Mark, row: int) -> Option:
+    first = mark.rows[0]
+    said = label(mark.kind)
+    if mark.factuality not in (Factuality.ASSERTED, Factuality.UNCLEAR):
+        said = f"{said} ({label(mark.factuality)})"
+    item: Option = {
+        "value": [milliseconds(mark.on), row],
+        "url": links.sentence(first.evidence),
+        "tip": {
+            "title": f"{said} · {wording.day(mark.on)}",
+            "lines": [wording.name_text(first.evidence.source), outlets_text(mark.outlets)],
+            **quoted(first.evidence.quote, first.evidence.language, first.evidence.direction),
+        },
+    }
+    if mark.factuality is Factuality.DENIED:
+        item["itemStyle"] = {"opacity": 0.45}
+    return item
+
+
+def _ceasefires_summary(bars: Sequence[CeasefireBar]) -> str:
+    if not bars:
+        return gettext("No ceasefire in this period.")
+    violations = sum(1 for bar in bars for mark in bar.marks if mark.kind is CeasefireKind.VIOLATED)
+    in_force = sum(
+        1 for bar in bars if bar.status in (CeasefireStatus.IN_EFFECT, CeasefireStatus.EXTENDED)
+    )
+    return gettext(
+        "Ceasefires: %(count)s; in force: %(in_force)s; alleged violations marked: %(violations)s."
+    ) % {"count": len(bars), "in_force": in_force, "violations": violations}
+
+
+def mark_style(kind: CeasefireKind) -> Option:
+    """Give a mark its colour; a filled one stands off its bar by an edge of the ground's colour."""
+    symbol, colour, _size = MARKS[kind]
+    if symbol.startswith("empty"):
+        return {"color": colour, "borderColor": colour, "borderWidth": 2.5, "opacity": 1}
+    return {"color": colour, "borderColor": "--surface", "borderWidth": 1.5, "opacity": 1}

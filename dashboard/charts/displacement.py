@@ -1,0 +1,242 @@
+"""Displacement: figures side by side, never added together."""
+
+from collections.abc import Sequence
+from datetime import timedelta
+
+from django.utils.translation import get_language_bidi, gettext, ngettext
+
+from analysis.records import Factuality, Measure, Quantifier, Unit
+from analysis.timelines.records import Band, FigureGroup, Period
+from dashboard import links, wording
+from dashboard.charts.base import (
+    Chart,
+    Option,
+    ground,
+    milliseconds,
+    outlets_text,
+    quoted,
+    time_axis,
+)
+from dashboard.labels import label
+
+# With more points than this, numbers beside them would cover each other.
+MOST_LABELS = 40
+
+LEGEND_HEIGHT = 48
+PLOT_HEIGHTS = {Unit.PERSON: 250, Unit.HOUSEHOLD: 110}
+# Between two plots: the dates under the upper one and the unit's name over the lower.
+GAP = 44
+
+
+def displacement(groups: Sequence[FigureGroup], bands: Sequence[Band], period: Period) -> Chart:
+    """Set figures side by side: persons on one axis, households on an axis of their own below."""
+    drawn = [item for item in groups if is_drawn(item)]
+    units = [
+        unit
+        for unit in (Unit.PERSON, Unit.HOUSEHOLD)
+        if any(item.first.unit is unit for item in drawn)
+    ]
+    has_labels = len(drawn) <= MOST_LABELS
+    option = ground()
+    option["grid"] = [_figure_grid(units, place) for place in range(len(units))]
+    option["xAxis"] = [
+        {**time_axis(period.since, period.until + timedelta(days=1)), "gridIndex": place}
+        for place in range(len(units))
+    ]
+    option["yAxis"] = [_figure_axis(unit, place) for place, unit in enumerate(units)]
+    option["series"] = [
+        *([_band_series(bands)] if bands and Unit.PERSON in units else []),
+        *(
+            series
+            for place, unit in enumerate(units)
+            for series in _figure_series(drawn, unit, place, has_labels=has_labels)
+        ),
+    ]
+    return Chart(
+        name="displacement",
+        option=option,
+        summary=displacement_summary(groups, drawn),
+        height=LEGEND_HEIGHT + sum(PLOT_HEIGHTS[unit] + GAP for unit in units) - GAP // 2,
+        is_empty=not drawn,
+    )
+
+
+def is_drawn(item: FigureGroup) -> bool:
+    """Say whether a figure has a place on the chart: a number, a unit, a date, and nobody denies
+    it or only supposes it. The others stand in the table."""
+    row = item.first
+    return bool(
+        row.reported
+        and row.unit is not Unit.UNCLEAR
+        and row.evidence.published_on
+        and row.factuality in (Factuality.ASSERTED, Factuality.UNCLEAR)
+    )
+
+
+def _figure_grid(units: Sequence[Unit], place: int) -> Option:
+    above = sum(PLOT_HEIGHTS[unit] + GAP for unit in units[:place])
+    return {
+        "left": 8,
+        "right": 28,
+        "top": LEGEND_HEIGHT + above,
+        "height": PLOT_HEIGHTS[units[place]],
+        "containLabel": True,
+    }
+
+
+def _figure_axis(unit: Unit, place: int) -> Option:
+    return {
+        "type": "log",
+        "gridIndex": place,
+        "name": label(unit),
+        "nameTextStyle": {"color": "--muted"},
+        "position": "right" if get_language_bidi() else "left",
+        "axisLabel": {"color": "--muted", "formatter": "number"},
+        "splitLine": {"lineStyle": {"color": "--line"}},
+    }
+
+
+def _figure_series(
+    drawn: Sequence[FigureGroup], unit: Unit, place: int, *, has_labels: bool
+) -> list[Option]:
+    chosen = [item for item in drawn if item.first.unit is unit]
+    kinds = (
+        (Measure.FLOW, False, gettext("flow"), "circle"),
+        (Measure.STOCK, False, gettext("stock"), "rect"),
+        (Measure.UNCLEAR, False, gettext("measure unclear"), "emptyTriangle"),
+        (None, True, gettext("returns"), "emptyCircle"),
+    )
+    made = [_whisker_series(chosen, place)]
+    for measure, is_return, title, symbol in kinds:
+        data = [
+            _figure_item(item, has_label=has_labels)
+            for item in chosen
+            if item.first.is_return is is_return and measure in (None, item.first.measure)
+        ]
+        if data:
+            made.append(_points(title, symbol, data, place))
+    return made
+
+
+def _points(title: str, symbol: str, data: list[Option], place: int) -> Option:
+    return {
+        "type": "scatter",
+        "name": title,
+        "symbol": symbol,
+        "symbolSize": 11,
+        "xAxisIndex": place,
+        "yAxisIndex": place,
+        "itemStyle": {"color": "--displacement", "borderColor": "--displacement", "borderWidth": 2},
+        "labelLayout": {"hideOverlap": True},
+        "data": data,
+        "z": 4,
+    }
+
+
+def _figure_item(item: FigureGroup, *, has_label: bool) -> Option:
+    row = item.first
+    reporters = wording.names_text(row.reporters) or gettext("no reporter named")
+    lines = [reporters, wording.name_text(row.evidence.source), outlets_text(item.outlets)]
+    if row.is_cumulative:
+        lines.insert(1, wording.cumulative_text(row))
+    made: Option = {
+        "value": [milliseconds(row.evidence.published_on), row.reported],
+        "url": links.sentence(row.evidence),
+        "tip": {
+            "title": f"{wording.figure_text(row)} · {label(row.term)}",
+            "lines": lines,
+            **quoted(row.evidence.quote, row.evidence.language, row.evidence.direction),
+        },
+    }
+    if row.quantifier is Quantifier.VAGUE:
+        made["itemStyle"] = {"opacity": 0.55}
+    if has_label:
+        made["label"] = {
+            "show": True,
+            "formatter": wording.figure_mark(row) + (" Σ" if row.is_cumulative else ""),
+            "position": "left" if get_language_bidi() else "right",
+            "color": "--ink",
+            "fontSize": 11,
+            "opacity": 1,
+        }
+    return made
+
+
+def _whisker_series(chosen: Sequence[FigureGroup], place: int) -> Option:
+    """Draw what a quantifier says: a bar to the upper end of a range, an arrow up for "more than"
+    and for vague numbers, an arrow down for "up to"."""
+    arrows = {Quantifier.MORE_THAN: "up", Quantifier.VAGUE: "up", Quantifier.LESS_THAN: "down"}
+    data = []
+    for item in chosen:
+        row = item.first
+        is_range = bool(row.reported_high and row.reported_high != row.reported)
+        style = "range" if is_range else arrows.get(row.quantifier, "")
+        if style:
+            high = row.reported_high if is_range else row.reported
+            data.append(
+                {"value": [milliseconds(row.evidence.published_on), row.reported, high, style]}
+            )
+    return {
+        "type": "custom",
+        "renderItem": "whisker",
+        "xAxisIndex": place,
+        "yAxisIndex": place,
+        "encode": {"x": 0, "y": [1, 2]},
+        "itemStyle": {"color": "--displacement"},
+        "silent": True,
+        "data": data,
+        "z": 3,
+    }
+
+
+def _band_series(bands: Sequence[Band]) -> Option:
+    return {
+        "type": "custom",
+        "renderItem": "band",
+        "name": gettext("lowest to highest of a day"),
+        "encode": {"x": 0, "y": [1, 2]},
+        "itemStyle": {"color": "--displacement-band"},
+        "silent": True,
+        "data": [{"value": [milliseconds(band.on), max(band.low, 1), band.high]} for band in bands],
+        "z": 1,
+    }
+
+
+def displacement_summary(groups: Sequence[FigureGroup], drawn: Sequence[FigureGroup]) -> str:
+    """Say how many figures there are and, for persons, the lowest and highest flow and stock."""
+    if not groups:
+        return gettext("No figure in this period.")
+    said = [gettext("Figures: %(count)s.") % {"count": wording.number(len(groups))}]
+    for measure, title in ((Measure.FLOW, gettext("Flow")), (Measure.STOCK, gettext("Stock"))):
+        numbers = [
+            number
+            for item in drawn
+            if item.first.unit is Unit.PERSON
+            and item.first.measure is measure
+            and not item.first.is_return
+            and item.first.quantifier is not Quantifier.VAGUE
+            for number in (item.first.reported, item.first.reported_high)
+            if number
+        ]
+        if numbers:
+            said.append(
+                gettext("%(measure)s: %(low)s to %(high)s persons; no recommended figure.")
+                % {
+                    "measure": title,
+                    "low": wording.number(min(numbers)),
+                    "high": wording.number(max(numbers)),
+                }
+            )
+    if len(drawn) < len(groups):
+        missing = len(groups) - len(drawn)
+        said.append(
+            ngettext(
+                "%(count)s figure stands in the table alone: it has no date, no number or no unit, "
+                "or is not asserted.",
+                "%(count)s figures stand in the table alone: they have no date, no number or no "
+                "unit, or are not asserted.",
+                missing,
+            )
+            % {"count": missing}
+        )
+    return " ".join(said)
