@@ -20,6 +20,7 @@ from django.test import Client
 
 from newsmon import embedded
 from newsmon.management.commands.bootstrap import create_groups
+from newsmon.tests.chromium import find_chromium
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _real_getaddrinfo = socket.getaddrinfo
@@ -141,6 +142,18 @@ def _end_group(process: "subprocess.Popen[bytes]") -> None:
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Return the path of a Chromium for playwright's `executable_path`.
+
+    Where there is none the test is skipped, but in continuous integration it fails.
+    """
+    path = find_chromium()
+    if path is None and os.environ.get("CI") == "true":
+        pytest.fail("no Chromium: make chromium installs one")
+    return path or pytest.skip("no Chromium: make chromium installs one")
 
 
 # --- The cast: who may see and do what ----------------------------------------------------------
