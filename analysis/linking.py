@@ -520,7 +520,11 @@ def _region_proposals(page: _Page) -> Iterator[_Proposal]:
 def _homes(page: _Page) -> dict[int, str]:
     """Give, for each word, the country that "the country" means there: the last one that the
     sentence speaks of as a place or a people, else the one that the text is mostly about."""
-    stated = {m.first: m.lookup.place.country for m in page.places if _is_stated(m)}
+    stated = {
+        mention.first: mention.lookup.place.country
+        for mention in page.places
+        if mention.lookup.place is not None and mention.is_known and not mention.blocked
+    }
     for at, actor in page.demonyms.items():
         if actor.country and _institution(page, at) is None:
             stated[at] = actor.country
@@ -533,10 +537,6 @@ def _homes(page: _Page) -> dict[int, str]:
         if last:
             homes[at] = last
     return homes
-
-
-def _is_stated(mention: PlaceMention) -> bool:
-    return mention.is_known and not mention.blocked and mention.lookup.place is not None
 
 
 def _country_of(page: _Page, actor: ActorEntry) -> PlaceEntry | None:

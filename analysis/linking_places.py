@@ -32,6 +32,9 @@ _SHORTEST_KNOWN = 3  # letters; «إب» and "Hit" need a cue
 _AREAS = {"reg-gaza-strip": "GAZA", "reg-west-bank": "WESTBANK"}
 
 
+NOT_LOOKED_UP = Lookup(reason="not looked up")
+
+
 @dataclass(frozen=True, slots=True)
 class PlaceMention:
     """A name at words `first..last` with the places it may mean.
@@ -47,7 +50,7 @@ class PlaceMention:
     feature: PlaceFeature | None
     is_known: bool
     blocked: bool = False
-    lookup: Lookup = Lookup()
+    lookup: Lookup = NOT_LOOKED_UP
 
 
 def find_places(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[PlaceMention]:
