@@ -16,7 +16,7 @@ from collections.abc import Callable, Iterator
 import pytest
 from django.core.management import call_command
 from django.test import Client
-from pytest_django.fixtures import SettingsWrapper
+from pytest_django import Settings
 
 from analysis.models import (
     AnalysisRun,
@@ -37,7 +37,7 @@ WAIT_SECONDS = 240
 
 
 @pytest.fixture
-def sample_port(settings: SettingsWrapper) -> Iterator[int]:
+def sample_port(settings: Settings) -> Iterator[int]:
     """Serve the sample newsroom on a free port and point the settings at it."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
