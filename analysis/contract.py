@@ -11,6 +11,7 @@ from typing import Any
 
 from analysis.linking import Registry
 from analysis.records import (
+    ActorEntry,
     Analysis,
     CeasefireClaim,
     Declined,
@@ -110,20 +111,22 @@ def _entity(entity: Entity) -> Json:
 
 def _actors(entities: Iterable[Entity], registry: Registry) -> list[Json]:
     mentions = Counter(entity.actor for entity in entities if entity.actor)
-    rows = []
-    for actor_id, count in mentions.most_common():
-        actor = registry.actor(actor_id)
-        rows.append(
-            {
-                "id": actor.id,
-                "name": actor.name_en,
-                "name_ar": actor.name_ar,
-                "kind": actor.kind,
-                "wikidata": actor.wikidata or None,
-                "mentions": count,
-            }
-        )
-    return rows
+    return [
+        _actor(actor, count)
+        for actor_id, count in mentions.most_common()
+        if (actor := registry.actor(actor_id))
+    ]
+
+
+def _actor(actor: ActorEntry, mentions: int) -> Json:
+    return {
+        "id": actor.id,
+        "name": actor.name_en,
+        "name_ar": actor.name_ar,
+        "kind": actor.kind,
+        "wikidata": actor.wikidata or None,
+        "mentions": mentions,
+    }
 
 
 def _stance(tag: StanceTag) -> Json:

@@ -131,8 +131,8 @@ def _actor_ids(analysis: Analysis) -> set[str]:
 
 def _place_ids(analysis: Analysis) -> set[str]:
     ids = {entity.place for entity in analysis.entities}
-    for row in (*analysis.ceasefires, *analysis.displacements):
-        ids |= {place.place for place in row.places}
+    ids |= {place.place for claim in analysis.ceasefires for place in claim.places}
+    ids |= {place.place for figure in analysis.displacements for place in figure.places}
     return {slug for slug in ids if slug}
 
 

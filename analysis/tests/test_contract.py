@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -70,7 +71,7 @@ TURKEY = ActorEntry(id="turkey", name_en="Turkey", name_ar="تركيا", kind=Ac
 
 
 def analysis() -> Analysis:
-    said = {"score": 0.87654, "start": 0, "end": len(TEXT), "quote": TEXT}
+    said: dict[str, Any] = {"score": 0.87654, "start": 0, "end": len(TEXT), "quote": TEXT}
     return Analysis(
         document=Document(id="7", text=TEXT),
         lang="en",

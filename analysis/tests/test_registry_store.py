@@ -78,7 +78,7 @@ def test_the_stamp_changes_with_every_edit() -> None:
     registry_store.load_actors((SDF,), ())
     before = registry_store.stamp()
     assert registry_store.stamp() == before
-    ActorAlias.objects.first().save()
+    ActorAlias.objects.get(text="قسد").save()
     assert registry_store.stamp() != before
 
 

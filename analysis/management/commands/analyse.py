@@ -20,7 +20,7 @@ BAD_INPUT = 2
 
 class Command(BaseCommand):
     help = "Analyse texts: JSON Lines in, JSON Lines out (docs/api.md). Needs no database."
-    requires_system_checks: Sequence[str] = ()
+    requires_system_checks = ()
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("file", nargs="?", default=STANDARD_INPUT, help="JSON Lines, or -")
