@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.ceasefire_cues import Kind, Lexicon, Reading, distance
+from analysis.ceasefire_cues import Kind, Reading, distance
+from analysis.ceasefire_lexicon import Lexicon
 from analysis.records import DateAccuracy
 from newsmon.lib.dates import FoundDate, FoundDuration, find_dates, find_durations
 from newsmon.lib.text import Folded
@@ -126,7 +127,7 @@ def _begun(
 
 def _is_said_start(text: str, day: _Dated, words: Lexicon) -> bool:
     lead = re.search(words.start_lead, text[: day.start])
-    return bool(lead) and lead.group().split()[0] not in ("on", "from", "من", "منذ")
+    return lead is not None and lead.group().split()[0] not in ("on", "from", "من", "منذ")
 
 
 def _nearest(

@@ -4,45 +4,21 @@ Wordings in order of trust: "between A and B", "A-B truce", "with B", the subjec
 "both sides", and only then the armed groups that the sentence names.
 """
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
 
-from analysis.ceasefire_cues import Cue, Kind, Lexicon, Reading, distance
-from analysis.records import ActorKind, Entity, NamedActor, TaggedDocument
-from newsmon.lib.text import Folded, fold
+from analysis.ceasefire_actors import USUAL_MEDIATORS, Party
+from analysis.ceasefire_cues import Kind, Reading, distance
+from analysis.ceasefire_lexicon import Cue, Lexicon
+from analysis.records import ActorKind, NamedActor
 
-_DATA: dict[str, Any] = json.loads(
-    (Path(__file__).parent / "data" / "ceasefire_groups.json").read_text("utf-8")
-)
-_MEDIATORS = frozenset(_DATA["usual_mediators"])
 _NOT_PARTIES = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA})
 _FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COMMUNITY})
-_ADJECTIVE = r"(?:(?:[A-Z][\w'’]+|non-\w+|pro-[A-Z]\w+|armed)\s+){0,2}"
-_LOCATIVE = re.compile(
-    r"(?<!\w)(?:in|at|from|to|into|across|near|over|inside|outside|of|northern|southern|eastern"
-    r"|western|within|throughout|(?:في|الي|من|علي|داخل|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي)"
-    r"|(?<!\w)ب)\s*(?:the )?$"
-)
 _LIST_GAP = 4  # words between two names of one list ("Israel's army and the Hamas movement")
 _WITH_REACH = 6  # words between a truce and the "with" that names the other side
 _TITLE_WORDS = 4  # words between a state and the name of its leader
 _SUBJECT_REACH = 9  # words between a verb and its subject
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Party:
-    """An actor at a place of the folded sentence."""
-
-    start: int
-    end: int
-    actor: NamedActor
-    kind: ActorKind
-    acts: bool
-    is_adjective: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,140 +40,6 @@ class Scene:
     actors: tuple[Party, ...]
     places: tuple[Party, ...] = ()
     earlier: tuple[Party, ...] = ()
-
-
-def find_actors(
-    tagged: TaggedDocument, start: int, end: int, folded: Folded, lang: str
-) -> tuple[Party, ...]:
-    """Find who may act in `text[start:end]`: linked entities, then groups named by a noun."""
-    entities = [e for e in tagged.entities if start <= e.start and e.end <= end]
-    found = [_from_entity(e, start, folded) for e in entities if e.actor_name]
-    words = _DATA.get(lang, _DATA["other"])
-    known = {e.actor_name: e.actor for e in tagged.entities if e.actor_name}
-    quote = tagged.document.text[start:end]
-    for at, stop, raw in _groups(quote, folded, words, lang, entities, start):
-        name = _resolved(raw, tagged)
-        if name is None or _is_taken(at, stop, found, whole=raw[0] == "@"):
-            continue
-        found = [p for p in found if not (p.start < stop and at < p.end)]
-        actor = NamedActor(actor=known.get(name), name=name)
-        kind = (
-            ActorKind.STATE
-            if name in known or name[0].isupper() and " " not in name
-            else ActorKind.ARMED_GROUP
-        )
-        found.append(Party(start=at, end=stop, actor=actor, kind=kind, acts=True))
-    found += _demonyms(folded.text, words, found, known)
-    return tuple(sorted(found, key=lambda p: p.start))
-
-
-def _is_taken(at: int, stop: int, found: Sequence[Party], *, whole: bool) -> bool:
-    """Say whether a linked name already stands there; "Syrian rebels" is more than "Syrian"."""
-    return any(
-        p.start < stop and at < p.end and (whole or p.kind is not ActorKind.STATE) for p in found
-    )
-
-
-def _from_entity(entity: Entity, start: int, folded: Folded) -> Party:
-    actor = NamedActor(actor=entity.actor, name=entity.actor_name or "")
-    at, stop = folded.position(entity.start - start), folded.position(entity.end - start)
-    kind = entity.actor_kind or ActorKind.UNCLEAR
-    acts = entity.acts or not entity.place or not _is_located(folded.text[:at])
-    return Party(start=at, end=stop, actor=actor, kind=kind, acts=acts)
-
-
-def find_territories(
-    tagged: TaggedDocument, start: int, end: int, folded: Folded
-) -> tuple[Party, ...]:
-    """Give the places of a sentence as the parties that "Israel-Gaza truce" makes of them."""
-    return tuple(
-        Party(
-            start=folded.position(e.start - start),
-            end=folded.position(e.end - start),
-            actor=NamedActor(actor=None, name=e.place_name),
-            kind=ActorKind.UNCLEAR,
-            acts=False,
-        )
-        for e in tagged.entities
-        if start <= e.start and e.end <= end and e.place_name and not e.actor_name
-    )
-
-
-def _is_located(before: str) -> bool:
-    """Say whether the word before a name makes a place of it."""
-    return bool(_LOCATIVE.search(before))
-
-
-def _groups(
-    quote: str,
-    folded: Folded,
-    words: dict[str, Any],
-    lang: str,
-    entities: Sequence[Entity],
-    offset: int,
-) -> Iterable[tuple[int, int, str]]:
-    for pattern, name in words["groups"].items():
-        if lang == "ar":
-            for m in re.finditer(rf"(?<!\w)[وفبلك]{{0,2}}(?:{pattern})(?!\w)", folded.text):
-                yield _arabic_group(folded, m, name, words, entities, offset)
-        else:
-            for m in re.finditer(rf"\b(?P<adjective>{_ADJECTIVE})(?:{pattern})\b", quote):
-                adjective = "" if m["adjective"].startswith("The ") else m["adjective"]
-                at, stop = folded.position(m.start()), folded.position(m.end())
-                yield at, stop, name if name[0] == "@" else f"{adjective}{name}"
-
-
-def _arabic_group(
-    folded: Folded,
-    match: re.Match[str],
-    name: str,
-    words: dict[str, Any],
-    entities: Sequence[Entity],
-    offset: int,
-) -> tuple[int, int, str]:
-    at, stop = match.span()
-    for pattern, state in words["demonyms"].items() if name == "@regime" else ():
-        follows = re.match(rf"\s+(?:{pattern})(?!\w)", folded.text[stop:])
-        if follows:
-            return at, stop + follows.end(), f"@{state}"
-    for word, adjective in words["adjectives"].items():
-        follows = re.match(rf"\s+{fold(word)}(?!\w)", folded.text[stop:])
-        if follows and name[0] != "@":
-            return at, stop + follows.end(), f"{adjective} {name}"
-    for entity in entities:
-        if entity.place_name and folded.position(entity.start - offset) == stop + 1:
-            return at, folded.position(entity.end - offset), f"{entity.place_name} {name}"
-    return at, stop, name
-
-
-def _resolved(name: str, tagged: TaggedDocument) -> str | None:
-    """Name the regime that is meant by the country that the text is about; None if unclear."""
-    if name[0] != "@":
-        return name
-    if name != "@regime":
-        return name[1:]
-    countries = {e.place_country for e in tagged.entities if e.place_country}
-    named = {_DATA["governments"].get(c) for c in countries} - {None}
-    return named.pop() if len(named) == 1 else "government forces"
-
-
-def _demonyms(
-    text: str, words: dict[str, Any], found: Sequence[Party], known: dict[str, str | None]
-) -> list[Party]:
-    """Find nationalities as adjectives; they count only beside violence, government or forces."""
-    return [
-        Party(
-            start=m.start(),
-            end=m.end(),
-            actor=NamedActor(actor=known.get(name), name=name),
-            kind=ActorKind.STATE,
-            acts=True,
-            is_adjective=True,
-        )
-        for pattern, name in words["demonyms"].items()
-        for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)
-        if not any(p.start < m.end() and m.start() < p.end for p in found)
-    ]
 
 
 def find_roles(scene: Scene, reading: Reading) -> Roles:
@@ -228,7 +70,7 @@ def _assembled(
     elif not is_pair and not reading.is_welcomed:
         parties = _unique([*[p for p in subject if p not in speaks], *parties])
     if reading.kind is Kind.EXTENDED or reading.kind is Kind.AGREED:
-        mediators = _unique([*mediators, *(p for p in speaks if p.actor.name in _MEDIATORS)])
+        mediators = _unique([*mediators, *(p for p in speaks if p.actor.name in USUAL_MEDIATORS)])
     excluded = {p.actor.name for p in mediators}
     if reading.kind not in (Kind.ACCEPTED, Kind.REJECTED):
         excluded |= {p.actor.name for p in scene.actors if p.kind in _NOT_PARTIES}
@@ -247,7 +89,7 @@ def _assembled(
 
 def _brokers(party: Party, reading: Reading, parties: Sequence[Party]) -> bool:
     """Say whether a subject only speaks of other people's truce."""
-    is_usual = party.actor.name in _MEDIATORS
+    is_usual = party.actor.name in USUAL_MEDIATORS
     if reading.kind is Kind.PROPOSED:
         asks = any(c is not None and c.family == "REQUEST" for c in (reading.cue, reading.outer))
         return is_usual or (asks and not parties and party.kind not in _FIGHTERS)
@@ -289,7 +131,7 @@ def _pair(scene: Scene, reading: Reading) -> list[Party]:
 
 def _context_pair(scene: Scene, before: int) -> list[Party]:
     """Give the last two different actors named before a place, who may be "both sides"."""
-    named = [p for p in [*scene.earlier, *(p for p in scene.actors if p.end <= before)]]
+    named = [*scene.earlier, *(p for p in scene.actors if p.end <= before)]
     named = [p for p in named if p.kind not in _NOT_PARTIES and not p.is_adjective]
     last = _unique(reversed(named))[:2]
     return last if len(last) == 2 else []
@@ -328,7 +170,7 @@ def _subject(scene: Scene, reading: Reading) -> list[Party]:
         return []
     if cue.start >= reading.mention.end:
         agent = _passive_agent(scene, cue.end)
-        if agent or reading.kind is not Kind.REJECTED and cue.family != "PRONOUN":
+        if agent or (reading.kind is not Kind.REJECTED and cue.family != "PRONOUN"):
             return agent
         if scene.words.lang == "ar":
             return _list_from(scene, cue.end)
@@ -363,7 +205,7 @@ def _led_by(scene: Scene, person: Party) -> Party:
 
 
 def _arabic_subject(scene: Scene, start: int, end: int, reading: Reading) -> list[Party]:
-    """Read the subject after the verb, after "كان … قد", or before the verb as headlines have it."""
+    """Read the subject after the verb, after "كان … قد", or before the verb as in headlines."""
     own = [p for p in scene.actors if end <= p.start < reading.mention.start]
     own = [p for p in own if not p.is_adjective]
     if own and distance(scene.text, end, own[0].start, _spans(scene)) <= 5:
@@ -455,14 +297,13 @@ def _violation(scene: Scene, reading: Reading, mediators: list[Party]) -> Roles:
 
 def _accusation(scene: Scene, reading: Reading) -> tuple[list[Party], list[Party]]:
     text, words = scene.text, scene.words
-    if words.each_other.search(text) and words.accuse.search(text):
-        m = words.each_other.search(text) or words.accuse.search(text)
-        near = _list_before(scene, words.accuse.search(text).start())
-        both = near if len(near) > 1 else _list_from(scene, m.end())
-        return both, both
-    m = words.accuse.search(text)
+    m, mutual = words.accuse.search(text), words.each_other.search(text)
     if m is None:
         return [], []
+    if mutual:
+        near = _list_before(scene, m.start())
+        both = near if len(near) > 1 else _list_from(scene, mutual.end())
+        return both, both
     if words.lang == "ar":
         after = [p for p in scene.actors if p.start >= m.end() and not p.is_adjective]
         before = _list_before(scene, m.start())

@@ -5,19 +5,14 @@ and times (`ceasefire_dates`). The same claim said twice in a document, as headl
 paragraphs do, is one claim: the richest is kept.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from analysis.ceasefire_cues import LANGUAGES, Kind, Reading, find_mentions, lexicon, read
+from analysis.ceasefire_actors import Party, find_actors, find_territories
+from analysis.ceasefire_cues import Kind, Reading, read
 from analysis.ceasefire_dates import Times, find_times
-from analysis.ceasefire_parties import (
-    Party,
-    Roles,
-    Scene,
-    find_actors,
-    find_roles,
-    find_territories,
-)
+from analysis.ceasefire_lexicon import LANGUAGES, find_mentions, lexicon
+from analysis.ceasefire_parties import Roles, Scene, find_roles
 from analysis.records import (
     CeasefireClaim,
     Declined,

@@ -1,0 +1,168 @@
+"""Who may act in a sentence about a truce: linked names, groups named by a noun, nationalities."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from analysis.records import ActorKind, Entity, NamedActor, TaggedDocument
+from newsmon.lib.text import Folded, fold
+
+_DATA: dict[str, Any] = json.loads(
+    (Path(__file__).parent / "data" / "ceasefire_groups.json").read_text("utf-8")
+)
+USUAL_MEDIATORS = frozenset(_DATA["usual_mediators"])
+_ADJECTIVE = r"(?:(?:[A-Z][\w'’]+|non-\w+|pro-[A-Z]\w+|armed)\s+){0,2}"
+_LOCATIVE = re.compile(
+    r"(?<!\w)(?:in|at|from|to|into|across|near|over|inside|outside|of|northern|southern|eastern"
+    r"|western|within|throughout|(?:في|الي|من|علي|داخل|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي)"
+    r"|(?<!\w)ب)\s*(?:the )?$"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Party:
+    """An actor at a place of the folded sentence."""
+
+    start: int
+    end: int
+    actor: NamedActor
+    kind: ActorKind
+    acts: bool
+    is_adjective: bool = False
+
+
+def find_actors(
+    tagged: TaggedDocument, start: int, end: int, folded: Folded, lang: str
+) -> tuple[Party, ...]:
+    """Find who may act in `text[start:end]`: linked entities, then groups named by a noun."""
+    entities = [e for e in tagged.entities if start <= e.start and e.end <= end]
+    found = [_from_entity(e, start, folded) for e in entities if e.actor_name]
+    words = _DATA.get(lang, _DATA["other"])
+    known = {e.actor_name: e.actor for e in tagged.entities if e.actor_name}
+    quote = tagged.document.text[start:end]
+    for at, stop, raw in _groups(quote, folded, words, lang, entities, start):
+        name = _resolved(raw, tagged)
+        if name is None or _is_taken(at, stop, found, whole=raw[0] == "@"):
+            continue
+        found = [p for p in found if not (p.start < stop and at < p.end)]
+        actor = NamedActor(actor=known.get(name), name=name)
+        kind = (
+            ActorKind.STATE
+            if name in known or (name[0].isupper() and " " not in name)
+            else ActorKind.ARMED_GROUP
+        )
+        found.append(Party(start=at, end=stop, actor=actor, kind=kind, acts=True))
+    found += _demonyms(folded.text, words, found, known)
+    return tuple(sorted(found, key=lambda p: p.start))
+
+
+def _is_taken(at: int, stop: int, found: Sequence[Party], *, whole: bool) -> bool:
+    """Say whether a linked name already stands there; "Syrian rebels" is more than "Syrian"."""
+    return any(
+        p.start < stop and at < p.end and (whole or p.kind is not ActorKind.STATE) for p in found
+    )
+
+
+def _from_entity(entity: Entity, start: int, folded: Folded) -> Party:
+    actor = NamedActor(actor=entity.actor, name=entity.actor_name or "")
+    at, stop = folded.position(entity.start - start), folded.position(entity.end - start)
+    kind = entity.actor_kind or ActorKind.UNCLEAR
+    acts = entity.acts or not entity.place or not _is_located(folded.text[:at])
+    return Party(start=at, end=stop, actor=actor, kind=kind, acts=acts)
+
+
+def find_territories(
+    tagged: TaggedDocument, start: int, end: int, folded: Folded
+) -> tuple[Party, ...]:
+    """Give the places of a sentence as the parties that "Israel-Gaza truce" makes of them."""
+    return tuple(
+        Party(
+            start=folded.position(e.start - start),
+            end=folded.position(e.end - start),
+            actor=NamedActor(actor=None, name=e.place_name),
+            kind=ActorKind.UNCLEAR,
+            acts=False,
+        )
+        for e in tagged.entities
+        if start <= e.start and e.end <= end and e.place_name and not e.actor_name
+    )
+
+
+def _is_located(before: str) -> bool:
+    """Say whether the word before a name makes a place of it."""
+    return bool(_LOCATIVE.search(before))
+
+
+def _groups(
+    quote: str,
+    folded: Folded,
+    words: dict[str, Any],
+    lang: str,
+    entities: Sequence[Entity],
+    offset: int,
+) -> Iterable[tuple[int, int, str]]:
+    for pattern, name in words["groups"].items():
+        if lang == "ar":
+            for m in re.finditer(rf"(?<!\w)[وفبلك]{{0,2}}(?:{pattern})(?!\w)", folded.text):
+                yield _arabic_group(folded, m, name, words, entities, offset)
+        else:
+            for m in re.finditer(rf"\b(?P<adjective>{_ADJECTIVE})(?:{pattern})\b", quote):
+                adjective = "" if m["adjective"].startswith("The ") else m["adjective"]
+                at, stop = folded.position(m.start()), folded.position(m.end())
+                yield at, stop, name if name[0] == "@" else f"{adjective}{name}"
+
+
+def _arabic_group(
+    folded: Folded,
+    match: re.Match[str],
+    name: str,
+    words: dict[str, Any],
+    entities: Sequence[Entity],
+    offset: int,
+) -> tuple[int, int, str]:
+    at, stop = match.span()
+    for pattern, state in words["demonyms"].items() if name == "@regime" else ():
+        follows = re.match(rf"\s+(?:{pattern})(?!\w)", folded.text[stop:])
+        if follows:
+            return at, stop + follows.end(), f"@{state}"
+    for word, adjective in words["adjectives"].items():
+        follows = re.match(rf"\s+{fold(word)}(?!\w)", folded.text[stop:])
+        if follows and name[0] != "@":
+            return at, stop + follows.end(), f"{adjective} {name}"
+    for entity in entities:
+        if entity.place_name and folded.position(entity.start - offset) == stop + 1:
+            return at, folded.position(entity.end - offset), f"{entity.place_name} {name}"
+    return at, stop, name
+
+
+def _resolved(name: str, tagged: TaggedDocument) -> str | None:
+    """Name the regime that is meant by the country that the text is about; None if unclear."""
+    if name[0] != "@":
+        return name
+    if name != "@regime":
+        return name[1:]
+    countries = {e.place_country for e in tagged.entities if e.place_country}
+    named = {_DATA["governments"].get(c) for c in countries} - {None}
+    return named.pop() if len(named) == 1 else "government forces"
+
+
+def _demonyms(
+    text: str, words: dict[str, Any], found: Sequence[Party], known: dict[str, str | None]
+) -> list[Party]:
+    """Find nationalities as adjectives; they count only beside violence, government or forces."""
+    return [
+        Party(
+            start=m.start(),
+            end=m.end(),
+            actor=NamedActor(actor=known.get(name), name=name),
+            kind=ActorKind.STATE,
+            acts=True,
+            is_adjective=True,
+        )
+        for pattern, name in words["demonyms"].items()
+        for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)
+        if not any(p.start < m.end() and m.start() < p.end for p in found)
+    ]

@@ -1,0 +1,99 @@
+"""The cue words of truces by language, compiled, and the terms found in a sentence."""
+
+import json
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analysis.records import CeasefireKind
+
+_DATA: dict[str, Any] = json.loads(
+    (Path(__file__).parent / "data" / "ceasefire_cues.json").read_text("utf-8")
+)
+LANGUAGES = frozenset(_DATA) - {"about"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A term for a truce in a folded sentence; a weak one needs a strong cue beside it."""
+
+    start: int
+    end: int
+    is_weak: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    family: str
+    start: int
+    end: int
+
+
+class Lexicon:
+    """The compiled cue words of one language."""
+
+    def __init__(self, lang: str) -> None:
+        words = _DATA[lang]
+        self.lang = lang
+        clitics = r"[وفبلك]{0,2}(?:ال|ل)?" if lang == "ar" else ""
+        verb = r"[وفبلك]{0,2}" if lang == "ar" else ""
+        self.terms = _pattern(words["terms"], clitics)
+        self.weak_terms = _pattern(words["weak_terms"], clitics)
+        self.not_terms = _pattern(words["not_terms"], clitics)
+        self.before = {f: _pattern(p, verb) for f, p in words["before"].items()}
+        self.after = {f: _pattern(p, verb) for f, p in words["after"].items()}
+        said_of_it = {k: p for k, p in words["pronoun"].items() if p}
+        self.pronoun = {CeasefireKind(k): _pattern(p, verb) for k, p in said_of_it.items()}
+        self.boundary = re.compile(words["boundary"])
+        for name in ("violence", "figurative", "negation", "modal", "obligation", "future"):
+            setattr(self, name, _pattern([words[name]], verb))
+        for name in ("between", "and", "sides", "each_other", "accuse", "by", "mediated"):
+            setattr(self, name, _pattern([words[name]], verb))
+        self.with_ = _pattern([words["with"]], verb)
+        self.mediated_after = _pattern([words["mediated_after"] or "(?!)"], "")
+        self.mediated_adjective = re.compile(words["mediated_adjective"] or "(?!)")
+        self.start_lead = re.compile(rf"(?<!\w){verb}(?:{words['start_lead']})\s+(?:\w+\s+)?$")
+        self.end_lead = re.compile(rf"(?<!\w){verb}(?:{words['end_lead']})\s+(?:\w+\s+)?$")
+        self.nationwide = _pattern([words["nationwide"]], verb)
+        self.us = re.compile(words["us"])
+        self.governs = re.compile(words["governs"])
+        self.hangs_on = _pattern([words["hangs_on"]], verb)
+        self.present_start = _pattern([words["present_start"]], verb)
+
+    violence: re.Pattern[str]
+    figurative: re.Pattern[str]
+    negation: re.Pattern[str]
+    modal: re.Pattern[str]
+    obligation: re.Pattern[str]
+    future: re.Pattern[str]
+    between: re.Pattern[str]
+    sides: re.Pattern[str]
+    each_other: re.Pattern[str]
+    accuse: re.Pattern[str]
+    by: re.Pattern[str]
+    mediated: re.Pattern[str]
+
+
+def _pattern(parts: Sequence[str], prefix: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w){prefix}(?:{'|'.join(parts) or '(?!)'})(?!\w)")
+
+
+@cache
+def lexicon(lang: str) -> Lexicon:
+    return Lexicon(lang)
+
+
+def find_mentions(text: str, words: Lexicon) -> list[Mention]:
+    """Find the terms for a truce in a folded sentence, in order."""
+    barred = [m.span() for m in words.not_terms.finditer(text)]
+    found: list[Mention] = []
+    for pattern, is_weak in ((words.terms, False), (words.weak_terms, True)):
+        for match in pattern.finditer(text):
+            start, end = match.span()
+            if not any(start < e and s < end for s, e in barred):
+                barred.append((start, end))
+                found.append(Mention(start=start, end=end, is_weak=is_weak))
+    return sorted(found, key=lambda mention: mention.start)

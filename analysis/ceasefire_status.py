@@ -1,0 +1,279 @@
+"""What the claims of one ceasefire add up to: its dates, its status and why, its breaches."""
+
+import hashlib
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+from analysis.ceasefire_rows import (
+    CeasefireEvent,
+    ClaimRow,
+    Mark,
+    PlaceRef,
+    Standing,
+    Violation,
+)
+from analysis.records import (
+    CeasefireKind,
+    CeasefireSide,
+    CeasefireStatus,
+    Factuality,
+    NamedActor,
+)
+
+Kind = CeasefireKind
+Status = CeasefireStatus
+
+_SILENT = frozenset({Factuality.DENIED, Factuality.HYPOTHETICAL, Factuality.HISTORICAL})
+_DECLARES = frozenset({Kind.DECLARED, Kind.AGREED})
+_VIOLENCE_DAYS = 3  # a breach so near to the end tells why it ended
+_NAMES = {
+    Kind.PROPOSED: "proposed",
+    Kind.DECLARED: "declared",
+    Kind.AGREED: "agreed",
+    Kind.ACCEPTED: "accepted",
+    Kind.REJECTED: "rejected",
+    Kind.ENTERED_INTO_FORCE: "reported in force",
+    Kind.EXTENDED: "extended",
+    Kind.SUSPENDED: "suspended",
+    Kind.ENDED: "reported ended",
+}
+
+
+def happened_on(claim: ClaimRow) -> date | None:
+    """Give the day of what a claim tells: its own date, else the day of publication."""
+    if claim.kind is Kind.ENTERED_INTO_FORCE and claim.effective_on:
+        return claim.effective_on
+    if claim.kind in _DECLARES:
+        return claim.declared_on or claim.published_on or claim.effective_on
+    return claim.declared_on or claim.published_on
+
+
+def planned_end(asserted: Iterable[ClaimRow]) -> date | None:
+    """Give the last day of the term with its extensions; None where no term is told."""
+    end = start = None
+    term: int | None = None
+    extended: set[tuple[str, int | None, date | None]] = set()
+    for claim in asserted:
+        if claim.kind is Kind.EXTENDED and claim.factuality is Factuality.ASSERTED:
+            told = (str(happened_on(claim)), claim.duration_hours, claim.ends_on)
+            if claim.ends_on:
+                end = claim.ends_on
+            elif claim.duration_hours and end and told not in extended:
+                end += _days(claim.duration_hours)
+            extended.add(told)
+            continue
+        if claim.kind in (Kind.PROPOSED, Kind.REJECTED, Kind.ACCEPTED, Kind.EXTENDED):
+            continue
+        start = start or claim.effective_on
+        if term is None and claim.duration_hours:
+            term = claim.duration_hours
+        if end is None:
+            end = claim.ends_on or (start + _days(term) if start and term else None)
+    return end
+
+
+def _days(hours: int) -> timedelta:
+    """Round a term up to whole days: claims carry dates, not hours."""
+    return timedelta(days=math.ceil(hours / 24))
+
+
+def event_of(claims: Sequence[ClaimRow], today: date, *, superseded: bool) -> CeasefireEvent:
+    """Build the ceasefire of a group of claims, in their order, as it stands on a day."""
+    asserted = [c for c in claims if c.factuality not in _SILENT]
+    status, reason, ended_on = _status(asserted, today, superseded=superseded)
+    places = tuple({p.key: p for c in asserted for p in c.places}.values())
+    return CeasefireEvent(
+        key=_key(claims[0]),
+        parties=_actors(a for c in asserted for a in c.parties),
+        mediators=_actors(a for c in asserted for a in c.mediators),
+        places=places,
+        country=_country(places),
+        status=status,
+        status_reason=reason,
+        side=_side(asserted),
+        first_reported_on=min((c.published_on for c in claims if c.published_on), default=None),
+        declared_on=_first(c.declared_on for c in asserted if c.kind in _DECLARES),
+        effective_on=_first(c.effective_on for c in asserted),
+        planned_end_on=planned_end(asserted),
+        ended_on=ended_on,
+        fixed_term_hours=_term(asserted),
+        extensions=len({happened_on(c) for c in asserted if _is(c, Kind.EXTENDED)}),
+        claims=tuple(c.key for c in claims),
+        marks=_marks(claims),
+        violations=_violations(asserted),
+    )
+
+
+def _key(claim: ClaimRow) -> str:
+    return hashlib.sha256(claim.key.encode()).hexdigest()[:20]
+
+
+def _actors(actors: Iterable[NamedActor]) -> tuple[NamedActor, ...]:
+    return tuple({a.actor or a.name.casefold(): a for a in actors}.values())
+
+
+def _country(places: Iterable[PlaceRef]) -> str:
+    countries = {p.country for p in places if p.country}
+    return countries.pop() if len(countries) == 1 else ""
+
+
+def _first(dates: Iterable[date | None]) -> date | None:
+    return next((d for d in dates if d), None)
+
+
+def _term(asserted: Iterable[ClaimRow]) -> int | None:
+    leads = (Kind.EXTENDED, Kind.PROPOSED, Kind.REJECTED)
+    return next(
+        (c.duration_hours for c in asserted if c.duration_hours and c.kind not in leads), None
+    )
+
+
+def _is(claim: ClaimRow, kind: CeasefireKind) -> bool:
+    return claim.kind is kind and claim.factuality is Factuality.ASSERTED
+
+
+def _status(
+    asserted: Sequence[ClaimRow], today: date, *, superseded: bool
+) -> tuple[CeasefireStatus, str, date | None]:
+    """Give the status, why, and the day on which it ended."""
+    status, reason, ended_on = Status.UNCLEAR, "only breaches of it are reported", None
+    for claim in asserted:
+        told = _after(status, claim, asserted)
+        if told is None:
+            continue
+        status, reason = told, _words(claim)
+        ended_on = happened_on(claim) if claim.kind is Kind.ENDED else None
+    if ended_on or status is Status.PROPOSED:
+        return status, reason, ended_on
+    return _passed(asserted, today, status, reason, superseded=superseded)
+
+
+def _after(
+    status: CeasefireStatus, claim: ClaimRow, asserted: Sequence[ClaimRow]
+) -> CeasefireStatus | None:
+    """Give the status that a claim leads to; None where it changes nothing."""
+    stands = status not in (Status.UNCLEAR, Status.PROPOSED)
+    ended = status in (Status.ENDED_VIOLENCE, Status.ENDED_OTHER)
+    if claim.kind in (Kind.PROPOSED, Kind.REJECTED):
+        return None if stands else Status.PROPOSED
+    if claim.kind is Kind.ACCEPTED:
+        return None if stands else _accepted(claim, asserted)
+    if claim.kind in _DECLARES:
+        return Status.DECLARED if not stands else None
+    if claim.factuality is Factuality.FUTURE:
+        return Status.DECLARED if not stands and claim.kind is Kind.ENTERED_INTO_FORCE else None
+    if claim.kind is Kind.ENTERED_INTO_FORCE:
+        return Status.IN_EFFECT if status is not Status.EXTENDED and not ended else None
+    if claim.kind is Kind.ENDED:
+        return _ended(claim, asserted)
+    if claim.kind is Kind.EXTENDED:
+        return Status.EXTENDED
+    return Status.SUSPENDED if claim.kind is Kind.SUSPENDED and not ended else None
+
+
+def _accepted(claim: ClaimRow, asserted: Sequence[ClaimRow]) -> CeasefireStatus:
+    """Acceptance by one side leaves a proposal; by two it makes the truce."""
+    upto = asserted[: asserted.index(claim) + 1]
+    sides = {a.actor or a.name for c in upto if _is(c, Kind.ACCEPTED) for a in c.parties}
+    return Status.DECLARED if len(sides) > 1 else Status.PROPOSED
+
+
+def _ended(claim: ClaimRow, asserted: Sequence[ClaimRow]) -> CeasefireStatus:
+    on = happened_on(claim)
+    for breach in asserted:
+        day = happened_on(breach)
+        near = day and on and abs((on - day).days) <= _VIOLENCE_DAYS
+        if _is(breach, Kind.VIOLATED) and (near or breach.article == claim.article):
+            return Status.ENDED_VIOLENCE
+    return Status.ENDED_OTHER
+
+
+def _words(claim: ClaimRow) -> str:
+    who = " and ".join(a.name for a in claim.parties)
+    on = happened_on(claim)
+    by = f" by {who}" if who and claim.kind in (Kind.ACCEPTED, Kind.REJECTED, Kind.DECLARED) else ""
+    planned = "to start as told" if claim.factuality is Factuality.FUTURE else _NAMES[claim.kind]
+    return f"{planned}{by}{f' on {on.isoformat()}' if on else ''}"
+
+
+def _passed(
+    asserted: Sequence[ClaimRow],
+    today: date,
+    status: CeasefireStatus,
+    reason: str,
+    *,
+    superseded: bool,
+) -> tuple[CeasefireStatus, str, date | None]:
+    """Let time pass: a start that has come, a term that has run out, a successor."""
+    end, start = planned_end(asserted), _first(c.effective_on for c in asserted)
+    if status is Status.SUSPENDED or (status is Status.UNCLEAR and end is None):
+        return status, reason, None
+    if end and end < today:
+        return Status.LAPSED, f"its term ran out on {end.isoformat()} without further word", end
+    if superseded:
+        return Status.ENDED_SUPERSEDED, "a later ceasefire of the same parties took its place", None
+    if status is Status.DECLARED and start and start <= today:
+        return Status.IN_EFFECT, f"{reason}, effective {start.isoformat()}, no end reported", None
+    return status, reason, None
+
+
+def _side(asserted: Iterable[ClaimRow]) -> CeasefireSide:
+    """Tell from who declared or agreed; one known side of an agreement tells nothing."""
+    made = [c for c in asserted if c.kind in _DECLARES and c.parties]
+    sides = {a.actor or a.name for c in made for a in c.parties}
+    if not made:
+        return CeasefireSide.UNCLEAR
+    if len(sides) == 1:
+        alone = all(c.kind is Kind.DECLARED for c in made)
+        return CeasefireSide.UNILATERAL if alone else CeasefireSide.UNCLEAR
+    return CeasefireSide.BILATERAL if len(sides) == 2 else CeasefireSide.MULTILATERAL
+
+
+def _marks(claims: Iterable[ClaimRow]) -> tuple[Mark, ...]:
+    """Gather the claims that tell the same of a day; reprints count once."""
+    told: dict[tuple[date | None, CeasefireKind, Factuality], list[ClaimRow]] = defaultdict(list)
+    for claim in claims:
+        told[happened_on(claim), claim.kind, claim.factuality].append(claim)
+    return tuple(
+        Mark(
+            on=on,
+            kind=kind,
+            factuality=factuality,
+            claims=tuple(c.key for c in rows),
+            stories=len({c.story for c in rows}),
+        )
+        for (on, kind, factuality), rows in told.items()
+    )
+
+
+def _violations(asserted: Iterable[ClaimRow]) -> tuple[Violation, ...]:
+    """Gather breaches by day and perpetrators; two independent voices corroborate one."""
+    told: dict[tuple[date | None, tuple[str, ...]], list[ClaimRow]] = defaultdict(list)
+    for claim in asserted:
+        if _is(claim, Kind.VIOLATED):
+            who = tuple(sorted(a.actor or a.name for a in claim.perpetrators))
+            told[happened_on(claim), who].append(claim)
+    return tuple(
+        Violation(
+            on=on,
+            perpetrators=_actors(a for c in rows for a in c.perpetrators),
+            alleged_by=_actors(a for c in rows for a in c.alleged_by),
+            standing=_standing(rows),
+            claims=tuple(c.key for c in rows),
+        )
+        for (on, _), rows in told.items()
+    )
+
+
+def _standing(rows: Sequence[ClaimRow]) -> Standing:
+    """Corroborated: two voices, neither accused, in two stories that are no reprints."""
+    voices: dict[str, set[str]] = defaultdict(set)
+    for row in rows:
+        accused = {a.actor or a.name for a in row.perpetrators}
+        for actor in row.alleged_by:
+            if (actor.actor or actor.name) not in accused:
+                voices[actor.actor or actor.name].add(row.story)
+    stories = Counter(story for told in voices.values() for story in told)
+    return Standing.CORROBORATED if len(voices) > 1 and len(stories) > 1 else Standing.ALLEGED

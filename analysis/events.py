@@ -1,0 +1,206 @@
+"""Ceasefires from claims: which claims speak of the same truce, whatever order they came in.
+
+Claims are read in the order of what they tell. Each joins the ceasefire that its parties, its
+place and its day allow, if there is just one best; else claims that can stand alone open a new
+one. A proposal is a lead that the ceasefire following it takes over. Denied, hypothetical and
+historical claims open nothing.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from analysis.ceasefire_rows import CeasefireEvent, ClaimRow, PlaceRef
+from analysis.ceasefire_status import event_of, happened_on, planned_end
+from analysis.records import CeasefireKind as Kind
+from analysis.records import Factuality, NamedActor
+
+__all__ = ["CeasefireEvent", "ClaimRow", "PlaceRef", "build_ceasefires", "key_of"]
+
+LEAD_DAYS = 30  # a proposal this long before a ceasefire of the same parties led to it
+SAME_START_DAYS = 3  # effective dates nearer than this are one ceasefire (ETH/PRIO)
+GRACE_DAYS = 7  # breaches and ends reported this long after the term still belong to it
+QUIET_DAYS = 365  # without a term and without a word for so long, a truce is not spoken of again
+
+_OPENING = frozenset({Kind.DECLARED, Kind.AGREED, Kind.ENTERED_INTO_FORCE})
+_LEADING = frozenset({Kind.PROPOSED, Kind.ACCEPTED, Kind.REJECTED})
+_CLOSING = frozenset({Kind.ENDED})
+_SILENT = frozenset({Factuality.DENIED, Factuality.HYPOTHETICAL, Factuality.HISTORICAL})
+# On one day things are told in the order in which they happen.
+_ORDER = {
+    kind: at
+    for at, kind in enumerate(
+        (
+            Kind.PROPOSED,
+            Kind.REJECTED,
+            Kind.ACCEPTED,
+            Kind.DECLARED,
+            Kind.AGREED,
+            Kind.ENTERED_INTO_FORCE,
+            Kind.EXTENDED,
+            Kind.VIOLATED,
+            Kind.SUSPENDED,
+            Kind.ENDED,
+            Kind.UNCLEAR,
+        )
+    )
+}
+
+
+def key_of(actor: NamedActor) -> str:
+    """Give the key by which an actor is the same: its registry id, else its English name."""
+    return actor.actor or actor.name.casefold()
+
+
+@dataclass(slots=True, kw_only=True)
+class _Group:
+    """The claims of one ceasefire while it is being built, in their order."""
+
+    claims: list[ClaimRow] = field(default_factory=list)
+    is_superseded: bool = False
+
+    @property
+    def parties(self) -> frozenset[str]:
+        return frozenset(key_of(a) for c in self.claims for a in c.parties)
+
+    @property
+    def places(self) -> tuple[PlaceRef, ...]:
+        return tuple(p for c in self.claims for p in c.places)
+
+    @property
+    def asserted(self) -> list[ClaimRow]:
+        return [c for c in self.claims if c.factuality not in _SILENT]
+
+    @property
+    def is_lead(self) -> bool:
+        return all(c.kind in _LEADING for c in self.asserted)
+
+    @property
+    def last_on(self) -> date | None:
+        return max((d for c in self.claims if (d := happened_on(c))), default=None)
+
+    @property
+    def effective_on(self) -> date | None:
+        return next((c.effective_on for c in self.asserted if c.effective_on), None)
+
+    @property
+    def closed_on(self) -> date | None:
+        """The day on which its end is told, or its term runs out."""
+        ends = [happened_on(c) for c in self.asserted if c.kind in _CLOSING]
+        return next((d for d in ends if d), None) or planned_end(self.asserted)
+
+
+def build_ceasefires(claims: Sequence[ClaimRow], today: date) -> tuple[CeasefireEvent, ...]:
+    """Add claims up to ceasefires as they stand on a day; the order of the input is no matter."""
+    groups: list[_Group] = []
+    for claim in sorted(claims, key=_place_in_time):
+        group = _choose(claim, groups)
+        if group is not None:
+            group.claims.append(claim)
+        elif claim.factuality not in _SILENT:
+            groups.append(_opened(claim, groups))
+    events = (event_of(group.claims, today, superseded=group.is_superseded) for group in groups)
+    return tuple(sorted(events, key=lambda e: (e.first_reported_on or date.min, e.key)))
+
+
+def _place_in_time(claim: ClaimRow) -> tuple[bool, date, int, str]:
+    on = happened_on(claim)
+    return on is None, on or date.min, _ORDER[claim.kind], claim.key
+
+
+def _opened(claim: ClaimRow, groups: Iterable[_Group]) -> _Group:
+    """Open a ceasefire; one of the very same parties that still stood is superseded by it."""
+    on = happened_on(claim)
+    if claim.kind in _OPENING and len(claim.parties) > 1 and on:
+        for group in groups:
+            same = group.parties == frozenset(key_of(a) for a in claim.parties)
+            if same and not group.is_lead and _is_open(group, on) and _scopes_meet(claim, group):
+                group.is_superseded = True
+    return _Group(claims=[claim])
+
+
+def _is_open(group: _Group, on: date) -> bool:
+    return group.closed_on is None or on <= group.closed_on
+
+
+def _choose(claim: ClaimRow, groups: Iterable[_Group]) -> _Group | None:
+    """Give the one ceasefire that a claim fits best; None when none does or two do alike."""
+    ranked = sorted(
+        ((_fit(claim, group), at, group) for at, group in enumerate(groups) if _fits(claim, group)),
+        key=lambda item: (item[0], item[1]),
+        reverse=True,
+    )
+    if not ranked:
+        return None
+    if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
+        return None
+    return ranked[0][2]
+
+
+def _fit(claim: ClaimRow, group: _Group) -> tuple[int, int, int, date]:
+    """Rank a fitting ceasefire: shared parties, shared places, more than a lead, then recency."""
+    shared = len(group.parties & {key_of(a) for a in claim.parties})
+    near = len({p.key for p in group.places} & {p.key for p in claim.places})
+    standing = group.effective_on if claim.factuality is Factuality.HISTORICAL else group.last_on
+    return shared, near, int(not group.is_lead), standing or date.min
+
+
+def _fits(claim: ClaimRow, group: _Group) -> bool:
+    return _parties_meet(claim, group) and _scopes_meet(claim, group) and _days_meet(claim, group)
+
+
+def _parties_meet(claim: ClaimRow, group: _Group) -> bool:
+    """Say whether one set of parties holds the other; unknown parties need a place in common."""
+    ours, theirs = frozenset(key_of(a) for a in claim.parties), group.parties
+    if not ours or not theirs:
+        return bool(claim.places and group.places)
+    return ours <= theirs or theirs <= ours
+
+
+def _scopes_meet(claim: ClaimRow, group: _Group) -> bool:
+    if not claim.places or not group.places:
+        return True
+    ours, theirs = {p.key for p in claim.places}, {p.key for p in group.places}
+    if ours & theirs:
+        return True
+    whole = any(p.is_country for p in (*claim.places, *group.places))
+    countries = {p.country for p in claim.places} & {p.country for p in group.places} - {""}
+    # Two truces in two towns are two truces; a breach in a town may be of the country's.
+    return bool(countries) and (whole or claim.kind not in _OPENING | _LEADING)
+
+
+def _days_meet(claim: ClaimRow, group: _Group) -> bool:
+    on, last = happened_on(claim), group.last_on
+    if on is None or last is None:
+        return True
+    if claim.factuality is Factuality.HISTORICAL:
+        return _is_of_then(claim, group)
+    if group.is_superseded:
+        return False
+    if group.is_lead:
+        return on - last <= timedelta(days=LEAD_DAYS)
+    if claim.kind in _OPENING:
+        return _is_same_start(claim, group, on)
+    closed = group.closed_on
+    if closed is None:
+        return on - last <= timedelta(days=QUIET_DAYS)
+    return on <= closed + timedelta(days=GRACE_DAYS)
+
+
+def _is_of_then(claim: ClaimRow, group: _Group) -> bool:
+    told = claim.effective_on or claim.declared_on
+    begun = group.effective_on or group.last_on
+    return bool(told and begun) and abs((told - begun).days) <= SAME_START_DAYS  # type: ignore[operator]
+
+
+def _is_same_start(claim: ClaimRow, group: _Group, on: date) -> bool:
+    """Say whether a claim that opens a truce retells the one at hand or opens another."""
+    if claim.effective_on and group.effective_on:
+        return abs((claim.effective_on - group.effective_on).days) <= SAME_START_DAYS
+    suspended = [c for c in group.asserted if c.kind in (Kind.SUSPENDED, Kind.ENDED)]
+    if suspended and suspended[-1].kind is Kind.ENDED:
+        return False
+    if group.closed_on is not None:
+        return on <= group.closed_on
+    last = group.last_on
+    return last is None or on - last <= timedelta(days=LEAD_DAYS)
