@@ -136,7 +136,7 @@ class Gazetteer:
 
 def _keys(place: PlaceEntry) -> set[str]:
     names = (place.name_en, place.name_ar, *place.aliases)
-    return {key for name in names if (key := fold_name(name))}
+    return {key for name in names if (key := fold_name(name).removeprefix("the "))}
 
 
 def _lengths_by_first_word(names: Iterable[str]) -> dict[str, tuple[int, ...]]:

@@ -16,6 +16,7 @@ from datetime import date
 from itertools import zip_longest
 
 from analysis.gazetteer import Gazetteer, PlaceContext
+from analysis.linking_parties import find_parties
 from analysis.linking_places import (
     PlaceMention,
     choose_places,
@@ -24,7 +25,7 @@ from analysis.linking_places import (
     find_regions,
 )
 from analysis.linking_registry import AliasMatch, Hit, Registry, valid_on
-from analysis.linking_syntax import Mention, acts, is_verb
+from analysis.linking_syntax import Mention, decide, is_verb
 from analysis.linking_tokens import Form, Token, tokenise
 from analysis.linking_words import words
 from analysis.records import (
@@ -106,6 +107,7 @@ def link(
         *_place_proposals(page),
         *_region_proposals(page),
         *_demonym_proposals(page),
+        *_party_proposals(page),
         *_span_proposals(page),
     ]
     kept = _without_overlaps(proposals)
@@ -206,20 +208,22 @@ def _entity(page: _Page, first: int, last: int, form: Form, **fields: object) ->
 
 
 def _alias_proposals(page: _Page) -> Iterator[_Proposal]:
-    mentions = [_mention(match) for match in page.matches]
-    for match, mention in zip(page.matches, mentions, strict=True):
-        entity = _aliased(page, match, mention, mentions)
+    acting = decide(page.tokens, _outermost(page.matches))
+    for match in page.matches:
+        entity = _aliased(page, match, does=acting.get(match.first, False))
         if entity is not None:
             yield _Proposal(first=match.first, last=match.last, rank=0, entity=entity)
 
 
-def _mention(match: AliasMatch) -> Mention:
-    return Mention(match.first, match.last, match.form.preposition, match.form.conjunction)
+def _outermost(matches: Sequence[AliasMatch]) -> list[Mention]:
+    found: list[Mention] = []
+    for match in matches:
+        if not found or match.first > found[-1].last:
+            found.append(Mention(match.first, match.last, match.form.preposition))
+    return found
 
 
-def _aliased(
-    page: _Page, match: AliasMatch, mention: Mention, mentions: Sequence[Mention]
-) -> Entity | None:
+def _aliased(page: _Page, match: AliasMatch, *, does: bool) -> Entity | None:
     hits = [hit for hit in match.hits if valid_on(hit.alias, page.day)]
     for kinds, rule in (
         ((AliasKind.NAME,), _named),
@@ -228,17 +232,11 @@ def _aliased(
     ):
         chosen = [hit for hit in hits if hit.alias.kind in kinds]
         if chosen:
-            return rule(page, match, chosen, mention, mentions)
+            return rule(page, match, chosen, does)
     return _titled(page, match, hits)
 
 
-def _named(
-    page: _Page,
-    match: AliasMatch,
-    hits: Sequence[Hit],
-    mention: Mention,
-    mentions: Sequence[Mention],
-) -> Entity | None:
+def _named(page: _Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
     if _is_adjective(page, match):
         return None
     actor, reason = _only(page, hits)
@@ -246,10 +244,10 @@ def _named(
         kind = hits[0].actor.kind
         return _entity(page, match.first, match.last, match.form, type=_type(kind), reason=reason)
     place = _own_place(page, actor, match)
-    does = True if place is None else acts(page.tokens, mention, mentions=mentions)
     if place is not None and actor.kind is not ActorKind.STATE and not does:
         return None
-    return _linked(page, match, actor, place=place, does=does, method=LinkMethod.ALIAS)
+    acting = does or place is None
+    return _linked(page, match, actor, place=place, does=acting, method=LinkMethod.ALIAS)
 
 
 def _is_adjective(page: _Page, match: AliasMatch) -> bool:
@@ -267,27 +265,15 @@ def _is_adjective(page: _Page, match: AliasMatch) -> bool:
     return not is_definite and before.word.endswith(_PLURAL_OR_FEMININE) and not is_verb(before)
 
 
-def _metonym(
-    page: _Page,
-    match: AliasMatch,
-    hits: Sequence[Hit],
-    mention: Mention,
-    mentions: Sequence[Mention],
-) -> Entity | None:
+def _metonym(page: _Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
     actor, _ = _only(page, hits)
     is_place = bool(page.gazetteer.candidates(_surface(page, match)))
-    if actor is None or (is_place and not acts(page.tokens, mention, mentions=mentions)):
+    if actor is None or (is_place and not does):
         return None
     return _linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
 
 
-def _shortened(
-    page: _Page,
-    match: AliasMatch,
-    hits: Sequence[Hit],
-    mention: Mention,
-    mentions: Sequence[Mention],
-) -> Entity | None:
+def _shortened(page: _Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
     nearby = {hit.actor.id: hit for hit in hits if hit.actor.id in page.named}
     span = _span_over(page, match)
     if len(nearby) == 1 and not _is_other_name(page, match, span):
@@ -622,6 +608,27 @@ def _institution_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | No
         if word not in _ADJECTIVES_EN:
             return None
     return None
+
+
+# Parties without a name
+
+
+def _party_proposals(page: _Page) -> Iterator[_Proposal]:
+    """ "The government", «المتمردون»: the state where one country is meant, else a bare noun.
+
+    A bare noun has no actor, but an `actor_name` in English and a reason.
+    """
+    for party in find_parties(page.tokens):
+        actor = page.registry.state(page.home or "") if party.is_state else None
+        fields = (
+            _actor_fields(actor) | {"method": LinkMethod.CONTEXT}
+            if actor
+            else {"actor_name": party.name, "reason": "a party that the text does not name"}
+        )
+        entity = _entity(
+            page, party.first, party.last, party.form, score=_HINT_SCORE, acts=True, **fields
+        )
+        yield _Proposal(first=party.first, last=party.last, rank=3, entity=entity)
 
 
 # The tagger's spans

@@ -18,32 +18,7 @@ _BETWEEN = words("between")
 _WITH = words("with")
 _ROADS = words("road_words")
 _SUBJECT_NOUNS = frozenset({"دوله", "كل", "كلا", "من", "the", "جمهوريه", "مملكه", "سلطنه", "كيان"})
-_PLACE_POSSESSIONS = frozenset(
-    [
-        "border",
-        "borders",
-        "south",
-        "north",
-        "east",
-        "west",
-        "capital",
-        "city",
-        "cities",
-        "coast",
-        "territory",
-        "airspace",
-        "northern",
-        "southern",
-        "eastern",
-        "western",
-        "province",
-        "region",
-        "second",
-        "largest",
-        "waters",
-        "soil",
-    ]
-)
+_PLACE_POSSESSIONS = words("place_possessions_en")
 _DYAD_REACH = 9  # words between "between" and the second of two names
 _REACH = 3  # words between a verb and its subject, or a subject and its verb
 
@@ -58,20 +33,51 @@ class Mention:
     conjunction: str = ""
 
 
-def acts(tokens: Sequence[Token], mention: Mention, *, mentions: Sequence[Mention] = ()) -> bool:
-    """Say whether the name acts; `mentions` are the other names, to reach over a dyad."""
+def decide(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, bool]:
+    """Say of each name, by its first word, whether it acts.
+
+    Names in a row («روسيا وتركيا وإيران») share what is known of any of them.
+    """
+    own = [_own_verdict(tokens, mention) for mention in mentions]
+    verdicts: dict[int, bool] = {}
+    for row in _rows(tokens, mentions):
+        known = [own[index] for index in row if own[index] is not None]
+        shared = any(known)
+        for index in row:
+            verdict = own[index]
+            verdicts[mentions[index].first] = shared if verdict is None else verdict
+    return verdicts
+
+
+def _own_verdict(tokens: Sequence[Token], mention: Mention) -> bool | None:
     if mention.preposition == "ب":
         return False
-    verdict = _by_dyad(tokens, mention)
-    if verdict is None:
-        verdict = _by_word_before(tokens, mention)
-    if verdict is None:
-        verdict = _by_words_after(tokens, mention)
-    if verdict is None:
-        verdict = _by_coordination(tokens, mention, mentions)
-    if verdict is None:
-        verdict = _by_verb_before(tokens, mention)
-    return bool(verdict)
+    for rule in (_by_dyad, _by_word_before, _by_words_after, _by_verb_before):
+        verdict = rule(tokens, mention)
+        if verdict is not None:
+            return verdict
+    return None
+
+
+def _rows(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[list[int]]:
+    """Group names that only "and", a comma, a hyphen or nothing at all parts."""
+    rows: list[list[int]] = []
+    for index, mention in enumerate(mentions):
+        before = mentions[index - 1] if index else None
+        if before is not None and _are_in_a_row(tokens, before, mention):
+            rows[-1].append(index)
+        else:
+            rows.append([index])
+    return rows
+
+
+def _are_in_a_row(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
+    if other.preposition:
+        return False
+    between = tokens[one.last + 1 : other.first]
+    if any(token.word not in ("and", "or", "the", "او") for token in between) or len(between) > 2:
+        return False
+    return all(t.gap.strip() in _ROW_GAPS for t in tokens[one.last + 1 : other.first + 1])
 
 
 def _by_dyad(tokens: Sequence[Token], mention: Mention) -> bool | None:
@@ -113,6 +119,8 @@ def _by_word_before(tokens: Sequence[Token], mention: Mention) -> bool | None:
 
 def _by_words_after(tokens: Sequence[Token], mention: Mention) -> bool | None:
     following = tokens[mention.last + 1 : mention.last + 1 + _REACH]
+    if following and following[0].gap == "-" and following[0].is_capital:
+        return following[-1].word not in _ROADS and following[1:2] != []
     if tokens[mention.last].is_possessive:
         return not (following and following[0].word in _PLACE_POSSESSIONS)
     if following and ":" in following[0].gap and mention.first == 0:
@@ -123,24 +131,12 @@ def _by_words_after(tokens: Sequence[Token], mention: Mention) -> bool | None:
             return None
         if step == 0 and token.gap.startswith("-") and token.word in ("led", "backed", "brokered"):
             return True
-        if is_verb(token):
+        if is_verb(token) or (token.word.endswith("ed") and not token.gap.startswith("-")):
             return True
+        if token.word == "to" and step == 0:
+            continue  # "prompting Ankara to launch"
         if token.word not in _AUXILIARIES:
             return None
-    return None
-
-
-def _by_coordination(
-    tokens: Sequence[Token], mention: Mention, mentions: Sequence[Mention]
-) -> bool | None:
-    """ "Washington and Ankara agreed": the second of two shares the verb of the first."""
-    for other in mentions:
-        if other.last + 1 == mention.first and mention.conjunction == "و":
-            return acts(tokens, other) or None
-        if other.last + 2 == mention.first and tokens[mention.first - 1].word == "and":
-            return acts(tokens, other) or None
-        if mention.last + 2 == other.first and tokens[mention.last + 1].word == "and":
-            return _by_words_after(tokens, other)
     return None
 
 
@@ -174,5 +170,6 @@ def _bare(token: Token) -> str:
 
 
 _SOFT_GAPS = frozenset({"", '"', "'", "-", "«", "»"})
+_ROW_GAPS = frozenset({"", ",", "،", "-"})
 _DYAD_GAPS = _SOFT_GAPS | {"(", ")", ",", "،", '"(', ')"'}
 _KNOWN = _PLACE_BEFORE | _ACTOR_BEFORE | _BETWEEN | _WITH | _ROADS | _VERBS

@@ -31,7 +31,7 @@ def by_word(name: str) -> dict[str, str]:
     value = _data()[name]
     if isinstance(value, str):
         raise TypeError(f"{name} in {_DATA.name} is no table")
-    return {word: key for key, listed in value.items() for word in listed.split()}
+    return {word.replace("_", " "): key for key, listed in value.items() for word in listed.split()}
 
 
 def features(name: str) -> dict[str, PlaceFeature]:

@@ -244,14 +244,13 @@ def _syria(path: Path, spellings: dict) -> Iterator[PlaceEntry]:
     yield from _syria_units(rows, spellings)
     centres = {row["admin3Pcode"]: _centre_name(row["admin3Name_ar"]) for row in rows}
     for row in rows:
-        if row["location_type"] != "Community":
-            continue
-        name_ar = row["admin4Name_ar"].split(" - ")[0].strip()
-        is_centre = fold_name(name_ar) == fold_name(centres[row["admin3Pcode"]])
+        is_quarter = row["location_type"] != "Community"
+        name_en, name_ar = _settlement_names(row)
+        is_centre = not is_quarter and fold_name(name_ar) == fold_name(centres[row["admin3Pcode"]])
         yield _spelled(
             _place(
                 id=f"ocha-{row['Location_Pcode']}",
-                name_en=_press_latin(VANISHING_NAME.sub("", row["admin4Name_en"])),
+                name_en=_press_latin(name_en),
                 name_ar=name_ar,
                 feature=PlaceFeature.SETTLEMENT,
                 country="SYR",
@@ -264,15 +263,20 @@ def _syria(path: Path, spellings: dict) -> Iterator[PlaceEntry]:
                 # OCHA gives no population here: a sub-district's seat outranks a namesake village
                 population=20000 if is_centre else 0,
                 pcode=row["Location_Pcode"],
-                aliases=(VANISHING_NAME.sub("", row["admin4Name_en"]),),
+                aliases=(name_en,),
             ),
-            spellings,
-            everywhere=is_centre or row["Location_Pcode"] in _ONLY_ONE,
+            spellings if not is_quarter else {},
         )
 
 
-# Press spellings of villages that have namesakes and are no sub-district's seat.
-_ONLY_ONE = frozenset({""})
+def _settlement_names(row: dict[str, str]) -> tuple[str, str]:
+    """Give a settlement's or a quarter's bare names, without the unit that OCHA adds to them."""
+    if row["location_type"] == "Community":
+        english, arabic = row["admin4Name_en"], row["admin4Name_ar"]
+    else:
+        english, arabic = row["LocationName_en"], row["LocationName_ar"]
+    bare = re.sub(r"^حي\s+", "", arabic.split(" - ")[0].strip())
+    return VANISHING_NAME.sub("", english).strip(), bare
 
 
 def _syria_units(rows: list[dict[str, str]], spellings: dict) -> Iterator[PlaceEntry]:
@@ -305,7 +309,6 @@ def _syria_units(rows: list[dict[str, str]], spellings: dict) -> Iterator[PlaceE
                     aliases=(name_en,),
                 ),
                 spellings,
-                everywhere=True,
             )
 
 
@@ -414,15 +417,9 @@ def _unit_name(name_ar: str, name_en: str, spellings: dict) -> str:
     return spelling[0] if spelling else _press_latin(name_en)
 
 
-def _spelled(place: PlaceEntry, spellings: dict, *, everywhere: bool) -> PlaceEntry:
+def _spelled(place: PlaceEntry, spellings: dict) -> PlaceEntry:
     spelling = spellings.get((place.country, fold_name(place.name_ar)))
-    if spelling is None or (not everywhere and place.population == 0 and _is_common(place)):
-        return place
-    return _with_spelling(place, spelling)
-
-
-def _is_common(place: PlaceEntry) -> bool:
-    return False
+    return place if spelling is None else _with_spelling(place, spelling)
 
 
 def _with_spelling(place: PlaceEntry, spelling: tuple[str, str, tuple[str, ...]]) -> PlaceEntry:

@@ -1,0 +1,62 @@
+"""Finds parties that are named by a bare noun: "the government", «المعارضة», "separatists".
+
+Which government or whose rebels it is, the linker decides from the rest of the text.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analysis.linking_syntax import is_verb
+from analysis.linking_tokens import Form, Token
+from analysis.linking_words import by_word, words
+
+_PARTIES = by_word("generic_parties")
+_STATES = words("home_parties")
+_AFTER_EN = words("verbs_after_en")
+_LONGEST = max(key.count(" ") + 1 for key in _PARTIES)
+
+
+@dataclass(frozen=True, slots=True)
+class PartyMention:
+    """A bare noun at words `first..last` with its English name; `is_state`: a country has one."""
+
+    first: int
+    last: int
+    form: Form
+    name: str
+    is_state: bool
+
+
+def find_parties(tokens: Sequence[Token]) -> list[PartyMention]:
+    """Find the nouns that stand alone: with an adjective or another noun they mean another."""
+    found: list[PartyMention] = []
+    for at in range(len(tokens)):
+        party = _party_at(tokens, at)
+        if party is not None:
+            found.append(party)
+    return found
+
+
+def _party_at(tokens: Sequence[Token], at: int) -> PartyMention | None:
+    for length in range(_LONGEST, 0, -1):
+        span = tokens[at : at + length]
+        if len(span) < length or not all(token.is_joined for token in span[1:]):
+            continue
+        for form in span[0].forms:
+            name = _PARTIES.get(" ".join([form.text, *(token.word for token in span[1:])]))
+            if name is not None and _stands_alone(tokens, at, at + length - 1, length):
+                return PartyMention(at, at + length - 1, form, name, name in _STATES)
+    return None
+
+
+def _stands_alone(tokens: Sequence[Token], first: int, last: int, length: int) -> bool:
+    if first and tokens[first].gap == "-":
+        return False
+    if last + 1 == len(tokens) or not tokens[last + 1].is_joined:
+        return True
+    following = tokens[last + 1]
+    if following.gap.startswith("-"):
+        return False
+    if not following.word.isascii():
+        return not any(form.text.startswith("ال") for form in following.forms if not form.cut)
+    return length > 1 or following.word in _AFTER_EN or is_verb(following)
