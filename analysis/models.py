@@ -212,7 +212,6 @@ class Ceasefire(models.Model):
     planned_end_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     duration_hours = models.PositiveIntegerField(null=True, blank=True)
-    marks = models.JSONField(default=list, help_text=_("dated events with the claims behind them"))
     is_sample = models.BooleanField(default=False)
 
     class Meta:

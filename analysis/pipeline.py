@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from analysis import ceasefires, displacement, linking, stance, store
+from analysis import ceasefire_store, ceasefires, displacement, linking, stance, store
 from analysis.components import Ner
 from analysis.documents import split_sentences
 from analysis.records import Analysis, Document, Sentence, Span, TaggedDocument
@@ -84,7 +84,7 @@ def analyse_versions(version_ids: Sequence[int], resources: Resources) -> dict[s
             store.mark_failed(version_id, f"{type(result).__name__}: {result}")
             counts["failed"] += 1
     if counts["done"]:
-        store.rebuild_ceasefires(datetime.now(UTC).date())
+        ceasefire_store.rebuild(datetime.now(UTC).date())
     return counts
 
 

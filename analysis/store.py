@@ -34,8 +34,6 @@ from ingest.models import Article, ArticleVersion
 LEASE = timedelta(minutes=2)
 # A text that stopped the worker this often is set aside.
 MAX_ATTEMPTS = 5
-# One number for all workers: rebuilding ceasefires is done by one at a time.
-REBUILD_LOCK = 7_301_001
 
 MACHINE_ROWS = (Mention, Stance, CeasefireClaim, DisplacementFigure)
 

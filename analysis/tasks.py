@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from celery import shared_task
 from django.conf import settings
 
-from analysis import pipeline, resources, store
+from analysis import ceasefire_store, pipeline, resources, store
 
 # Batches leased at one tick: enough work until the next one.
 BATCHES_A_TICK = 4
@@ -18,7 +18,7 @@ def analyse_due_articles() -> int:
     ids = store.lease_due(datetime.now(UTC), size * BATCHES_A_TICK)
     for first in range(0, len(ids), size):
         analyse_versions.delay(ids[first : first + size])
-    store.drop_empty_ceasefires()
+    ceasefire_store.drop_empty()
     return len(ids)
 
 

@@ -1,0 +1,57 @@
+"""The table of ceasefires follows the claims, and sample claims stay among themselves."""
+
+from datetime import date
+
+import pytest
+
+from analysis import ceasefire_store, store
+from analysis.models import Ceasefire, CeasefireClaim
+from analysis.tests.test_store import NOW, make_analysis, make_version
+from ingest.models import Source
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2019, 10, 20)
+
+
+def analysed(url: str) -> None:
+    version = make_version(url)
+    store.lease_due(NOW, 10)
+    store.replace_analysis(version.pk, make_analysis(), now=NOW)
+
+
+def test_claims_of_one_truce_become_one_ceasefire_that_points_back() -> None:
+    analysed("http://sample.invalid/1")
+    analysed("http://sample.invalid/2")
+    assert ceasefire_store.rebuild(TODAY) == 1
+    ceasefire = Ceasefire.objects.get()
+    assert ceasefire.claims.count() == 2
+    assert "Turkey" in ceasefire.name
+    assert ceasefire.place_names == ["Ras al-Ain"]
+
+
+def test_rebuilding_keeps_the_key_and_doubles_nothing() -> None:
+    analysed("http://sample.invalid/1")
+    ceasefire_store.rebuild(TODAY)
+    before = Ceasefire.objects.get()
+    version = CeasefireClaim.objects.get().version
+    store.replace_analysis(version.pk, make_analysis(), now=NOW)
+    ceasefire_store.rebuild(TODAY)
+    after = Ceasefire.objects.get()
+    assert (after.pk, after.key) == (before.pk, before.key)
+
+
+def test_sample_claims_and_real_ones_make_two_ceasefires() -> None:
+    analysed("http://sample.invalid/1")
+    Source.objects.update(is_sample=True, slug="other")
+    analysed("http://real.invalid/1")
+    assert ceasefire_store.rebuild(TODAY) == 2
+    assert sorted(Ceasefire.objects.values_list("is_sample", flat=True)) == [False, True]
+
+
+def test_a_ceasefire_without_claims_goes() -> None:
+    analysed("http://sample.invalid/1")
+    ceasefire_store.rebuild(TODAY)
+    assert ceasefire_store.drop_empty() == 0
+    Source.objects.all().delete()
+    assert ceasefire_store.drop_empty() > 0
+    assert not Ceasefire.objects.exists()
