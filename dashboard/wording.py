@@ -6,14 +6,20 @@ A name stands isolated from the direction of the text around it, and no number p
 from collections.abc import Iterable
 from datetime import UTC, date, datetime
 
-from django.utils.formats import number_format
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from analysis.records import CeasefireKind, Factuality, PlaceRole, Quantifier, Unit
-from analysis.timelines.records import CeasefireRow, FigureRow, Name, Period, StanceRow
+from analysis.timelines.records import (
+    CeasefireBar,
+    CeasefireRow,
+    FigureRow,
+    Name,
+    Period,
+    StanceRow,
+)
 from dashboard.labels import label
 
 # Arabic months are the Levantine ones, as the region's press writes them.
@@ -33,13 +39,13 @@ MONTHS = (
 )
 
 # The size words of a vague figure, by its smallest order ("tens of thousands" is stored as 10000).
-VAGUE = {
-    10: _("tens of"),
-    100: _("hundreds of"),
-    1_000: _("thousands of"),
-    10_000: _("tens of thousands of"),
-    100_000: _("hundreds of thousands of"),
-    1_000_000: _("millions of"),
+ORDERS = {
+    10: _("tens"),
+    100: _("hundreds"),
+    1_000: _("thousands"),
+    10_000: _("tens of thousands"),
+    100_000: _("hundreds of thousands"),
+    1_000_000: _("millions"),
 }
 
 QUANTIFIER_SIGNS = {
@@ -69,8 +75,8 @@ def moment(value: datetime | None) -> str:
 
 
 def number(value: int | None) -> str:
-    """Write a whole number with its thousands parted; None is a dash."""
-    return "—" if value is None else number_format(value, force_grouping=True)
+    """Write a whole number in Latin digits with its thousands parted; None is a dash."""
+    return "—" if value is None else f"{value:,}"
 
 
 def name_text(name: Name) -> str:
@@ -91,6 +97,11 @@ def names(found: Iterable[Name], separator: str = " – ") -> SafeString:
     return format_html_join(separator, "<bdi>{}</bdi>", ((name_text(name),) for name in found))
 
 
+def ceasefire_title(bar: CeasefireBar) -> SafeString:
+    """Name a ceasefire by its parties, else by its places, else as it is stored."""
+    return names(bar.parties) or names(bar.places, gettext(", ")) or isolated(bar.name)
+
+
 def period_text(period: Period) -> str:
     return f"{day(period.since)} – {day(period.until)}"
 
@@ -105,21 +116,37 @@ def duration(hours: int | None) -> str:
     return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": number(hours)}
 
 
+def counted(amount: str, count: int, unit: Unit) -> str:
+    """Write a number with its unit in the form that goes with it."""
+    if unit is Unit.PERSON:
+        said = ngettext("%(amount)s person", "%(amount)s persons", count)
+    elif unit is Unit.HOUSEHOLD:
+        said = ngettext("%(amount)s household", "%(amount)s households", count)
+    else:
+        said = gettext("%(amount)s (unit unclear)")
+    return said % {"amount": amount}
+
+
+def vague(order: int, unit: Unit) -> str:
+    """Write a vague figure in words, as no number was said."""
+    said = {
+        Unit.PERSON: gettext("%(order)s of persons"),
+        Unit.HOUSEHOLD: gettext("%(order)s of households"),
+    }.get(unit, gettext("%(order)s (unit unclear)"))
+    return said % {"order": ORDERS.get(order, gettext("an unknown number"))}
+
+
 def figure_text(row: FigureRow) -> str:
     """Write a figure as printed, with quantifier and unit: "about 300,000 persons"."""
-    unit = label(row.unit)
     if row.reported is None:
-        return gettext("no number, %(unit)s") % {"unit": unit}
+        return gettext("no number")
     if row.quantifier is Quantifier.VAGUE:
-        order = VAGUE.get(row.reported)
-        return f"{order} {unit}" if order else f"{label(row.quantifier)} {unit}"
-    if row.reported_high is not None and row.reported_high != row.reported:
-        low, high = number(row.reported), number(row.reported_high)
-        return gettext("%(low)s to %(high)s %(unit)s") % {"low": low, "high": high, "unit": unit}
-    amount = number(row.reported)
-    if row.quantifier in QUANTIFIER_SIGNS:
-        return f"{label(row.quantifier)} {amount} {unit}"
-    return f"{amount} {unit}"
+        return vague(row.reported, row.unit)
+    high = row.reported_high or row.reported
+    amount = counted(_range(row.reported, high), high, row.unit)
+    if high == row.reported and row.quantifier in QUANTIFIER_SIGNS:
+        return f"{label(row.quantifier)} {amount}"
+    return amount
 
 
 def figure_mark(row: FigureRow) -> str:
@@ -127,13 +154,21 @@ def figure_mark(row: FigureRow) -> str:
     if row.reported is None:
         return ""
     if row.quantifier is Quantifier.VAGUE:
-        order = VAGUE.get(row.reported)
-        return f"{order} {label(row.unit)}" if order else ""
-    if row.reported_high is not None and row.reported_high != row.reported:
-        text = f"{number(row.reported)}–{number(row.reported_high)}"
-    else:
-        text = QUANTIFIER_SIGNS.get(row.quantifier, "") + number(row.reported)
-    return f"{text} {label(row.unit)}" if row.unit is not Unit.PERSON else text
+        return vague(row.reported, row.unit)
+    high = row.reported_high or row.reported
+    sign = QUANTIFIER_SIGNS.get(row.quantifier, "") if high == row.reported else ""
+    amount = sign + _span(row.reported, high)
+    return amount if row.unit is Unit.PERSON else counted(amount, high, row.unit)
+
+
+def _range(low: int, high: int) -> str:
+    if low == high:
+        return number(low)
+    return gettext("%(low)s to %(high)s") % {"low": number(low), "high": number(high)}
+
+
+def _span(low: int, high: int) -> str:
+    return number(low) if low == high else f"{number(low)}–{number(high)}"
 
 
 def _joined(parts: Iterable[SafeString | str]) -> SafeString:

@@ -125,14 +125,12 @@ def _counts_table(
 def _counts_summary(counts: Sequence[DayCount], period: Period, noun: str) -> str:
     total = sum(item.count for item in counts)
     if not total:
-        return gettext("Nothing to count from %(period)s.") % {
-            "period": wording.period_text(period)
-        }
+        return gettext("%(period)s: nothing to count.") % {"period": wording.period_text(period)}
     by_day: dict[date, int] = defaultdict(int)
     for item in counts:
         by_day[item.on] += item.count
     top = max(by_day, key=lambda day: by_day[day])
-    return gettext("%(total)s %(noun)s from %(period)s; most on %(day)s (%(most)s).") % {
+    return gettext("%(period)s: %(total)s %(noun)s, most on %(day)s (%(most)s).") % {
         "total": wording.number(total),
         "noun": noun,
         "period": wording.period_text(period),

@@ -10,6 +10,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from analysis.timelines.records import (
+    CeasefireBar,
     CeasefireRow,
     Evidence,
     FigureRow,
@@ -83,6 +84,11 @@ def names(value: Iterable[Name]) -> SafeString:
 @register.filter
 def listed(value: Iterable[Name]) -> SafeString:
     return wording.names(value, gettext(", "))
+
+
+@register.filter
+def ceasefire_title(value: CeasefireBar) -> SafeString:
+    return wording.ceasefire_title(value)
 
 
 @register.filter
