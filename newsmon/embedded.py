@@ -3,7 +3,7 @@
 Both listen on unix sockets below the var directory and nowhere else. Settings only ask for
 addresses: importing this module, or asking it, starts nothing.
 
-    python -m newsmon.embedded start|stop|status      (the directory comes from NEWSMON_VAR)
+    python -m newsmon.embedded start|stop|status|dump|psql     (the directory is NEWSMON_VAR)
 """
 
 import hashlib
@@ -395,21 +395,38 @@ def _wait_until(is_done: Callable[[], bool], seconds: float, name: str) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    """Start, stop or show the two servers of the var directory that settings name."""
-    var_dir = settings.VAR_DIR
+    """Start, stop or show the servers of settings.VAR_DIR, or dump or query their database."""
     action = arguments[0] if len(arguments) == 1 else ""
-    if action == "start":
-        start_postgres(var_dir)
-        start_valkey(var_dir)
-    elif action == "stop":
-        stop_valkey(var_dir)
-        stop_postgres(var_dir)
-    elif action != "status":
-        sys.stderr.write("usage: python -m newsmon.embedded start|stop|status\n")
+    if action in _CLIENTS:
+        return subprocess.run(_client_command(action, settings.VAR_DIR)).returncode
+    if action not in {"start", "stop", "status"}:
+        sys.stderr.write("usage: python -m newsmon.embedded start|stop|status|dump|psql\n")
         return 2
+    if action == "start":
+        start_postgres(settings.VAR_DIR)
+        start_valkey(settings.VAR_DIR)
+    elif action == "stop":
+        stop_valkey(settings.VAR_DIR)
+        stop_postgres(settings.VAR_DIR)
+    _show(settings.VAR_DIR)
+    return 0
+
+
+_CLIENTS = {
+    "dump": ("pg_dump", "--no-owner"),
+    "psql": ("psql", "--no-psqlrc", "--quiet", "--set", "ON_ERROR_STOP=1"),
+}
+
+
+def _client_command(action: str, var_dir: Path) -> list[str]:
+    program, *options = _CLIENTS[action]
+    place = ("--host", str(postgres_socket_dir(var_dir)), "--username", SUPERUSER, DATABASE)
+    return [str(_postgres_bin() / program), *options, *place]
+
+
+def _show(var_dir: Path) -> None:
     _report("DATABASE_URL", database_url(var_dir), is_ready=is_postgres_ready(var_dir))
     _report("CELERY_BROKER_URL", broker_url(var_dir), is_ready=is_valkey_ready(var_dir))
-    return 0
 
 
 def _report(variable: str, address: str, *, is_ready: bool) -> None:

@@ -247,3 +247,19 @@ def test_both_servers_start_and_stop_by_hand(
 def test_unknown_word_by_hand_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     assert embedded.main(["halt"]) == 2
     assert "usage" in capsys.readouterr().err
+
+
+@pytest.mark.services
+def test_dump_can_be_put_back(
+    var_dir: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(settings, "VAR_DIR", var_dir)
+    embedded.start_postgres(var_dir)
+    execute(var_dir, "CREATE TABLE kept (word text)")
+    execute(var_dir, "INSERT INTO kept VALUES ('باقٍ')")
+    assert embedded.main(["dump"]) == 0
+    dump = capfd.readouterr().out
+    execute(var_dir, "DROP TABLE kept")
+    psql = embedded._client_command("psql", var_dir)
+    subprocess.run(psql, input=dump.encode(), check=True, stdout=subprocess.DEVNULL)
+    assert execute(var_dir, "SELECT word FROM kept") == [("باقٍ",)]
