@@ -3,7 +3,12 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from ingest.querysets import ArticleQuerySet, FeedQuerySet, SourceQuerySet
+from ingest.querysets import (
+    ArticleQuerySet,
+    FeedQuerySet,
+    FetchLogQuerySet,
+    SourceQuerySet,
+)
 from ingest.records import Direction, FeedKind, Outcome, PublishedOrigin
 
 
@@ -191,6 +196,8 @@ class FetchLog(models.Model):
     entries_seen = models.PositiveIntegerField(default=0)
     articles_new = models.PositiveIntegerField(default=0)
     articles_known = models.PositiveIntegerField(default=0)
+
+    objects = FetchLogQuerySet.as_manager()
 
     class Meta:
         ordering = ("-started_at", "-id")

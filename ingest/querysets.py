@@ -8,9 +8,9 @@ from django.db import models
 from ingest.records import Outcome
 
 if TYPE_CHECKING:
-    from ingest.models import Article, Feed, Source
+    from ingest.models import Article, Feed, FetchLog, Source
 else:  # a queryset is imported by the models that it is typed over
-    Article = Feed = Source = models.Model
+    Article = Feed = FetchLog = Source = models.Model
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -40,3 +40,17 @@ class ArticleQuerySet(models.QuerySet["Article"]):
     def readable(self) -> Self:
         """Return articles that have a text of their own: no reprints, nothing that failed."""
         return self.filter(outcome=Outcome.OK, current__isnull=False)
+
+
+class FetchLogQuerySet(models.QuerySet["FetchLog"]):
+    def of_source(self, source_id: int | str) -> Self:
+        """Return the fetches of a source with what was fetched, the latest first."""
+        return self.filter(source=source_id).select_related("feed", "article")
+
+    def polls(self) -> Self:
+        """Return fetches of feeds."""
+        return self.filter(feed__isnull=False)
+
+    def pages(self) -> Self:
+        """Return fetches of articles' pages."""
+        return self.filter(article__isnull=False)

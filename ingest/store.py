@@ -106,6 +106,21 @@ def add_listed_feed(listed: ListedFeed) -> bool:
     return Feed.objects.get_or_create(url=listed.url, defaults={"source": source})[1]
 
 
+@transaction.atomic
+def remove_sample() -> int:
+    """Delete the sample sources with everything that came from them; return how many they were."""
+    sources = Source.objects.sample()
+    count = sources.count()
+    sources.delete()
+    Story.objects.filter(articles__isnull=True).delete()
+    return count
+
+
+def make_due(feeds: "QuerySet[Feed]", now: datetime) -> int:
+    """Let feeds be polled by the next tick; return how many."""
+    return feeds.update(next_attempt_at=now)
+
+
 # --- Feeds ---------------------------------------------------------------------------------------
 
 

@@ -1,0 +1,281 @@
+"""Administration of the sources, and a look at what was fetched from them."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin, messages
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Field, QuerySet
+from django.db.models import URLField as UrlColumn
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ingest import scheduling, store
+from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source
+from ingest.records import Outcome
+from ingest.wording import in_words
+from newsmon.lib.http_client import origin_of
+
+FETCHES_SHOWN = 30
+
+
+class UrlsAreHttps:
+    """Reads an address typed without a scheme as https."""
+
+    def formfield_for_dbfield(
+        self, db_field: Field[Any, Any], request: HttpRequest | None, **kwargs: Any
+    ) -> forms.Field | None:
+        if isinstance(db_field, UrlColumn):
+            kwargs["assume_scheme"] = "https"
+        field: forms.Field | None = super().formfield_for_dbfield(  # type: ignore[misc]
+            db_field, request, **kwargs
+        )
+        return field
+
+
+class ReadOnly:
+    """Rows that the machine writes: to be read here, never edited."""
+
+    def has_add_permission(self, *_args: Any, **_options: Any) -> bool:
+        return False
+
+    def has_change_permission(self, *_args: Any, **_options: Any) -> bool:
+        return False
+
+
+class FeedForm(forms.ModelForm[Feed]):
+    def clean_url(self) -> str:
+        """Refuse what can never be fetched. Whether it answers, the first poll says."""
+        url: str = self.cleaned_data["url"]
+        try:
+            origin_of(url)
+        except ValueError as error:
+            raise ValidationError(str(error)) from error
+        return url
+
+
+class FeedStates:
+    """How a feed fares, in words."""
+
+    @admin.display(description=_("state"))
+    def state_in_words(self, feed: Feed) -> str:
+        return in_words(feed.state, feed.state_reason)
+
+    @admin.display(description=_("next attempt"), ordering="next_attempt_at")
+    def next_attempt(self, feed: Feed) -> Any:
+        return feed.next_attempt_at or _("at once")
+
+
+class FeedInline(UrlsAreHttps, FeedStates, admin.TabularInline[Feed, Source]):
+    model = Feed
+    form = FeedForm
+    extra = 1
+    fields = ("url", "interval_minutes", "state_in_words", "last_new_at", "next_attempt")
+    readonly_fields = ("state_in_words", "last_new_at", "next_attempt")
+
+
+@admin.register(Source)
+class SourceAdmin(UrlsAreHttps, admin.ModelAdmin[Source]):
+    list_display = (
+        *("name", "sample_label", "is_enabled", "country", "languages", "group"),
+        *("state_in_words", "last_new"),
+    )
+    list_filter = ("is_enabled", "is_sample", "group", "country", "reliability", "feeds__state")
+    search_fields = ("name", "name_ar", "slug", "homepage", "feeds__url")
+    prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012
+    inlines = (FeedInline,)
+    actions = ("enable", "disable", "fetch_now")
+    change_list_template = "admin/ingest/source/change_list.html"
+    change_form_template = "admin/ingest/source/change_form.html"
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
+        return super().get_queryset(request).prefetch_related("feeds")
+
+    @admin.display(description=_("sample"), ordering="is_sample")
+    def sample_label(self, source: Source) -> str:
+        return str(_("sample")) if source.is_sample else ""
+
+    @admin.display(description=_("state"))
+    def state_in_words(self, source: Source) -> str:
+        feeds = list(source.feeds.all())
+        if not source.is_enabled:
+            return str(_("switched off"))
+        if not feeds:
+            return str(_("no feed: articles come by hand"))
+        failing = [f for f in feeds if f.state and scheduling.is_failure(Outcome(f.state))]
+        shown = (failing or feeds)[0]
+        words = in_words(shown.state, shown.state_reason)
+        return words if len(feeds) == 1 else f"{len(failing)}/{len(feeds)} ✗ — {words}"
+
+    @admin.display(description=_("last new article"))
+    def last_new(self, source: Source) -> Any:
+        moments = [feed.last_new_at for feed in source.feeds.all() if feed.last_new_at]
+        return max(moments, default=None)
+
+    @admin.action(description=_("Switch on"), permissions=("change",))
+    def enable(self, request: HttpRequest, sources: QuerySet[Source]) -> None:
+        self._tell(request, sources.update(is_enabled=True))
+
+    @admin.action(description=_("Switch off"), permissions=("change",))
+    def disable(self, request: HttpRequest, sources: QuerySet[Source]) -> None:
+        self._tell(request, sources.update(is_enabled=False))
+
+    @admin.action(description=_("Fetch now"), permissions=("change",))
+    def fetch_now(self, request: HttpRequest, sources: QuerySet[Source]) -> None:
+        count = store.make_due(Feed.objects.filter(source__in=sources), timezone.now())
+        _tell_due(self, request, count)
+        if sources.filter(is_enabled=False).exists():
+            text = _("Sources that are switched off are not fetched: switch them on.")
+            self.message_user(request, text, messages.WARNING)
+
+    def _tell(self, request: HttpRequest, count: int) -> None:
+        text = ngettext("%d source changed.", "%d sources changed.", count) % count
+        self.message_user(request, text)
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        fetches = FetchLog.objects.of_source(object_id) if object_id.isdecimal() else None
+        context = (
+            {"polls": [], "pages": []}
+            if fetches is None
+            else {
+                "polls": [_row(log) for log in fetches.polls()[:FETCHES_SHOWN]],
+                "pages": [_row(log) for log in fetches.pages()[:FETCHES_SHOWN]],
+            }
+        )
+        return super().change_view(
+            request, object_id, form_url, {**context, **(extra_context or {})}
+        )
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        can_remove = self.has_delete_permission(request) and Source.objects.sample().exists()
+        return super().changelist_view(
+            request, {"can_remove_sample": can_remove, **(extra_context or {})}
+        )
+
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.remove_sample)
+        return [
+            path("remove-sample/", view, name="ingest_source_remove_sample"),
+            *super().get_urls(),
+        ]
+
+    def remove_sample(self, request: HttpRequest) -> HttpResponse:
+        """Ask, then delete the sample newsroom with everything that came from it."""
+        if not self.has_delete_permission(request):
+            raise PermissionDenied
+        if request.method == "POST":
+            count = store.remove_sample()
+            text = (
+                ngettext("%d sample source removed.", "%d sample sources removed.", count) % count
+            )
+            self.message_user(request, text)
+            return HttpResponseRedirect(reverse("admin:ingest_source_changelist"))
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Remove the sample newsroom"),
+            "opts": self.opts,
+            "sources": Source.objects.sample(),
+            "articles": Article.objects.filter(source__is_sample=True).count(),
+        }
+        return TemplateResponse(request, "admin/ingest/source/remove_sample.html", context)
+
+
+def _row(log: FetchLog) -> dict[str, Any]:
+    return {"log": log, "words": in_words(log.outcome), "article": log.article, "feed": log.feed}
+
+
+def _tell_due(model_admin: "admin.ModelAdmin[Any]", request: HttpRequest, count: int) -> None:
+    text = ngettext("%d feed is due now.", "%d feeds are due now.", count) % count
+    model_admin.message_user(request, text)
+
+
+@admin.register(Feed)
+class FeedAdmin(UrlsAreHttps, FeedStates, admin.ModelAdmin[Feed]):
+    form = FeedForm
+    list_display = (
+        *("url", "source", "sample_label", "state_in_words", "last_fetched_at", "last_new_at"),
+        *("failure_score", "next_attempt"),
+    )
+    list_filter = ("state", "source__is_enabled", "source__is_sample", "kind")
+    list_select_related = ("source",)
+    search_fields = ("url", "source__name", "source__name_ar")
+    autocomplete_fields = ("source",)
+    fields = (
+        *("source", "url", "kind", "interval_minutes", "next_attempt_at", "state_in_words"),
+        *("failure_score", "last_fetched_at", "last_new_at", "etag", "last_modified"),
+    )
+    readonly_fields = (
+        *("state_in_words", "failure_score", "last_fetched_at", "last_new_at", "etag"),
+        "last_modified",
+    )
+    actions = ("fetch_now",)
+
+    @admin.display(description=_("sample"), ordering="source__is_sample")
+    def sample_label(self, feed: Feed) -> str:
+        return str(_("sample")) if feed.source.is_sample else ""
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        return {"next_attempt_at": timezone.now(), **super().get_changeform_initial_data(request)}
+
+    @admin.action(description=_("Fetch now"), permissions=("change",))
+    def fetch_now(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
+        _tell_due(self, request, store.make_due(feeds, timezone.now()))
+
+
+class VersionInline(ReadOnly, admin.StackedInline[ArticleVersion, Article]):
+    model = ArticleVersion
+    fields = ("number", "fetched_at", "extractor", "note", "title", "text_as_read")
+    readonly_fields = ("text_as_read",)
+    can_delete = False
+    extra = 0
+
+    @admin.display(description=_("text"))
+    def text_as_read(self, version: ArticleVersion) -> str:
+        return format_html('<div dir="auto" style="white-space: pre-line">{}</div>', version.text)
+
+
+@admin.register(Article)
+class ArticleAdmin(ReadOnly, admin.ModelAdmin[Article]):
+    list_display = (
+        *("title", "source", "sample_label", "language", "published_at", "published_origin"),
+        "outcome_in_words",
+    )
+    list_filter = ("outcome", "language", "source__is_sample", "published_origin", "source")
+    list_select_related = ("source",)
+    search_fields = ("title", "canonical_url", "guid")
+    show_full_result_count = False
+    inlines = (VersionInline,)
+    exclude = ("current", "title_hash", "content_hash")
+
+    @admin.display(description=_("sample"), ordering="source__is_sample")
+    def sample_label(self, article: Article) -> str:
+        return str(_("sample")) if article.source.is_sample else ""
+
+    @admin.display(description=_("outcome"), ordering="outcome")
+    def outcome_in_words(self, article: Article) -> str:
+        return in_words(article.outcome, article.outcome_reason)
+
+
+@admin.register(FetchLog)
+class FetchLogAdmin(ReadOnly, admin.ModelAdmin[FetchLog]):
+    list_display = (
+        *("started_at", "source", "url", "outcome", "reason", "http_status", "duration_ms"),
+        *("size_bytes", "entries_seen", "articles_new", "articles_known"),
+    )
+    list_filter = ("outcome", "source__is_sample", "source")
+    list_select_related = ("source",)
+    search_fields = ("url", "reason")
+    show_full_result_count = False
