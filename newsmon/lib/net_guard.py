@@ -17,15 +17,16 @@ from typing import Any
 
 from requests import PreparedRequest
 from requests.adapters import HTTPAdapter
-from requests_hardened.ip_filter import InvalidIPAddress
+from requests_hardened.ip_filter import EXTRA_BLOCKED_NET_RANGES, InvalidIPAddress
 from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-# IPv4 inside IPv6 by translation or tunnel: the address within is the one that is reached.
-_EMBEDDING_NETWORKS = tuple(
-    ipaddress.ip_network(network)
-    for network in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "::/96")
+# The ranges that older Pythons take for public, and IPv4 inside IPv6 by translation or tunnel: there
+# the address within is the one that is reached.
+_CLOSED_NETWORKS = (
+    *EXTRA_BLOCKED_NET_RANGES,
+    *map(ipaddress.ip_network, ("2001::/32", "::/96")),
 )
 
 
@@ -38,8 +39,10 @@ def is_public(address: str) -> bool:
     if isinstance(ip, ipaddress.IPv6Address):
         if ip.ipv4_mapped is not None:
             return is_public(str(ip.ipv4_mapped))
-        if ip.is_site_local or any(ip in network for network in _EMBEDDING_NETWORKS):
+        if ip.is_site_local:
             return False
+    if any(ip in network for network in _CLOSED_NETWORKS):
+        return False
     return ip.is_global and not (ip.is_multicast or ip.is_reserved or ip.is_unspecified)
 
 
