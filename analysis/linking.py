@@ -9,6 +9,7 @@ Entities with `reason="demonym"` are adjectives beside no institution («الل�
 adjective points to, a hint for where people come from.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
@@ -16,7 +17,7 @@ from datetime import date
 from itertools import zip_longest
 
 from analysis.gazetteer import Gazetteer, PlaceContext
-from analysis.linking_parties import find_parties
+from analysis.linking_parties import PartyMention, find_parties
 from analysis.linking_places import (
     PlaceMention,
     choose_places,
@@ -27,7 +28,7 @@ from analysis.linking_places import (
 from analysis.linking_registry import AliasMatch, Hit, Registry, valid_on
 from analysis.linking_syntax import Mention, decide, is_verb
 from analysis.linking_tokens import Form, Token, tokenise
-from analysis.linking_words import words
+from analysis.linking_words import by_word, words
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -47,6 +48,10 @@ __all__ = ["Registry", "link"]
 _STATE_NOUNS_AR = words("state_nouns_ar")
 _STATE_NOUNS_EN = words("state_nouns_en")
 _OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
+_GUARDED_NAMES = words("guarded_names")
+_GUARDED_SURNAMES = words("guarded_surnames")
+_NEIGHBOURS = by_word("neighbours")
+_QUOTES = re.compile(r"[\"'«»]")
 _ADJECTIVES_EN = words("adjectives_en")
 _NOT_STATE_AFTER = words("not_state_after_en")
 _FORMER = words("former")
@@ -127,7 +132,7 @@ def _read(
     )
     page.matches = _matches(page)
     page.demonyms = _demonyms(page)
-    mentions = find_places(page.tokens, gazetteer)
+    mentions = _accepted(page, find_places(page.tokens, gazetteer))
     page.context = context_of(mentions, _countries(page))
     page.home = _home(page.context)
     page.places = choose_places(mentions, gazetteer, page.context)
@@ -176,7 +181,11 @@ def _initials(page: _Page) -> dict[int, ActorEntry]:
 def _countries(page: _Page) -> Counter[str]:
     counts: Counter[str] = Counter(actor.country for actor in page.demonyms.values())
     for match in page.matches:
-        among = {hit.actor.country for hit in match.hits if hit.alias.kind is AliasKind.NAME}
+        among = {
+            hit.actor.country
+            for hit in match.hits
+            if hit.alias.kind is AliasKind.NAME and hit.actor.kind is not ActorKind.MEDIA
+        }
         if len(among) == 1 and match.last > match.first:
             counts.update(among)
     counts.pop("", None)
@@ -237,7 +246,7 @@ def _aliased(page: _Page, match: AliasMatch, *, does: bool) -> Entity | None:
 
 
 def _named(page: _Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
-    if _is_adjective(page, match):
+    if _is_adjective(page, match) or not _is_safe(page, match, EntityType.ORG):
         return None
     actor, reason = _only(page, hits)
     if actor is None:
@@ -246,8 +255,32 @@ def _named(page: _Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> E
     place = _own_place(page, actor, match)
     if place is not None and actor.kind is not ActorKind.STATE and not does:
         return None
-    acting = does or place is None
-    return _linked(page, match, actor, place=place, does=acting, method=LinkMethod.ALIAS)
+    return _linked(
+        page,
+        match,
+        actor,
+        place=place if actor.kind is ActorKind.STATE else None,
+        does=does or place is None,
+        method=LinkMethod.ALIAS,
+    )
+
+
+def _is_safe(page: _Page, match: AliasMatch, wanted: EntityType) -> bool:
+    """Say whether a name that is also a common word («تقدم», «صالح») is meant as a name:
+    quoted, tagged as what it is, or after a title."""
+    token = page.tokens[match.first]
+    guarded = _GUARDED_SURNAMES if wanted is EntityType.PER else _GUARDED_NAMES
+    if match.first != match.last or match.form.text not in guarded:
+        return True
+    if is_verb(token):
+        return False
+    if match.first + 1 < len(page.tokens) and _QUOTES.search(token.gap):
+        return _QUOTES.search(page.tokens[match.first + 1].gap) is not None
+    span = _span_over(page, match)
+    if span is not None and span.type is wanted and not _is_other_name(page, match, span):
+        return True
+    before = page.tokens[match.first - 1] if match.first else None
+    return before is not None and any(form.text in _OFFICE_NOUNS for form in before.forms)
 
 
 def _is_adjective(page: _Page, match: AliasMatch) -> bool:
@@ -274,6 +307,9 @@ def _metonym(page: _Page, match: AliasMatch, hits: Sequence[Hit], does: bool) ->
 
 
 def _shortened(page: _Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
+    wanted = EntityType.PER if hits[0].actor.kind is ActorKind.PERSON else EntityType.ORG
+    if not _is_safe(page, match, wanted):
+        return None
     nearby = {hit.actor.id: hit for hit in hits if hit.actor.id in page.named}
     span = _span_over(page, match)
     if len(nearby) == 1 and not _is_other_name(page, match, span):
@@ -329,7 +365,8 @@ def _actor_of_context(page: _Page, hits: Sequence[Hit]) -> ActorEntry | None:
 def _main_countries(page: _Page) -> set[str]:
     counts = page.context.countries
     most = max(counts.values(), default=0)
-    return {country for country, count in counts.items() if count * 2 >= most}
+    main = {country for country, count in counts.items() if count * 2 >= most}
+    return main | {_NEIGHBOURS[country] for country in main if country in _NEIGHBOURS}
 
 
 def _titled(page: _Page, match: AliasMatch, hits: Sequence[Hit]) -> Entity | None:
@@ -439,16 +476,36 @@ def _span_over(page: _Page, match: AliasMatch) -> Span | None:
 
 def _place_proposals(page: _Page) -> Iterator[_Proposal]:
     for mention in page.places:
-        if mention.blocked:
-            continue
+        if not _is_adjectival(page, mention):
+            entity = _placed(page, mention)
+            yield _Proposal(first=mention.first, last=mention.last, rank=1, entity=entity)
+
+
+def _accepted(page: _Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Drop what only looks like a place: a common word, a part of another name.
+
+    A village without a tag is taken for one where it stands in a row with another place.
+    """
+    kept: list[PlaceMention] = []
+    for mention in mentions:
         tag = _tag_of(page, mention)
-        if not mention.is_known and tag is not EntityType.LOC:
-            continue
-        if tag is EntityType.PER and mention.feature is None:
-            continue
-        yield _Proposal(
-            first=mention.first, last=mention.last, rank=1, entity=_placed(page, mention)
-        )
+        in_row = bool(kept) and _follows(page.tokens, kept[-1], mention)
+        is_named = mention.is_known or tag is EntityType.LOC or in_row
+        is_other = tag is EntityType.PER and mention.feature is None
+        if is_named and not is_other and not mention.blocked:
+            kept.append(mention)
+    return kept
+
+
+def _follows(tokens: Sequence[Token], one: PlaceMention, other: PlaceMention) -> bool:
+    between = [token.word for token in tokens[one.last + 1 : other.first]]
+    if between == ["and"]:
+        return True
+    return not between and other.form.conjunction == "و" and tokens[other.first].is_joined
+
+
+def _is_adjectival(page: _Page, mention: PlaceMention) -> bool:
+    return _is_adjective(page, AliasMatch(mention.first, mention.last, mention.form, ()))
 
 
 def _tag_of(page: _Page, mention: PlaceMention) -> EntityType | None:
@@ -509,7 +566,7 @@ def _homes(page: _Page) -> dict[int, str]:
     stated = {
         mention.first: mention.lookup.place.country
         for mention in page.places
-        if mention.lookup.place is not None and mention.is_known and not mention.blocked
+        if mention.lookup.place is not None
     }
     for at, actor in page.demonyms.items():
         if actor.country and _institution(page, at) is None:
@@ -540,7 +597,7 @@ def _demonym_proposals(page: _Page) -> Iterator[_Proposal]:
         span = _institution(page, at)
         if span is not None:
             first, last = span
-            form = form if first == at else page.tokens[first].forms[0]
+            form = form if first == at else _noun_form(page.tokens[first])
             match = AliasMatch(first, last, form, ())
             entity = _linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
             yield _Proposal(first=first, last=last, rank=2, entity=entity)
@@ -577,6 +634,11 @@ def _institution(page: _Page, at: int) -> tuple[int, int] | None:
     if at - 1 in page.demonyms and _demonym_form(page, at).conjunction:
         return (at, at) if _institution(page, at - 1) else None
     return _institution_before(page, at)
+
+
+def _noun_form(token: Token) -> Form:
+    nouns = _STATE_NOUNS_AR | _OFFICE_NOUNS
+    return next((form for form in token.forms if form.text in nouns), token.forms[0])
 
 
 def _is_and(tokens: Sequence[Token], at: int) -> bool:
@@ -619,7 +681,7 @@ def _party_proposals(page: _Page) -> Iterator[_Proposal]:
     A bare noun has no actor, but an `actor_name` in English and a reason.
     """
     for party in find_parties(page.tokens):
-        actor = page.registry.state(page.home or "") if party.is_state else None
+        actor = _home_party(page, party)
         fields = (
             _actor_fields(actor) | {"method": LinkMethod.CONTEXT}
             if actor
@@ -629,6 +691,13 @@ def _party_proposals(page: _Page) -> Iterator[_Proposal]:
             page, party.first, party.last, party.form, score=_HINT_SCORE, acts=True, **fields
         )
         yield _Proposal(first=party.first, last=party.last, rank=3, entity=entity)
+
+
+def _home_party(page: _Page, party: PartyMention) -> ActorEntry | None:
+    if page.home is None or not party.is_state:
+        return None
+    is_army = party.name == "army"
+    return page.registry.army(page.home) if is_army else page.registry.state(page.home)
 
 
 # The tagger's spans
@@ -643,6 +712,12 @@ def _span_proposals(page: _Page) -> Iterator[_Proposal]:
         ]
         if not inside:
             continue
+        actor = _abbreviated(page, span, inside[-1])
+        if actor is not None:
+            match = AliasMatch(inside[0], inside[-1], page.tokens[inside[0]].forms[0], ())
+            entity = _linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
+            yield _Proposal(first=inside[0], last=inside[-1], rank=0, entity=entity)
+            continue
         entity = Entity(
             start=span.start,
             end=span.end,
@@ -653,6 +728,18 @@ def _span_proposals(page: _Page) -> Iterator[_Proposal]:
             reason="not in the gazetteer" if span.type is EntityType.LOC else "not in the registry",
         )
         yield _Proposal(first=inside[0], last=inside[-1], rank=5, entity=entity)
+
+
+def _abbreviated(page: _Page, span: Span, last: int) -> ActorEntry | None:
+    """Give the actor whose short name follows a long one in brackets: «... (الأونروا)»."""
+    if span.type is not EntityType.ORG or last + 1 >= len(page.tokens):
+        return None
+    if page.tokens[last + 1].gap.strip() != "(":
+        return None
+    for match in page.matches:
+        if match.first == last + 1 and len(match.hits) == 1:
+            return match.hits[0].actor
+    return None
 
 
 def _without_overlaps(proposals: Sequence[_Proposal]) -> list[_Proposal]:

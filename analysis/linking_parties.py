@@ -18,7 +18,10 @@ _LONGEST = max(key.count(" ") + 1 for key in _PARTIES)
 
 @dataclass(frozen=True, slots=True)
 class PartyMention:
-    """A bare noun at words `first..last` with its English name; `is_state`: a country has one."""
+    """A bare noun at words `first..last` with its English name.
+
+    `is_state`: every country has one, "army" among them.
+    """
 
     first: int
     last: int

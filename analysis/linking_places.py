@@ -162,8 +162,6 @@ def context_of(mentions: Sequence[PlaceMention], countries: Counter[str]) -> Pla
     weights = Counter(countries)
     units: set[str] = set()
     for mention in mentions:
-        if not mention.is_known or mention.blocked:
-            continue
         among = {place.country for place in mention.candidates}
         if mention.candidates[0].feature is PlaceFeature.COUNTRY:
             weights[mention.candidates[0].country] += 2

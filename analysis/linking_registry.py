@@ -1,14 +1,16 @@
 """The registry of actors as linking looks things up in it: by id, alias, adjective, country."""
 
+import re
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from analysis.linking_tokens import Form, Token, tokenise
 from analysis.records import ActorEntry, ActorKind, AffiliationEntry, AliasEntry, AliasKind
 
-_SHORT_ACRONYM = 5  # letters; longer capitals are headline style
+_LONGEST_ACRONYM = 5  # letters; longer ones are no English word
+_ARMY = re.compile(r"\b(?:Army|Armed Forces|Military)\b|Defen[cs]e Forces")
 _NISBA_ENDINGS = ("", "ه", "ين", "ون", "ان", "ات", "ا")
 
 
@@ -35,7 +37,7 @@ class _Alias:
     words: tuple[str, ...]
     hit: Hit
     needs_capital: bool
-    needs_capitals: bool
+    spelled: tuple[str, ...]
 
 
 class Registry:
@@ -49,6 +51,7 @@ class Registry:
         self._aliases: dict[str, list[_Alias]] = defaultdict(list)
         self._demonyms: dict[str, ActorEntry] = {}
         self._states: dict[str, ActorEntry] = {}
+        self._armies: dict[str, ActorEntry] = {}
         for actor in self._actors.values():
             self._add(actor)
         for found in self._aliases.values():
@@ -61,6 +64,10 @@ class Registry:
     def state(self, country: str) -> ActorEntry | None:
         """Give the state of a country (ISO alpha-3)."""
         return self._states.get(country)
+
+    def army(self, country: str) -> ActorEntry | None:
+        """Give the armed forces of a country (ISO alpha-3), the state itself without any."""
+        return self._armies.get(country) or self._states.get(country)
 
     def demonym(self, word: str) -> ActorEntry | None:
         """Give the actor whose adjective a folded word is, in any of its inflections."""
@@ -91,6 +98,8 @@ class Registry:
     def _add(self, actor: ActorEntry) -> None:
         if actor.kind is ActorKind.STATE and actor.country:
             self._states.setdefault(actor.country, actor)
+        if actor.kind is ActorKind.STATE_FORCE and _ARMY.search(actor.name_en):
+            self._armies.setdefault(actor.country, actor)
         named = (
             AliasEntry(text=actor.name_en, language="en"),
             AliasEntry(text=actor.name_ar, language="ar"),
@@ -110,13 +119,12 @@ class Registry:
             for word in _inflections(words[0]) if len(words) == 1 else ():
                 self._demonyms.setdefault(word, actor)
             return
-        letters = [c for c in alias.text if c.isalpha()]
         self._aliases[words[0]].append(
             _Alias(
                 words=words,
                 hit=Hit(actor, alias),
-                needs_capital=any(c.isupper() for c in letters),
-                needs_capitals=len(letters) <= _SHORT_ACRONYM and all(c.isupper() for c in letters),
+                needs_capital=any(c.isupper() for c in alias.text),
+                spelled=_acronym(alias.text),
             )
         )
 
@@ -129,9 +137,28 @@ def _stands(alias: _Alias, tokens: Sequence[Token], at: int) -> bool:
         if token.word != word or not token.is_joined:
             return False
     span = tokens[at : at + len(alias.words)]
-    if alias.needs_capitals:
-        return all(token.is_upper for token in span)
+    if alias.spelled:
+        return _bare_surfaces(span) == alias.spelled and not _is_shouted(tokens, at)
     return not alias.needs_capital or any(token.is_capital for token in span)
+
+
+def _acronym(text: str) -> tuple[str, ...]:
+    """Give the spelling that an acronym must have («IS», "LeT"), empty for any other name."""
+    letters = [character for character in text if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    if len(letters) > _LONGEST_ACRONYM or capitals < 2:
+        return ()
+    return _bare_surfaces(tokenise(text))
+
+
+def _bare_surfaces(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.surface.replace(".", "") for token in tokens)
+
+
+def _is_shouted(tokens: Sequence[Token], at: int) -> bool:
+    """Tell "WHO FLED?" from "the WHO said": in a line of capitals no word is an acronym."""
+    around = [*tokens[max(0, at - 2) : at], *tokens[at + 1 : at + 3]]
+    return len(around) > 1 and all(t.is_upper and len(t.word) > 1 for t in around)
 
 
 def _distinct(hits: Sequence[Hit]) -> tuple[Hit, ...]:
@@ -159,6 +186,3 @@ def valid_on(alias: AliasEntry, day: date | None) -> bool:
     return (alias.valid_from is None or alias.valid_from <= day) and (
         alias.valid_to is None or day <= alias.valid_to
     )
-
-
-Actors = Mapping[str, ActorEntry]

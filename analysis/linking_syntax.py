@@ -19,6 +19,7 @@ _WITH = words("with")
 _ROADS = words("road_words")
 _SUBJECT_NOUNS = frozenset({"دوله", "كل", "كلا", "من", "the", "جمهوريه", "مملكه", "سلطنه", "كيان"})
 _PLACE_POSSESSIONS = words("place_possessions_en")
+_PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
 _DYAD_REACH = 9  # words between "between" and the second of two names
 _REACH = 3  # words between a verb and its subject, or a subject and its verb
 
@@ -158,7 +159,20 @@ def _by_verb_before(tokens: Sequence[Token], mention: Mention) -> bool | None:
 
 def is_verb(token: Token) -> bool:
     """Say whether a word is a verb of saying or doing, in either language."""
-    return any(form.text in _VERBS for form in token.forms if not form.preposition)
+    return any(
+        form.text in _VERBS or _with_object(form.text)
+        for form in token.forms
+        if not form.preposition
+    )
+
+
+def _with_object(word: str) -> bool:
+    """Tell a verb with its object: «خرقته», «تقودها»; three letters may be a noun («دعمه»)."""
+    for pronoun in _PRONOUNS:
+        stem = word.removesuffix(pronoun)
+        if stem != word and len(stem) > 3 and stem in _VERBS:
+            return True
+    return False
 
 
 def _bare(token: Token) -> str:

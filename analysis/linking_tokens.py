@@ -39,6 +39,7 @@ class Token:
     """
 
     word: str
+    surface: str
     start: int
     end: int
     gap: str
@@ -99,6 +100,7 @@ def _token(text: str, folded: Folded, match: re.Match[str], gap: str) -> Token:
     surface = text[first:last]
     return Token(
         word=word,
+        surface=surface,
         start=first,
         end=last,
         gap=gap,
