@@ -1,0 +1,123 @@
+"""Rules of the house that the import contracts in .importlinter cannot tell."""
+
+import ast
+import configparser
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+
+ROOT = settings.BASE_DIR
+APPS = ("newsmon", "ingest", "analysis", "dashboard")
+HEAVY = ("onnxruntime", "tokenizers", "torch", "transformers")
+CONTRACTS = configparser.ConfigParser()
+CONTRACTS.read(ROOT / ".importlinter")
+PURE = CONTRACTS["importlinter:contract:pure"]["source_modules"].split()
+# Layers whose modules touch the database, the network, the models or the clock.
+IMPURE = {
+    *("tasks", "admin", "management", "pipeline", "contract", "resources", "store", "models"),
+    *("ceasefire_store", "registry_store", "timelines", "querysets", "nlp"),
+    *("fetching", "sample_site", "wording"),
+}
+
+
+def modules() -> Iterator[tuple[str, Path]]:
+    """Yield the dotted name and the file of each module of ours that is not a test."""
+    for app in APPS:
+        for path in sorted((ROOT / app).rglob("*.py")):
+            parts = path.relative_to(ROOT).with_suffix("").parts
+            if not {"tests", "migrations"} & set(parts):
+                yield ".".join(parts).removesuffix(".__init__"), path
+
+
+MODULES = dict(modules())
+
+
+def imports(name: str) -> set[str]:
+    """Return what a module imports anywhere in it, with dots."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(MODULES[name].read_text())):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    return found
+
+
+def loaded_by(program: str) -> set[str]:
+    """Return the top-level packages in memory after a program ran in a process of its own."""
+    whole = f"{program}\nimport sys; print(*{{m.partition('.')[0] for m in sys.modules}})"
+    variables = {**os.environ, "DJANGO_SETTINGS_MODULE": "newsmon.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", whole],
+        cwd=ROOT, env=variables, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return set(done.stdout.split())
+
+
+def test_web_process_loads_no_model_library() -> None:
+    program = (
+        "from newsmon.wsgi import application\n"
+        "from django.urls import get_resolver\n"
+        "assert get_resolver().url_patterns, 'importing the addresses imports all views'"
+    )
+    loaded = loaded_by(program)
+    assert "dashboard" in loaded
+    assert not loaded & set(HEAVY)
+
+
+def test_probe_for_model_libraries_would_see_one() -> None:
+    assert "onnxruntime" in loaded_by("import onnxruntime")
+
+
+def test_tasks_are_known_without_loading_a_model_library() -> None:
+    program = "import django; django.setup(); import ingest.tasks, analysis.tasks"
+    assert not loaded_by(program) & set(HEAVY)
+
+
+def test_only_one_room_touches_the_model_libraries() -> None:
+    users = {name for name in MODULES if any(i.partition(".")[0] in HEAVY for i in imports(name))}
+    assert users
+    assert all(name.startswith("analysis.nlp") for name in users)
+
+
+@pytest.mark.parametrize("app", ["ingest", "analysis"])
+def test_every_stage_is_held_to_be_pure(app: str) -> None:
+    layers = CONTRACTS[f"importlinter:contract:{app}"]["layers"]
+    placed = {word for word in layers.split() if word not in {"|", ":"}}
+    pure = {name.removeprefix(f"{app}.") for name in PURE if name.startswith(f"{app}.")}
+    assert placed - IMPURE == pure
+
+
+@pytest.mark.parametrize("name", [name for name in PURE if name in MODULES])
+def test_stage_has_no_clock(name: str) -> None:
+    calls = {
+        node.attr
+        for node in ast.walk(ast.parse(MODULES[name].read_text()))
+        if isinstance(node, ast.Attribute)
+    }
+    assert not calls & {"now", "utcnow", "today", "monotonic", "perf_counter"}
+
+
+def test_families_of_stages_do_not_import_one_another() -> None:
+    families = ("ceasefire", "displacement", "linking", "stance")
+
+    def family(name: str) -> str:
+        word = name.removeprefix("analysis.").partition(".")[0].partition("_")[0]
+        return word.removesuffix("s") if word == "ceasefires" else word
+
+    stages = [name for name in PURE if family(name) in families]
+    assert len({family(name) for name in stages}) == len(families)
+    for name in stages:
+        used = {family(other) for other in imports(name) if other.startswith("analysis.")}
+        assert used & set(families) <= {family(name)}, name
+
+
+def test_every_package_of_ours_is_under_contract() -> None:
+    packages = {path.parent.name for path in ROOT.glob("*/__init__.py")}
+    assert set(CONTRACTS["importlinter"]["root_packages"].split()) == set(APPS)
+    assert packages - {"benchmarks", "training"} == set(APPS)
