@@ -22,6 +22,9 @@ from analysis.timelines.records import (
 )
 from dashboard.labels import label
 
+# Signs and ranges of numbers keep their order within right-to-left text.
+LEFT_TO_RIGHT, END_OF_ISOLATE = "\u2066", "\u2069"
+
 # Arabic months are the Levantine ones, as the region's press writes them.
 MONTHS = (
     pgettext_lazy("month", "Jan"),
@@ -157,7 +160,7 @@ def figure_mark(row: FigureRow) -> str:
         return vague(row.reported, row.unit)
     high = row.reported_high or row.reported
     sign = QUANTIFIER_SIGNS.get(row.quantifier, "") if high == row.reported else ""
-    amount = sign + _span(row.reported, high)
+    amount = f"{LEFT_TO_RIGHT}{sign}{_span(row.reported, high)}{END_OF_ISOLATE}"
     return amount if row.unit is Unit.PERSON else counted(amount, high, row.unit)
 
 

@@ -112,11 +112,34 @@
 
   const painters = { ceasefireBar, whisker, band };
 
+  const narrow = (box) => box.clientWidth < 560;
+  const EXTRA_LEGEND = 26;
+
+  // On a phone: room for a second line of the legend, two dates along the axis, and no numbers
+  // beside points (they are in the tooltip and in the table).
+  function fit(option) {
+    for (const grid of [option.grid].flat()) grid.top += EXTRA_LEGEND;
+    for (const axis of [option.xAxis].flat()) {
+      for (const part of [axis.axisLabel, axis.axisTick, axis.splitLine]) {
+        if (part && part.customValues) {
+          const all = part.customValues;
+          part.customValues = [0.25, 0.75].map((share) => all[Math.floor((all.length - 1) * share)]);
+        }
+      }
+    }
+    for (const series of option.series) {
+      for (const item of series.data) {
+        if (item.label) item.label.show = false;
+      }
+    }
+  }
+
   function resolved(raw, box) {
     const { newsmon, ...rest } = coloured(raw);
     const formatters = { day: dayText(newsmon.months), number: numberText };
     const axes = [rest.xAxis, rest.yAxis].flat().filter(Boolean);
-    const isNarrow = box.clientWidth < 560;
+    const isNarrow = narrow(box);
+    if (isNarrow) fit(rest);
     for (const axis of axes) {
       const text = axis.axisLabel;
       if (!text) continue;
@@ -138,7 +161,7 @@
   function draw(box) {
     const raw = JSON.parse(document.getElementById(box.dataset.chart).textContent);
     box.hidden = false;
-    box.style.height = `${box.dataset.height}px`;
+    box.style.height = `${Number(box.dataset.height) + (narrow(box) ? EXTRA_LEGEND : 0)}px`;
     const chart = echarts.init(box, null, { renderer: "canvas" });
     chart.setOption(resolved(raw, box));
     chart.on("click", (params) => {
