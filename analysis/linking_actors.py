@@ -1,0 +1,245 @@
+"""Decides which actor an alias means, by what kind of name it is and what stands around it."""
+
+import re
+from collections.abc import Iterator, Sequence
+
+from analysis.linking_adjectives import is_adjective
+from analysis.linking_page import (
+    Page,
+    Proposal,
+    actor_fields,
+    is_other_name,
+    main_countries,
+    make_entity,
+    make_linked,
+    span_over,
+    surface,
+    type_of,
+)
+from analysis.linking_parties import PartyMention, find_parties
+from analysis.linking_registry import AliasMatch, Hit, valid_on
+from analysis.linking_syntax import Mention, decide, is_verb
+from analysis.linking_words import words
+from analysis.records import (
+    ActorEntry,
+    ActorKind,
+    AliasKind,
+    Entity,
+    EntityType,
+    LinkMethod,
+    PlaceEntry,
+    PlaceFeature,
+    Span,
+)
+
+_STATE_NOUNS_AR = words("state_nouns_ar")
+_STATE_NOUNS_EN = words("state_nouns_en")
+_OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
+_GUARDED_NAMES = words("guarded_names")
+_GUARDED_SURNAMES = words("guarded_surnames")
+_QUOTES = re.compile(r"[\"'«»]")
+_FORMER = words("former")
+_AREAS = frozenset({PlaceFeature.REGION, PlaceFeature.ADM1})
+_HINT_SCORE = 0.6  # an adjective taken as a place
+
+
+def alias_proposals(page: Page) -> Iterator[Proposal]:
+    acting = decide(page.tokens, _outermost(page.matches))
+    for match in page.matches:
+        entity = _aliased(page, match, does=acting.get(match.first, False))
+        if entity is not None:
+            yield Proposal(first=match.first, last=match.last, rank=0, entity=entity)
+
+
+def _outermost(matches: Sequence[AliasMatch]) -> list[Mention]:
+    found: list[Mention] = []
+    for match in matches:
+        if not found or match.first > found[-1].last:
+            found.append(Mention(match.first, match.last, match.form.preposition))
+    return found
+
+
+def _aliased(page: Page, match: AliasMatch, *, does: bool) -> Entity | None:
+    hits = [hit for hit in match.hits if valid_on(hit.alias, page.day)]
+    for kinds, rule in (
+        ((AliasKind.NAME,), _named),
+        ((AliasKind.METONYM,), _metonym),
+        ((AliasKind.SHORT,), _shortened),
+    ):
+        chosen = [hit for hit in hits if hit.alias.kind in kinds]
+        if chosen:
+            return rule(page, match, chosen, does)
+    return _titled(page, match, hits)
+
+
+def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
+    if is_adjective(page, match) or not _is_safe(page, match, EntityType.ORG):
+        return None
+    actor, reason = _only(page, hits)
+    if actor is None:
+        kind = hits[0].actor.kind
+        return make_entity(
+            page, match.first, match.last, match.form, type=type_of(kind), reason=reason
+        )
+    place = _own_place(page, actor, match)
+    if place is not None and actor.kind is not ActorKind.STATE and not does:
+        return None
+    return make_linked(
+        page,
+        match,
+        actor,
+        place=place if actor.kind is ActorKind.STATE else None,
+        does=does or place is None,
+        method=LinkMethod.ALIAS,
+    )
+
+
+def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
+    """Say whether a name that is also a common word («تقدم», «صالح») is meant as a name:
+    quoted, tagged as what it is, or after a title."""
+    token = page.tokens[match.first]
+    guarded = _GUARDED_SURNAMES if wanted is EntityType.PER else _GUARDED_NAMES
+    if match.first != match.last or match.form.text not in guarded:
+        return True
+    if is_verb(token):
+        return False
+    if match.first + 1 < len(page.tokens) and _QUOTES.search(token.gap):
+        return _QUOTES.search(page.tokens[match.first + 1].gap) is not None
+    span = span_over(page, match)
+    if span is not None and span.type is wanted and not is_other_name(page, match, span):
+        return True
+    before = page.tokens[match.first - 1] if match.first else None
+    return before is not None and any(form.text in _OFFICE_NOUNS for form in before.forms)
+
+
+def _metonym(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
+    actor, _ = _only(page, hits)
+    is_place = bool(page.gazetteer.candidates(surface(page, match)))
+    if actor is None or (is_place and not does):
+        return None
+    return make_linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
+
+
+def _shortened(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
+    wanted = EntityType.PER if hits[0].actor.kind is ActorKind.PERSON else EntityType.ORG
+    if not _is_safe(page, match, wanted):
+        return None
+    nearby = {hit.actor.id: hit for hit in hits if hit.actor.id in page.named}
+    span = span_over(page, match)
+    if len(nearby) == 1 and not is_other_name(page, match, span):
+        actor: ActorEntry | None = next(iter(nearby.values())).actor
+    elif span is not None and _fits(page, match, span, hits[0].actor):
+        actor, reason = _only(page, hits)
+        if actor is None:
+            return make_entity(
+                page, match.first, match.last, match.form, type=span.type, reason=reason
+            )
+    elif _is_commander(page, match):
+        actor, _ = _only(page, hits)
+    else:
+        actor = _actor_of_context(page, hits)
+    if actor is None:
+        return None
+    return make_linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
+
+
+def _is_commander(page: Page, match: AliasMatch) -> bool:
+    """«قوات الأسد», "Assad's forces": whose forces they are is a person, not a lion."""
+    tokens = page.tokens
+    before = tokens[match.first - 1] if match.first and tokens[match.first].is_joined else None
+    if before and any(form.text in _STATE_NOUNS_AR | _OFFICE_NOUNS for form in before.forms):
+        return True
+    following = tokens[match.last + 1 : match.last + 2]
+    return tokens[match.last].is_possessive and any(t.word in _STATE_NOUNS_EN for t in following)
+
+
+def _fits(page: Page, match: AliasMatch, span: Span, actor: ActorEntry) -> bool:
+    tagged = EntityType.PER if actor.kind is ActorKind.PERSON else EntityType.ORG
+    return span.type is tagged and not is_other_name(page, match, span)
+
+
+def _actor_of_context(page: Page, hits: Sequence[Hit]) -> ActorEntry | None:
+    """A clipped name of a group or a state («النظام», "rebels") in a text about its country."""
+    fitting = {
+        hit.actor.id: hit.actor
+        for hit in hits
+        if hit.actor.kind is not ActorKind.PERSON
+        and hit.actor.kind is not ActorKind.MEDIA
+        and hit.actor.country
+        and hit.actor.country in main_countries(page)
+    }
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _titled(page: Page, match: AliasMatch, hits: Sequence[Hit]) -> Entity | None:
+    titles = [hit for hit in match.hits if hit.alias.kind is AliasKind.TITLE]
+    if not titles or _is_former(page, match):
+        return None
+    held = {hit.actor.id: hit.actor for hit in hits if hit.alias.kind is AliasKind.TITLE}
+    if len(held) == 1:
+        actor = next(iter(held.values()))
+        return make_linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
+    reason = "no known holder at that date" if not held else "several holders: date unknown"
+    return make_entity(
+        page, match.first, match.last, match.form, type=EntityType.PER, acts=True, reason=reason
+    )
+
+
+def _is_former(page: Page, match: AliasMatch) -> bool:
+    around = page.tokens[max(0, match.first - 1) : match.first]
+    following = page.tokens[match.last + 1 : match.last + 2]
+    return any(token.word in _FORMER for token in (*around, *following))
+
+
+def _only(page: Page, hits: Sequence[Hit]) -> tuple[ActorEntry | None, str | None]:
+    actors = {hit.actor.id: hit.actor for hit in hits}
+    if len(actors) > 1:
+        for narrower in (
+            {key: a for key, a in actors.items() if key in page.named},
+            {key: a for key, a in actors.items() if a.country in main_countries(page)},
+        ):
+            if len(narrower) == 1:
+                actors = narrower
+                break
+    if len(actors) == 1:
+        return next(iter(actors.values())), None
+    return None, "ambiguous: " + " or ".join(sorted(a.name_en for a in actors.values()))
+
+
+def _own_place(page: Page, actor: ActorEntry, match: AliasMatch) -> PlaceEntry | None:
+    """Give the place that is spelled like its government: «سوريا», "Kurdistan Region".
+
+    «الحكومة السورية» and people have none.
+    """
+    if actor.kind is ActorKind.PERSON:
+        return None
+    for place in page.gazetteer.candidates(surface(page, match)):
+        is_country = place.feature is PlaceFeature.COUNTRY and place.country == actor.country
+        if is_country or (actor.kind is not ActorKind.STATE and place.feature in _AREAS):
+            return place
+    return None
+
+
+def party_proposals(page: Page) -> Iterator[Proposal]:
+    """ "The government", «المتمردون»: the state where one country is meant, else a bare noun.
+
+    A bare noun has no actor, but an `actor_name` in English and a reason.
+    """
+    for party in find_parties(page.tokens):
+        actor = _home_party(page, party)
+        fields = (
+            actor_fields(actor) | {"method": LinkMethod.CONTEXT}
+            if actor
+            else {"actor_name": party.name, "reason": "a party that the text does not name"}
+        )
+        entity = make_entity(
+            page, party.first, party.last, party.form, score=_HINT_SCORE, acts=True, **fields
+        )
+        yield Proposal(first=party.first, last=party.last, rank=3, entity=entity)
+
+
+def _home_party(page: Page, party: PartyMention) -> ActorEntry | None:
+    if page.home is None or not party.is_state:
+        return None
+    is_army = party.name == "army"
+    return page.registry.army(page.home) if is_army else page.registry.state(page.home)

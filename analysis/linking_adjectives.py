@@ -1,0 +1,147 @@
+"""Adjectives of countries: beside an institution they mean the state, else only a country."""
+
+from collections.abc import Iterator, Sequence
+
+from analysis.linking_page import Page, Proposal, country_of, make_entity, make_linked, place_fields
+from analysis.linking_registry import AliasMatch
+from analysis.linking_syntax import is_verb
+from analysis.linking_tokens import Form, Token
+from analysis.linking_words import words
+from analysis.records import (
+    ActorEntry,
+    ActorKind,
+    EntityType,
+    LinkMethod,
+)
+
+_STATE_NOUNS_AR = words("state_nouns_ar")
+_STATE_NOUNS_EN = words("state_nouns_en")
+_OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
+_ADJECTIVES_EN = words("adjectives_en")
+_NOT_STATE_AFTER = words("not_state_after_en")
+_HINT_SCORE = 0.6  # an adjective taken as a place
+# Indefinite nouns that a feminine adjective follows: «قوات», «عملية»; prepositions never end so.
+_PLURAL_OR_FEMININE = ("ات", "ه", "اء", "ود", "ئل", "يل")
+_LONGEST_INITIALS = 3
+
+
+def demonyms(page: Page) -> dict[int, ActorEntry]:
+    found: dict[int, ActorEntry] = {}
+    for at, token in enumerate(page.tokens):
+        for form in token.forms:
+            actor = page.registry.demonym(form.text)
+            if actor is not None and (token.is_capital or not form.text.isascii()):
+                found[at] = actor
+                break
+    return found | _initials(page)
+
+
+def _initials(page: Page) -> dict[int, ActorEntry]:
+    """ "US", "U.K." are adjectives too, where an institution follows ("US forces")."""
+    return {
+        match.first: match.hits[0].actor
+        for match in page.matches
+        if match.first == match.last
+        and match.hits[0].actor.kind is ActorKind.STATE
+        and page.tokens[match.first].is_upper
+        and len(page.tokens[match.first].word) <= _LONGEST_INITIALS
+        and _institution_after(page.tokens, match.first)
+    }
+
+
+def is_adjective(page: Page, match: AliasMatch) -> bool:
+    """Tell «قوات تركية» from «في تركية»: a feminine adjective may spell like its country."""
+    if match.first != match.last or page.registry.demonym(match.form.text) is None:
+        return False
+    if match.first == 0 or match.form.preposition or match.form.text.isascii():
+        return False
+    if not page.tokens[match.first].is_joined:
+        return False
+    before = page.tokens[match.first - 1]
+    is_definite = any(form.text.startswith("ال") for form in before.forms)
+    if match.form.text.startswith("ال"):
+        return is_definite
+    return not is_definite and before.word.endswith(_PLURAL_OR_FEMININE) and not is_verb(before)
+
+
+def demonym_proposals(page: Page) -> Iterator[Proposal]:
+    for at, actor in page.demonyms.items():
+        form = _demonym_form(page, at)
+        span = institution(page, at)
+        if span is not None:
+            first, last = span
+            form = form if first == at else _noun_form(page.tokens[first])
+            match = AliasMatch(first, last, form, ())
+            entity = make_linked(
+                page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT
+            )
+            yield Proposal(first=first, last=last, rank=2, entity=entity)
+        elif (place := country_of(page, actor)) is not None:
+            entity = make_entity(
+                page,
+                at,
+                at,
+                form,
+                type=EntityType.LOC,
+                score=_HINT_SCORE,
+                reason="demonym",
+                **place_fields(place),
+            )
+            yield Proposal(first=at, last=at, rank=4, entity=entity)
+
+
+def _demonym_form(page: Page, at: int) -> Form:
+    forms = page.tokens[at].forms
+    return next((f for f in forms if page.registry.demonym(f.text) is not None), forms[0])
+
+
+def institution(page: Page, at: int) -> tuple[int, int] | None:
+    """Give the words of the institution whose adjective stands at a word: «القوات التركية».
+
+    The second adjective of two («القوات التركية والأمريكية») stands for its state alone.
+    """
+    tokens = page.tokens
+    if tokens[at].word.isascii():
+        span = _institution_after(tokens, at)
+        if span is None and _is_and(tokens, at + 1) and at + 2 in page.demonyms:
+            return (at, at) if _institution_after(tokens, at + 2) else None
+        return span
+    if at - 1 in page.demonyms and _demonym_form(page, at).conjunction:
+        return (at, at) if institution(page, at - 1) else None
+    return _institution_before(page, at)
+
+
+def _noun_form(token: Token) -> Form:
+    nouns = _STATE_NOUNS_AR | _OFFICE_NOUNS
+    return next((form for form in token.forms if form.text in nouns), token.forms[0])
+
+
+def _is_and(tokens: Sequence[Token], at: int) -> bool:
+    return at < len(tokens) and tokens[at].word == "and" and tokens[at].is_joined
+
+
+def _institution_before(page: Page, at: int) -> tuple[int, int] | None:
+    tokens = page.tokens
+    found: int | None = None
+    for first in range(at - 1, max(-1, at - 4), -1):
+        if not tokens[first + 1].is_joined or first in page.demonyms:
+            break
+        if any(form.text in _STATE_NOUNS_AR | _OFFICE_NOUNS for form in tokens[first].forms):
+            found = first
+        elif not tokens[first].word.startswith("ال"):
+            break
+    return (found, at) if found is not None else None
+
+
+def _institution_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
+    for last in range(at + 1, min(at + 4, len(tokens))):
+        if not tokens[last].is_joined:
+            return None
+        word = tokens[last].word
+        if last == at + 1 and tokens[last].gap == "-" and word in _NOT_STATE_AFTER:
+            return None
+        if word in _STATE_NOUNS_EN or word in _OFFICE_NOUNS:
+            return at, last
+        if word not in _ADJECTIVES_EN:
+            return None
+    return None

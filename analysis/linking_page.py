@@ -1,0 +1,142 @@
+"""A document while it is linked, and how a link of it is written down."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from analysis.gazetteer import Gazetteer, PlaceContext
+from analysis.linking_places import (
+    PlaceMention,
+)
+from analysis.linking_registry import AliasMatch, Registry
+from analysis.linking_tokens import Form, Token
+from analysis.linking_words import by_word
+from analysis.records import (
+    ActorEntry,
+    ActorKind,
+    Document,
+    Entity,
+    EntityType,
+    LinkMethod,
+    PlaceEntry,
+    Span,
+)
+
+_NEIGHBOURS = by_word("neighbours")
+_NAME_SCORE = 0.95  # an unambiguous alias in the text
+_CONTEXT_SCORE = 0.8  # a reading that the rest of the text decided
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proposal:
+    """A link of words `first..last`; the longest of overlapping ones wins, then the rank."""
+
+    first: int
+    last: int
+    rank: int
+    entity: Entity
+
+
+@dataclass(slots=True, kw_only=True)
+class Page:
+    """A document while it is linked: its words, and what has been found in it so far."""
+
+    document: Document
+    tokens: tuple[Token, ...]
+    spans: tuple[Span, ...]
+    registry: Registry
+    gazetteer: Gazetteer
+    matches: list[AliasMatch] = field(default_factory=list)
+    places: list[PlaceMention] = field(default_factory=list)
+    demonyms: dict[int, ActorEntry] = field(default_factory=dict)
+    context: PlaceContext = field(default_factory=PlaceContext)
+    home: str | None = None
+    named: frozenset[str] = frozenset()
+
+    @property
+    def day(self) -> date | None:
+        return self.document.published_on
+
+
+def make_entity(page: Page, first: int, last: int, form: Form, **fields: object) -> Entity:
+    start = page.tokens[first].start_of(form)
+    end = page.tokens[last].end
+    defaults: dict[str, object] = {"type": EntityType.ORG, "score": _NAME_SCORE}
+    return Entity(
+        start=start,
+        end=end,
+        text=page.document.text[start:end],
+        **(defaults | fields),  # type: ignore[arg-type]
+    )
+
+
+def is_other_name(page: Page, match: AliasMatch, span: Span | None) -> bool:
+    """Tell a namesake: «ماهر الأسد» is not the Assad whom the text named in full."""
+    if span is None or span.type is EntityType.LOC:
+        return False
+    return span.end - span.start > len(surface(page, match)) + 3
+
+
+def main_countries(page: Page) -> set[str]:
+    counts = page.context.countries
+    most = max(counts.values(), default=0)
+    main = {country for country, count in counts.items() if count * 2 >= most}
+    return main | {_NEIGHBOURS[country] for country in main if country in _NEIGHBOURS}
+
+
+def surface(page: Page, match: AliasMatch) -> str:
+    words_ = [match.form.text, *(t.word for t in page.tokens[match.first + 1 : match.last + 1])]
+    return " ".join(words_)
+
+
+def make_linked(
+    page: Page,
+    match: AliasMatch,
+    actor: ActorEntry,
+    *,
+    place: PlaceEntry | None,
+    does: bool,
+    method: LinkMethod,
+) -> Entity:
+    score = _NAME_SCORE if method is LinkMethod.ALIAS else _CONTEXT_SCORE
+    return make_entity(
+        page,
+        match.first,
+        match.last,
+        match.form,
+        type=EntityType.LOC if place else type_of(actor.kind),
+        score=score,
+        **actor_fields(actor),
+        **(place_fields(place) if place else {}),
+        acts=does,
+        method=method,
+    )
+
+
+def type_of(kind: ActorKind) -> EntityType:
+    return EntityType.PER if kind is ActorKind.PERSON else EntityType.ORG
+
+
+def actor_fields(actor: ActorEntry) -> dict[str, object]:
+    return {"actor": actor.id, "actor_name": actor.name_en, "actor_kind": actor.kind}
+
+
+def place_fields(place: PlaceEntry) -> dict[str, object]:
+    return {
+        "place": place.id,
+        "place_name": place.name_en,
+        "place_country": place.country or None,
+    }
+
+
+def span_over(page: Page, match: AliasMatch) -> Span | None:
+    start, end = page.tokens[match.first].start, page.tokens[match.last].end
+    for span in page.spans:
+        if span.start < end and start < span.end:
+            return span
+    return None
+
+
+def country_of(page: Page, actor: ActorEntry) -> PlaceEntry | None:
+    if actor.kind is not ActorKind.STATE or not actor.country:
+        return None
+    return page.gazetteer.place(f"iso-{actor.country}")
