@@ -140,6 +140,7 @@ def _reading(
     if _is_bracketed(frame, figure):
         return _Reading(figure=figure)
     governor, cost = governor_of(frame, figure, skipped)
+    figure = _named_before(frame, figure, governor)
     reading = _Reading(figure=figure, governor=governor, cost=cost)
     if _inherits(frame, figure, earlier):
         return replace(reading, governor=earlier[-1].governor)
@@ -148,6 +149,15 @@ def _reading(
         return replace(reading, reason=_REASONS["SUBSET"])
     modal = modal_of(frame, figure, governor)
     return replace(reading, reason=_REASONS[modal] if modal else _why_not(context, reading))
+
+
+def _named_before(frame: Frame, figure: Figure, governor: Cue | None) -> Figure:
+    """Take the people of "the number of refugees exceeded half a million" from before it."""
+    if governor is None or governor.kind != "COUNTED" or figure.displaced:
+        return figure
+    nouns = [noun_class(t, frame.words) for t in frame.tokens if governor.start <= t.start]
+    named = next((name for name in nouns if name in DISPLACED_NOUNS), "")
+    return replace(figure, displaced=named)
 
 
 def _inherits(frame: Frame, figure: Figure, earlier: list[_Reading]) -> bool:
@@ -206,8 +216,10 @@ def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
         measure=kind.measure,
         cumulative=since.is_cumulative,
         since_on=since.on,
-        places=places_of(tagged, context.before, sentence, frame, figure, reading.governor),
-        reported_by=reporters_of(tagged, context.before, sentence, frame, at[0]),
+        places=places_of(
+            tagged, context.before, sentence, frame, figure, reading.governor, kind.measure
+        ),
+        reported_by=reporters_of(tagged, context.before, sentence, frame, number.number_start),
         date_accuracy=DateAccuracy(since.accuracy),
         factuality=_factuality(frame, reading),
         score=_score(reading),

@@ -4,12 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.displacement_figures import Figure
+from analysis.displacement_links import words_between
 from analysis.displacement_words import Frame
 from analysis.records import Measure
 from newsmon.lib.dates import FoundDate, find_dates
 
 # How far before a date "since" may stand ("since the war began in March 2011"), in characters.
 _SINCE_REACH = 45
+
+# A date farther from the figure, in words, dates something else.
+_NEAR_WORDS = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,7 +29,8 @@ def since_of(frame: Frame, figure: Figure, measure: Measure, published_on: date 
     """Tell whether a figure adds up since a day: said ("since"), or since what caused it began."""
     dates = [d for d in find_dates(frame.text, frame.lang, published_on) if d.on is not None]
     for found in dates:
-        if frame.has("since", max(0, found.start - _SINCE_REACH), found.start):
+        lead = max(0, found.start - _SINCE_REACH)
+        if frame.has("since", lead, found.start) and _is_near(frame, figure, found):
             return _counted(found)
     if measure is Measure.FLOW:
         for found in dates:
@@ -33,6 +38,12 @@ def since_of(frame: Frame, figure: Figure, measure: Measure, published_on: date 
                 return _counted(found)
     has_since = frame.has("since", figure.np_end) or frame.has("so_far")
     return Since(is_cumulative=has_since and measure is Measure.FLOW)
+
+
+def _is_near(frame: Frame, figure: Figure, found: FoundDate) -> bool:
+    if found.end <= figure.number.start:
+        return words_between(frame, found.end, figure.number.start) <= _NEAR_WORDS
+    return words_between(frame, figure.np_end, found.start) <= _NEAR_WORDS
 
 
 def _counted(found: FoundDate) -> Since:

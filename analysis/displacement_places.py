@@ -1,8 +1,70 @@
-"""Where the people of a figure left and where they went, from the linked names around it."""
+"""Where the people of a figure left and where they went, from the linked names around it.
+
+A name counts by its distance, in words, from the figure and the verb that governs it; the word
+before it ("from", "إلى") gives its role. A people ("Syrian refugees") stands for its country only
+where no place is named nearer.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
 
 from analysis.displacement_figures import Figure
-from analysis.displacement_words import Cue, Frame
-from analysis.records import NamedPlace, Sentence, TaggedDocument
+from analysis.displacement_words import Cue, Frame, noun_class
+from analysis.records import Entity, Measure, NamedPlace, PlaceRole, Sentence, TaggedDocument
+from newsmon.lib.tokens import Token, TokenKind
+
+# In words: how far a name may stand, what the next best may cost more, and what each doubt adds.
+_REACH = 26.0
+_REACH_PAST_HOME = 14.0
+_NEAR_BEST = 3.0
+_BEFORE = 3.0
+_COMMA = 2.0
+_OTHER_FIGURE = 8.0
+_NO_PREPOSITION = 4.0
+_HINT = 3.0
+_OTHER_PEOPLE = 12.0
+_PREPOSITION_REACH = 8
+_MOST = 4
+# How far after a region "to the north" may stand, in characters.
+_TAIL = 24
+# The longest join between two names in a row (", and ", " and in ").
+_JOINED = 6
+_OUTLET_LEADS = ("ل", "صحيفه", "جريده", "وكاله", "قناه", "موقع", "daily", "newspaper")
+
+# "civilians in Idlib" («من المدنيين في إدلب») come from nowhere else.
+_PARTITIVE = frozenset({"من", "عن"})
+_COORDINATORS = frozenset({"and", "و", ",", "،", "or"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Candidate:
+    """A linked name in the sentence: its entity, span there, role and cost in words."""
+
+    entity: Entity
+    start: int
+    end: int
+    role: PlaceRole
+    cost: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Home:
+    """The country of the people counted; `country` is its ISO code, None when not linked."""
+
+    place: NamedPlace
+    country: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Anchor:
+    """The span of a figure and its governor, with what it reports."""
+
+    frame: Frame
+    figure: Figure
+    start: int
+    end: int
+    measure: Measure
+    event: str
 
 
 def places_of(
@@ -12,7 +74,242 @@ def places_of(
     frame: Frame,
     figure: Figure,
     governor: Cue | None,
+    measure: Measure,
 ) -> tuple[NamedPlace, ...]:
-    """Give the places of a figure; empty when no name near it is linked to one."""
-    del tagged, before, sentence, frame, figure, governor
-    return ()
+    """Give the places of a figure, nearest first; empty when none is named or implied."""
+    anchor = _anchor(frame, figure, governor, measure)
+    home = _home(tagged, sentence, figure)
+    candidates = sorted(_candidates(tagged, sentence, anchor), key=lambda c: c.cost)
+    if home is not None:
+        candidates = [c for c in candidates if not _is_home(c, home)]
+    within = [c for c in candidates if home is None or _fits(c, home, figure)]
+    found = _chosen(anchor, [c for c in within if c.cost <= _REACH])
+    if found or home is not None:
+        named = found or _same_country(tagged, before, home)
+        is_needed = not named or (figure.displaced == "REFUGEE" and named[0].name != "Gaza")
+        return _unique([*named, *([home.place] if home is not None and is_needed else [])])
+    if candidates:
+        return (_named(candidates[0].entity, candidates[0].role),)
+    last = next((p for each, _ in reversed(before) if (p := _last_place(tagged, each))), None)
+    return () if last is None else (_named(last, PlaceRole.UNCLEAR),)
+
+
+def _is_home(candidate: _Candidate, home: _Home) -> bool:
+    entity = candidate.entity
+    return entity.reason == "demonym" and entity.place_name == home.place.name
+
+
+def _fits(candidate: _Candidate, home: _Home, figure: Figure) -> bool:
+    """Say whether a name is near, or lies in the country of the people counted (refugees have
+    left it)."""
+    at_home = home.country is not None and candidate.entity.place_country == home.country
+    return (at_home and figure.displaced != "REFUGEE") or candidate.cost <= _REACH_PAST_HOME
+
+
+def _anchor(frame: Frame, figure: Figure, governor: Cue | None, measure: Measure) -> _Anchor:
+    number = figure.number
+    start, end = number.start, figure.np_end
+    if governor is not None:
+        start, end = min(start, governor.start), max(end, governor.end)
+    event = governor.kind if governor is not None else ""
+    return _Anchor(frame=frame, figure=figure, start=start, end=end, measure=measure, event=event)
+
+
+def _chosen(anchor: _Anchor, within: list[_Candidate]) -> list[NamedPlace]:
+    if not within:
+        return []
+    best = within[0].cost
+    chosen = _with_joined(within, [c for c in within if c.cost <= best + _NEAR_BEST])
+    places = [_named(c.entity, c.role) for c in chosen[:_MOST]]
+    return places + _direction(anchor, chosen)
+
+
+def _with_joined(within: list[_Candidate], chosen: list[_Candidate]) -> list[_Candidate]:
+    """Add the names joined to a chosen one: "Dohuk and Erbil", "طولكرم وجنين"."""
+    for candidate in sorted(within, key=lambda c: c.start):
+        last = max((c.end for c in chosen if c.end <= candidate.start), default=-1)
+        if candidate not in chosen and 0 <= candidate.start - last <= _JOINED and last >= 0:
+            chosen = [*chosen, candidate]
+    return chosen
+
+
+def _candidates(tagged: TaggedDocument, sentence: Sentence, anchor: _Anchor) -> list[_Candidate]:
+    found: list[_Candidate] = []
+    for entity in _entities(tagged, sentence):
+        start, end = entity.start - sentence.start, entity.end - sentence.start
+        if not _is_place(anchor, entity, start, end):
+            continue
+        role = _role(anchor, start, found)
+        cost = _cost(anchor, entity, start, end, role)
+        role = _read_role(anchor, role)
+        found.append(_Candidate(entity=entity, start=start, end=end, role=role, cost=cost))
+    return found
+
+
+def _entities(tagged: TaggedDocument, sentence: Sentence) -> Iterator[Entity]:
+    for entity in tagged.entities:
+        if sentence.start <= entity.start and entity.end <= sentence.end and entity.place_name:
+            yield entity
+
+
+def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
+    """Leave out who acts, outlets in quotes, and adjectives of war ("الحرب الإسرائيلية")."""
+    frame = anchor.frame
+    if entity.acts or _is_outlet(frame, start):
+        return False
+    if entity.reason != "demonym":
+        return True
+    soil = frame.words.places["soil"]
+    beside = _words(frame, end, end + 20)[:1] + _words(frame, max(0, start - 20), start)[-1:]
+    if any(word in soil for word in beside):
+        return True
+    written = frame.between(start, end)
+    if frame.lang == "ar":
+        return not written.endswith(("ه", "يه"))
+    return written.endswith(("ns", "is", "ese"))
+
+
+def _is_outlet(frame: Frame, start: int) -> bool:
+    """Find a newspaper named like a place («الشرق الأوسط» after "told")."""
+    before = frame.between(max(0, start - 14), start).rstrip("«\"' ")
+    quoted = frame.text[max(0, start - 1) : start] in ("«", '"', "“")
+    return quoted and before.endswith(_OUTLET_LEADS)
+
+
+def _words(frame: Frame, start: int, end: int) -> list[str]:
+    return [t.text for t in frame.tokens if start <= t.start < end and t.kind is TokenKind.WORD]
+
+
+def _role(anchor: _Anchor, start: int, found: list[_Candidate]) -> str:
+    """Give the list ("origin", "destination", "inside") of the word that leads to a name."""
+    glued = _glued(anchor.frame, start)
+    if glued in ("ب", "بال", "ل", "لل"):
+        return "inside" if glued.startswith("ب") else "destination"
+    tokens = [t for t in anchor.frame.tokens if t.end <= start]
+    return _leading(anchor.frame, tokens[-_PREPOSITION_REACH:], glued == "و", found)
+
+
+def _leading(frame: Frame, tokens: list[Token], is_joined: bool, found: list[_Candidate]) -> str:
+    """Read back to the word that leads to a name; "to the safe areas in X" leads to X."""
+    places, inside = frame.words.places, ""
+    for token in reversed(tokens):
+        if token.text in places["origin"]:
+            return inside if inside and token.text in _PARTITIVE else "origin"
+        if token.text in places["destination"]:
+            return "destination"
+        if token.text in places["inside"]:
+            inside = "inside"
+        elif not inside and (is_joined or token.text in _COORDINATORS):
+            return _coordinated(token, found)
+        elif token.kind is not TokenKind.WORD and token.text not in "-\"'()":
+            break
+    return inside
+
+
+def _glued(frame: Frame, start: int) -> str:
+    """Give the Arabic clitic written onto the name, "" for none."""
+    token = next((t for t in frame.tokens if t.start < start < t.end), None)
+    return "" if token is None else frame.between(token.start, start)
+
+
+def _coordinated(token: Token, found: list[_Candidate]) -> str:
+    """Give a name after "and" the role of the name before it."""
+    if not found or token.start - found[-1].end > 1:
+        return ""
+    role = found[-1].role
+    names = {PlaceRole.ORIGIN: "origin", PlaceRole.DESTINATION: "destination"}
+    return names.get(role, "inside")
+
+
+def _read_role(anchor: _Anchor, role: str) -> PlaceRole:
+    if role == "origin":
+        return PlaceRole.ORIGIN
+    if role == "destination":
+        return PlaceRole.DESTINATION
+    if role == "":
+        return PlaceRole.UNCLEAR
+    if anchor.event == "CROSS":
+        return PlaceRole.UNCLEAR
+    stays = anchor.measure is Measure.STOCK or anchor.event in ("RETURN", "SHELTER")
+    return PlaceRole.DESTINATION if stays else PlaceRole.ORIGIN
+
+
+def _cost(anchor: _Anchor, entity: Entity, start: int, end: int, role: str) -> float:
+    if end <= anchor.start:
+        cost = _BEFORE + _distance(anchor.frame, end, anchor.start)
+    elif start >= anchor.end:
+        cost = _distance(anchor.frame, anchor.end, start)
+    else:
+        cost = 0.0
+    cost += 0 if role else _NO_PREPOSITION
+    if entity.reason == "demonym":
+        cost += _OTHER_PEOPLE if _counts_others(anchor, start) else _HINT
+    return cost
+
+
+def _counts_others(anchor: _Anchor, start: int) -> bool:
+    """Say whether an adjective belongs to another figure's people ("2 مليون لاجئ عراقي، و...")."""
+    before = [t for t in anchor.frame.tokens if t.end <= start][-1:]
+    return bool(before) and noun_class(before[0], anchor.frame.words) is not None
+
+
+def _distance(frame: Frame, start: int, end: int) -> float:
+    inside = [t for t in frame.tokens if start <= t.start and t.end <= end]
+    words = sum(t.kind is TokenKind.WORD for t in inside)
+    commas = sum(t.text in ",،;؛" for t in inside)
+    figures = sum(start <= n.start and n.end <= end for n in frame.numbers)
+    return words + _COMMA * commas + _OTHER_FIGURE * figures
+
+
+def _direction(anchor: _Anchor, chosen: list[_Candidate]) -> list[NamedPlace]:
+    """Read "from southern Gaza to the north": the north of the same region."""
+    directions = anchor.frame.words.directions
+    for candidate in chosen:
+        name = candidate.entity.place_name or ""
+        compass, _, region = name.partition(" ")
+        for direction, words in directions.items():
+            tail = _words(anchor.frame, candidate.end, candidate.end + _TAIL)
+            if region and compass in directions and compass != direction and words & set(tail):
+                role = PlaceRole.DESTINATION
+                return [NamedPlace(place=None, name=f"{direction} {region}", role=role)]
+    return []
+
+
+def _home(tagged: TaggedDocument, sentence: Sentence, figure: Figure) -> _Home | None:
+    """Give the country whose people the figure counts, with its id where it is linked."""
+    if figure.nation is None:
+        return None
+    linked = next((e for e in _entities(tagged, sentence) if e.place_name == figure.nation), None)
+    place = NamedPlace(
+        place=linked.place if linked else None, name=figure.nation, role=PlaceRole.ORIGIN
+    )
+    return _Home(place=place, country=linked.place_country if linked else None)
+
+
+def _same_country(
+    tagged: TaggedDocument, before: tuple[tuple[Sentence, Frame], ...], home: _Home | None
+) -> list[NamedPlace]:
+    """Give the last place of the sentences before that lies in the people's own country."""
+    for sentence, _ in reversed(before):
+        place = _last_place(tagged, sentence)
+        if place is None or home is None or place.place_name == home.place.name:
+            continue
+        if home.country is not None and place.place_country == home.country:
+            return [_named(place, PlaceRole.UNCLEAR)]
+    return []
+
+
+def _last_place(tagged: TaggedDocument, sentence: Sentence) -> Entity | None:
+    entities = [e for e in _entities(tagged, sentence) if not e.acts]
+    return entities[-1] if entities else None
+
+
+def _named(entity: Entity, role: PlaceRole) -> NamedPlace:
+    return NamedPlace(place=entity.place, name=entity.place_name or entity.text, role=role)
+
+
+def _unique(places: list[NamedPlace]) -> tuple[NamedPlace, ...]:
+    kept: dict[str, NamedPlace] = {}
+    for place in places:
+        kept.setdefault(place.name, place)
+    return tuple(kept.values())

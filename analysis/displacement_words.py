@@ -20,6 +20,8 @@ _DATA = Path(__file__).parent / "data" / "displacement.json"
 # Enough text for the second half of "forced ... to flee their homes".
 _NEEDS_REACH = 160
 
+_PLACE_LISTS = ("origin", "destination", "inside", "soil")
+
 POSITIVE = frozenset(
     {"FLEE", "DISPLACE", "EVACUATE", "RETURN", "CROSS", "SHELTER", "MOVE", "DISPLACED_STATE"}
     | {"HOST", "COUNTED"}
@@ -49,6 +51,8 @@ class Words:
     stop: frozenset[str]
     of: frozenset[str]
     nations: tuple[tuple[str, re.Pattern[str]], ...]
+    places: dict[str, frozenset[str]]
+    directions: dict[str, frozenset[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -150,7 +154,15 @@ def words_of(lang: str) -> Words:
     """Compile the cue words of a language once."""
     table = _data()[lang]
     prefix = fold(table.get("prefix", ""))
-    signs = ("subset", "among", "companions", "border", "inside", "home", "north_gaza")
+    signs: tuple[str, ...] = (
+        "subset",
+        "among",
+        "companions",
+        "border",
+        "inside",
+        "home",
+        "north_gaza",
+    )
     signs += (
         "deal",
         "since",
@@ -176,7 +188,13 @@ def words_of(lang: str) -> Words:
             (country, _pattern(forms, prefix))
             for country, forms in _data()["nationalities"].items()
         ),
+        places={name: _folded(table["places"][name]) for name in _PLACE_LISTS},
+        directions={name: _folded(words) for name, words in table["places"]["directions"].items()},
     )
+
+
+def _folded(words: list[str]) -> frozenset[str]:
+    return frozenset(fold(word) for word in words)
 
 
 def _pattern(forms: list[str], prefix: str) -> re.Pattern[str]:
