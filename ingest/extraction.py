@@ -45,6 +45,8 @@ _ARTICLE_TYPE = re.compile(
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _CLIPPED = re.compile(r"(?:\.\.\.|…)\s*$")
+# What surrounds any page. Where an article is missing, the extractor would take these for one.
+_FRAME = ["//nav", "//footer", "//form", "//button", "//*[@role='navigation']"]
 _BLANK_LINES = re.compile(r"\s*\n\s*")
 
 
@@ -85,8 +87,7 @@ def compose(headline: str, body: str, *other_headings: str) -> str:
     """
     lines = [line for line in _BLANK_LINES.split(normalise(body).strip()) if line]
     headings = {fold(_line(heading)) for heading in (headline, *other_headings)}
-    if lines and fold(_line(lines[0])) in headings:
-        lines = lines[1:]
+    lines = [line for line in lines if fold(_line(line)) not in headings]
     if sum(letter.isalpha() for line in lines for letter in line) < MIN_BODY_LETTERS:
         raise Refused(Outcome.NO_TEXT, "no text was found besides the headline")
     return "\n".join([headline, *lines] if headline else lines)
@@ -121,7 +122,7 @@ def _parser() -> lxml.html.HTMLParser:
 def _main_text(html: str, url: str) -> Any:
     try:
         document = trafilatura.bare_extraction(
-            html, url=url, include_comments=False, with_metadata=True
+            html, url=url, include_comments=False, with_metadata=True, prune_xpath=_FRAME
         )
     except Exception as error:  # whatever an extractor does with hostile markup, it is the markup
         reason = f"the page broke the extractor ({type(error).__name__})"

@@ -15,6 +15,7 @@ from ingest.canonical import BadUrl, canonical
 from ingest.markup import plain_line, plain_text
 from ingest.records import FeedEntry, FeedKind, Outcome, ParsedFeed, Refused
 from newsmon.lib.charsets import Decoded, Undecodable, decode
+from newsmon.lib.text import normalise
 
 # The largest feeds of outlets hold a few hundred items; more is an archive or an attack.
 MAX_ENTRIES = 1000
@@ -141,7 +142,7 @@ def _entry(raw: Any, base: str, now: datetime, feed_language: str) -> FeedEntry:
     url = canonical(link, base)
     return FeedEntry(
         url=url,
-        guid=str(raw.get("id", ""))[:MAX_GUID_LENGTH],
+        guid=normalise(str(raw.get("id", ""))).strip()[:MAX_GUID_LENGTH],
         title=plain_line(str(raw.get("title", "")))[:MAX_TITLE_LENGTH],
         published_at=_published_at(raw, now),
         summary_text=_longest_text(raw)[:MAX_TEXT_LENGTH],

@@ -42,6 +42,8 @@ _LABEL_WITHIN_BYTES = 8192
 # code page hardly ever form whole characters of UTF-8 by chance.
 _MAX_TORN_SHARE = 0.2
 _MIN_PLAUSIBLE_SHARE = 0.5
+# A stray zero is a fault of a text; UTF-16 without a label and images are full of them.
+_MAX_ZERO_SHARE = 0.02
 _SAMPLE_BYTES = 200_000
 _WORDS_WITH_HIGH_LETTERS = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 _SCRIPTS = (
@@ -84,7 +86,8 @@ def decode(body: bytes, declared: str = "") -> Decoded:
     for label in labels:
         if label.startswith("utf-16") and _holds(body, label):
             return Decoded(text=body.decode(label), charset=label)
-    if b"\x00" in body[:_LABEL_WITHIN_BYTES]:
+    head = body[:_LABEL_WITHIN_BYTES]
+    if head.count(0) > _MAX_ZERO_SHARE * len(head):
         raise Undecodable("the bytes are no text: they hold zeros")
     if (text := _utf_8(body)) is not None:
         note = "" if "\ufffd" not in text else "some bytes were no UTF-8 and are shown as �"

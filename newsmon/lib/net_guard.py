@@ -22,7 +22,7 @@ from requests_hardened.ip_filter_adapter import IPFilterAdapter
 from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
-# The ranges that older Pythons take for public, and IPv4 inside IPv6 by translation or tunnel: there
+# Ranges that older Pythons take for public, and IPv4 inside IPv6 by translation or tunnel: there
 # the address within is the one that is reached.
 _CLOSED_NETWORKS = (
     *EXTRA_BLOCKED_NET_RANGES,

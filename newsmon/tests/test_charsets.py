@@ -1,5 +1,7 @@
 """Pages whose label lies are read as they were written."""
 
+from hashlib import sha256
+
 import pytest
 
 from newsmon.lib.charsets import Undecodable, decode
@@ -66,7 +68,14 @@ def test_one_torn_character_leaves_utf_8_what_it_is() -> None:
     assert "no UTF-8" in decoded.note
 
 
-@pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n\x00\x00\x00", b"\x00" * 50])
+def test_a_stray_zero_leaves_a_text_a_text() -> None:
+    assert decode(ARABIC.encode() + b"\x00").text == ARABIC + "\x00"
+
+
+NOISE = b"".join(sha256(bytes([n, m])).digest() for n in range(16) for m in range(16))
+
+
+@pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n\x00\x00\x00", b"\x00" * 50, NOISE])
 def test_bytes_that_are_no_text_are_refused(body: bytes) -> None:
     with pytest.raises(Undecodable):
         decode(body)

@@ -13,8 +13,9 @@ from pytest_httpserver import HTTPServer
 from werkzeug import Response
 
 from newsmon.lib import http_client
-from newsmon.lib.http_client import End, HttpClient, HttpConfig, origin_of
-from newsmon.lib.http_ends import retry_after_seconds
+from newsmon.lib.http_client import HttpClient, HttpConfig, origin_of
+from newsmon.lib.http_ends import End, retry_after_seconds
+from newsmon.lib.net_guard import Deadline
 
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
 RawServer = Callable[[Callable[[socket.socket], None]], str]
@@ -470,8 +471,8 @@ def test_robots_is_asked_once_an_hour(
     asked = [request.path for request, _ in httpserver.log]
     assert asked == ["/robots.txt", "/open", "/closed"]
     later = time.monotonic() + 3601
-    monkeypatch.setattr(http_client.time, "monotonic", lambda: later)
-    polite._robots_of(origin_of(httpserver.url_for("/")), http_client.Deadline(5))
+    monkeypatch.setattr("newsmon.lib.http_client.time.monotonic", lambda: later)
+    polite._robots_of(origin_of(httpserver.url_for("/")), Deadline(5))
     assert [request.path for request, _ in httpserver.log].count("/robots.txt") == 2
 
 
