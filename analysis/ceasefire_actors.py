@@ -13,6 +13,11 @@ from newsmon.lib.text import Folded, fold
 _DATA: dict[str, Any] = json.loads(
     (Path(__file__).parent / "data" / "ceasefire_groups.json").read_text("utf-8")
 )
+_BYSTANDERS = frozenset(_DATA["not_parties"])
+_BACKED = re.compile(r"-(?:backed|led|held|controlled|allied|aligned|linked|run|ruled)\b")
+_BACKED_BY = re.compile(
+    r"(?:(?:ال)?(?:موالي|مويد)\w*\s+ل?|(?:ال)?مدعوم\w*\s+(?:من\s+)?|backed by (?:the )?|\bpro-)$"
+)
 USUAL_MEDIATORS = frozenset(_DATA["usual_mediators"])
 _ADJECTIVE = r"(?:(?:[A-Z][\w'’]+|non-\w+|pro-[A-Z]\w+|armed)\s+){0,2}"
 _LOCATIVE = re.compile(
@@ -39,7 +44,7 @@ def find_actors(
 ) -> tuple[Party, ...]:
     """Find who may act in `text[start:end]`: linked entities, then groups named by a noun."""
     entities = [e for e in tagged.entities if start <= e.start and e.end <= end]
-    found = [_from_entity(e, start, folded) for e in entities if e.actor_name]
+    found = [_from_entity(e, start, folded) for e in entities if _takes_part(e, start, folded)]
     words = _DATA.get(lang, _DATA["other"])
     known = {e.actor_name: e.actor for e in tagged.entities if e.actor_name}
     quote = tagged.document.text[start:end]
@@ -62,8 +67,20 @@ def find_actors(
 def _is_taken(at: int, stop: int, found: Sequence[Party], *, whole: bool) -> bool:
     """Say whether a linked name already stands there; "Syrian rebels" is more than "Syrian"."""
     return any(
-        p.start < stop and at < p.end and (whole or p.kind is not ActorKind.STATE) for p in found
+        p.start < stop
+        and at < p.end
+        and (whole or p.kind is not ActorKind.STATE)
+        and (p.actor.actor is not None or stop - at < p.end - p.start)
+        for p in found
     )
+
+
+def _takes_part(entity: Entity, start: int, folded: Folded) -> bool:
+    """Say whether a name is an actor's own, not of its backers ("Iran-backed", "موالية لـ")."""
+    if not entity.actor_name or entity.actor_name in _BYSTANDERS:
+        return False
+    at, stop = folded.position(entity.start - start), folded.position(entity.end - start)
+    return not (_BACKED_BY.search(folded.text[:at]) or _BACKED.match(folded.text, stop))
 
 
 def _from_entity(entity: Entity, start: int, folded: Folded) -> Party:
@@ -163,6 +180,6 @@ def _demonyms(
             is_adjective=True,
         )
         for pattern, name in words["demonyms"].items()
-        for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text)
+        for m in re.finditer(rf"(?<!\w)و?(?:{pattern})(?!\w)", text)
         if not any(p.start < m.end() and m.start() < p.end for p in found)
     ]

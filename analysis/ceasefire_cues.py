@@ -8,7 +8,7 @@ A claim is read from the nearest cue left of the term and what governs that cue 
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.ceasefire_lexicon import Cue, Lexicon, Mention
@@ -51,6 +51,8 @@ _FAR_OUTER = {
     False: ("DENY", "THREAT", "REJECT", "ANNOUNCE", "ACCEPT", "REQUEST"),
     True: ("DENY", "THREAT", "REJECT", "ACCEPT", "REQUEST"),
 }
+_BESIDE = 15  # characters: the word or two that stand beside another
+_RELATIVE = 12  # characters between a relative pronoun and its verb
 _COMMA = 2  # words that a comma counts for
 
 # What an outer cue makes of the one that it governs; None: nothing is said to have happened.
@@ -101,7 +103,7 @@ def read(
 ) -> list[Reading]:
     """Say what a folded sentence tells of one mention. `free` spans (names, dates) count for no
     distance; `actors` are those of who may act."""
-    if words.figurative.search(text):
+    if _is_figurative(text, mention, words):
         return [Reading(mention=mention, reason="a truce in a figurative sense")]
     left = _left(text, mention, others, words)
     right = _right(text, mention, others, words)
@@ -113,6 +115,15 @@ def read(
     said_of_it = _pronouns(text, mention, words)
     outright = {reading.kind for reading in said_of_it}
     return [r for r in readings if r.kind not in outright] + said_of_it
+
+
+def _is_figurative(text: str, mention: Mention, words: Lexicon) -> bool:
+    """Say whether a word beside the term makes it a truce of commerce, sport or politics."""
+    before = re.search(r"\w+(?:\s+\w+)?\s*$", text[: mention.start])
+    after = text[mention.end : mention.end + 4 * _BESIDE]
+    after = re.split(r"[,،;]|(?<!\b\w)\.|(?<!\w)(?:as|after|amid|while|بعد|وسط)(?!\w)", after)[0]
+    beside = (before.group() if before else "", after)
+    return any(words.figurative.search(part) for part in beside)
 
 
 def _left(text: str, mention: Mention, others: Sequence[Mention], words: Lexicon) -> int:
@@ -138,11 +149,7 @@ def distance(text: str, start: int, end: int, free: Spans) -> int:
 
 def _chain(text: str, left: int, mention: Mention, words: Lexicon, free: Spans) -> list[Cue]:
     """Give the cues that govern the mention, nearest first, each within reach of the next."""
-    cues = [
-        Cue(family=family, start=m.start(), end=m.end())
-        for family, pattern in words.before.items()
-        for m in pattern.finditer(text, left, mention.start)
-    ]
+    cues = _cues(words.before, text, left, mention.start, free)
     cues.sort(key=lambda c: (-c.end, c.start))
     chain: list[Cue] = []
     at = mention.start
@@ -162,15 +169,23 @@ def _chain(text: str, left: int, mention: Mention, words: Lexicon, free: Spans) 
     return chain
 
 
+def _cues(
+    families: Mapping[str, re.Pattern[str]], text: str, start: int, end: int, names: Spans
+) -> list[Cue]:
+    """Find cue words, names left out: "قوات الدعم السريع" supports nothing."""
+    return [
+        Cue(family=family, start=m.start(), end=m.end())
+        for family, pattern in families.items()
+        for m in pattern.finditer(text, start, end)
+        if not any(s <= m.start() and m.end() <= e for s, e in names)
+    ]
+
+
 def _predicate(
     text: str, right: int, mention: Mention, words: Lexicon, free: Spans, actors: Spans
 ) -> list[Cue]:
     """Give the cues right of the mention that are said of it, nearest first."""
-    cues = [
-        Cue(family=family, start=m.start(), end=m.end())
-        for family, pattern in words.after.items()
-        for m in pattern.finditer(text, mention.end, right)
-    ]
+    cues = _cues(words.after, text, mention.end, right, free)
     cues.sort(key=lambda c: (c.start, -c.end))
     return [cue for cue in cues if _is_within(text, mention, cue, words, free)]
 
@@ -202,8 +217,9 @@ def _decide(
         return [_conceded(text, mention, chain, words)]
     noun = next((c for c in predicate if c.family in ("PROPOSE", "REQUEST")), None)
     inner = [noun, *chain] if noun else chain
-    main = next((c for c in predicate if c.family in _NOT_YET), None)
-    if main and not (inner and _governs(inner[0])):
+    main = _main(text, [c for c in predicate if c.family in _NOT_YET])
+    announced = bool(inner) and inner[0].family == "ANNOUNCE"
+    if main and (not (inner and _governs(inner[0])) or (announced and main.family != "START")):
         return [_said(text, mention, main, inner[0] if inner else None, words)]
     if inner and inner[0].family not in ("PASSING", "CONDITION", "UPHOLD", "THREAT"):
         return _composed(text, mention, inner, words, actors)
@@ -211,6 +227,15 @@ def _decide(
     if other and not (inner and inner[0].family in ("CONDITION",)):
         return [_said(text, mention, other, inner[0] if inner else None, words)]
     return [Reading(mention=mention, reason=_why_not(inner))]
+
+
+def _main(text: str, predicates: list[Cue]) -> Cue | None:
+    """Give the predicate of the sentence, a relative clause before it left out."""
+    for cue in predicates[:-1]:
+        lead = text[max(0, cue.start - _RELATIVE) : cue.start]
+        if cue.family != "START" or not re.search(r"(?<!\w)(?:which|that|الذي|التي)(?!\w)", lead):
+            return cue
+    return predicates[-1] if predicates else None
 
 
 def _governs(cue: Cue) -> bool:
@@ -245,6 +270,9 @@ def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexico
     factuality, reason = _factuality(text, cue, words)
     if reason:
         return Reading(mention=mention, reason=reason)
+    asked = words.before["REQUEST"].search(text, max(mention.end, cue.start - _BESIDE), cue.start)
+    if asked and cue.family in ("EXTEND", "START", "AGREE", "ANNOUNCE"):
+        return Reading(mention=mention, kind=Kind.PROPOSED, cue=cue, score=0.8)
     if lead and lead.family == "DENY":
         factuality = Factuality.DENIED
     return Reading(
@@ -281,7 +309,7 @@ def _composed(
             family, outer = composed, cue
             if reason or _factuality(text, cue, words)[1] == "negated":
                 reason = "negated"
-    if reason == "negated" and family in ("ACCEPT", "PROPOSE"):
+    if reason == "negated" and family in ("ACCEPT", "PROPOSE", "EXTEND"):
         family, reason = "REJECT", ""
     if reason or family not in _KINDS:
         return [Reading(mention=mention, reason=reason or _why_not(chain))]
@@ -328,7 +356,8 @@ def _is_others(text: str, outer: Cue, inner: Cue, family: str) -> bool:
     """Say whether a rejected proposal is put down to somebody: "X's proposal", a vetoed draft."""
     if family not in ("PROPOSE", "REQUEST"):
         return False
-    return "'s" in text[outer.end : inner.end] or text.startswith(("veto", "فيتو"), outer.start)
+    refusal = text[outer.start : outer.end + _BESIDE]
+    return "'s" in text[outer.end : inner.end] or bool(re.search("veto|فيتو|حق النقض", refusal))
 
 
 def _factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, str]:

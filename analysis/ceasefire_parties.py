@@ -6,7 +6,7 @@ Wordings in order of trust: "between A and B", "A-B truce", "with B", the subjec
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from analysis.ceasefire_actors import USUAL_MEDIATORS, Party
 from analysis.ceasefire_cues import Kind, Reading, distance
@@ -47,10 +47,20 @@ def find_roles(scene: Scene, reading: Reading) -> Roles:
     mediators = _mediators(scene, reading)
     if reading.kind is Kind.VIOLATED:
         return _violation(scene, reading, mediators)
+    scene = _without(scene, mediators)
     pair = _pair(scene, reading) or _hyphen_pair(scene)
     subject = _subject(scene, reading)
     parties = _unique([*pair, *([] if pair else _with(scene, reading))])
     return _assembled(scene, reading, parties, bool(pair), subject, mediators)
+
+
+def _without(scene: Scene, mediators: Sequence[Party]) -> Scene:
+    """Leave the mediators' mentions out, that Russia the broker is not Russia the party."""
+    names = {p.actor.name for p in mediators}
+    start = min((p.start for p in mediators), default=0)
+    end = max((p.end for p in mediators), default=0) + 9
+    kept = (p for p in scene.actors if not (p.actor.name in names and start <= p.start <= end))
+    return replace(scene, actors=tuple(kept))
 
 
 def _assembled(
@@ -75,7 +85,7 @@ def _assembled(
     if reading.kind not in (Kind.ACCEPTED, Kind.REJECTED):
         excluded |= {p.actor.name for p in scene.actors if p.kind in _NOT_PARTIES}
     parties = [p for p in parties if p.actor.name not in excluded]
-    if not parties and reading.kind is not Kind.REJECTED:
+    if not parties and reading.kind not in (Kind.ACCEPTED, Kind.REJECTED):
         parties = _fallback(scene, reading, excluded)
     elif reading.kind is Kind.PROPOSED and len(parties) == 1:
         parties = _unique([*parties, *_fallback(scene, reading, excluded)])
@@ -124,6 +134,13 @@ def _pair(scene: Scene, reading: Reading) -> list[Party]:
         reach, listed = min(options, key=lambda option: option[0])
         if reach <= 12:
             return listed
+    leading = _list_before(scene, at.start)
+    if len(leading) > 1 and re.fullmatch(r"\s*\w*\s*", scene.text[leading[-1].end : at.start]):
+        return leading
+    for m in scene.words.sides.finditer(scene.text):
+        named = [p for p in scene.actors if p.is_adjective and m.end() <= p.start <= m.end() + 25]
+        if len(named) > 1:
+            return named
     if scene.words.sides.search(scene.text, max(0, at.start - 60), at.end + 60):
         return _context_pair(scene, at.start)
     return []
@@ -149,12 +166,18 @@ def _hyphen_pair(scene: Scene) -> list[Party]:
 
 
 def _with(scene: Scene, reading: Reading) -> list[Party]:
-    stop = min(len(scene.text), reading.mention.end + 120)
-    for m in scene.words.with_.finditer(scene.text, reading.mention.end, stop):
+    """Read "with B" after the truce, or between the verb and the truce."""
+    term, cue = reading.mention, reading.outer or reading.cue
+    start = cue.end if cue and cue.end <= term.start else term.end
+    if reading.kind is Kind.PROPOSED:
+        start = max(0, min(start, term.start) - 60)
+    for m in scene.words.with_.finditer(scene.text, start, term.end + 120):
         listed = _list_from(scene, m.end())
-        hangs = scene.words.hangs_on.search(scene.text, reading.mention.end, m.start())
+        if not listed or m.end() <= term.start < listed[0].start:
+            continue
+        hangs = scene.words.hangs_on.search(scene.text, term.end, max(term.end, m.start()))
         reach = _WITH_REACH + (_SUBJECT_REACH if hangs else 0)
-        if listed and distance(scene.text, reading.mention.end, m.start(), _spans(scene)) <= reach:
+        if distance(scene.text, term.end, m.start(), _spans(scene)) <= reach:
             return listed
     return []
 
@@ -164,33 +187,33 @@ def _spans(scene: Scene) -> list[tuple[int, int]]:
 
 
 def _subject(scene: Scene, reading: Reading) -> list[Party]:
-    """Give who does what the governing verb says."""
+    """Give who does what the governing verb says; a leader stands for the state."""
     cue = reading.outer or reading.cue
     if cue is None:
         return []
     if cue.start >= reading.mention.end:
-        agent = _passive_agent(scene, cue.end)
-        if agent or (reading.kind is not Kind.REJECTED and cue.family != "PRONOUN"):
-            return agent
-        if scene.words.lang == "ar":
-            return _list_from(scene, cue.end)
-        start = cue.start if cue.family == "PRONOUN" else reading.mention.start
-        return _states_for_persons(scene, _list_before(scene, start))
+        found = _subject_of_predicate(scene, reading, cue)
+    elif scene.words.lang == "ar":
+        found = _arabic_subject(scene, cue.start, cue.end, reading)
+    else:
+        owner = _owner(scene, cue.start) if reading.kind is Kind.PROPOSED else []
+        found = owner or _list_before(scene, cue.start) or _passive_agent(scene, cue.end)
+    return [_led_by(scene, party) for party in found]
+
+
+def _subject_of_predicate(scene: Scene, reading: Reading, cue: Cue) -> list[Party]:
+    agent = _passive_agent(scene, cue.end)
+    if agent or reading.kind is not Kind.REJECTED and cue.family != "PRONOUN":
+        return agent
     if scene.words.lang == "ar":
-        return _arabic_subject(scene, cue.start, cue.end, reading)
-    owner = _owner(scene, cue.start) if reading.kind is Kind.PROPOSED else []
-    found = owner or _list_before(scene, cue.start) or _passive_agent(scene, cue.end)
-    return _states_for_persons(scene, found)
+        return _list_from(scene, cue.end)
+    start = cue.start if cue.family == "PRONOUN" else reading.mention.start
+    return _list_before(scene, start)
 
 
 def _owner(scene: Scene, at: int) -> list[Party]:
     """Read "X's" before a noun."""
     return [p for p in scene.actors if re.fullmatch(r"(?:'s|s') ", scene.text[p.end : at])]
-
-
-def _states_for_persons(scene: Scene, parties: list[Party]) -> list[Party]:
-    """Put the state or group that a person is said to lead in the person's place."""
-    return [_led_by(scene, party) for party in parties]
 
 
 def _led_by(scene: Scene, person: Party) -> Party:
@@ -210,6 +233,9 @@ def _arabic_subject(scene: Scene, start: int, end: int, reading: Reading) -> lis
     own = [p for p in own if not p.is_adjective]
     if own and distance(scene.text, end, own[0].start, _spans(scene)) <= 5:
         return _list_from(scene, end)
+    qualified = [p for p in scene.actors if end <= p.start < reading.mention.start]
+    if qualified and distance(scene.text, end, qualified[0].start, _spans(scene)) <= 3:
+        return qualified[:1]
     had = re.search(r"(?<!\w)[وف]?كانت?\s(?P<gap>.*)\sقد\s+$", scene.text[:start])
     if had:
         return _list_from(scene, had.start("gap"))
@@ -239,7 +265,9 @@ def _joins(scene: Scene, gap: str, party: Party) -> bool:
     """Say whether only "and" or a comma with a short apposition lies between two names."""
     if scene.words.lang == "ar":
         ahead = gap + scene.text[party.start : party.start + 1]
-        return bool(re.fullmatch(r"[\s)\]\"،]*(?:و\w*|،)(?:\s+\w+){0,2}\s*\w?", ahead.rstrip()))
+        return bool(
+            re.fullmatch(r"[\s)\]\"،]*(?:و(?!ي)\w*|،)(?:\s+\w+){0,2}\s*\w?", ahead.rstrip())
+        )
     return bool(re.search(r"\band\b|,|&", gap)) or gap == "-"
 
 
@@ -249,7 +277,7 @@ def _list_before(scene: Scene, at: int) -> list[Party]:
     left = max(stops, default=0)
     behind = [p for p in scene.actors if left <= p.start and p.end <= at and p.acts]
     behind = [p for p in behind if not p.is_adjective]
-    if not behind or distance(scene.text, behind[-1].end, at, _spans(scene)) > _SUBJECT_REACH:
+    if not behind or not _reaches(scene, behind[-1].end, at):
         return []
     among = re.search(r"(?:one of|among)(?: the)? $", scene.text[: behind[-1].start])
     if among and len(behind) > 1:
@@ -261,6 +289,14 @@ def _list_before(scene: Scene, at: int) -> list[Party]:
             break
         found.insert(0, party)
     return found
+
+
+def _reaches(scene: Scene, start: int, at: int) -> bool:
+    """Say whether a subject is near its verb, an apposition between commas left out."""
+    gap = scene.text[start:at].strip()
+    if gap.startswith(",") and gap.endswith(","):
+        return True
+    return distance(scene.text, start, at, _spans(scene)) <= _SUBJECT_REACH
 
 
 def _passive_agent(scene: Scene, at: int) -> list[Party]:
@@ -317,11 +353,12 @@ def _violators(scene: Scene, reading: Reading, mediators: list[Party]) -> list[P
     """Give who is said to break the truce: named outright, firing, or last named before."""
     cue, at = reading.cue, reading.mention.start
     barred = {p.actor.name for p in mediators}
+    scene = _without(scene, mediators)
     if cue is not None and not reading.is_concessive:
         agent = _passive_agent(scene, cue.end) or _own(scene, cue, reading)
         if agent:
-            return _states_for_persons(scene, agent)
-    firing = _firing(scene, barred)
+            return [_led_by(scene, party) for party in agent]
+    firing = _firing(scene)
     if firing:
         return firing
     if reading.is_concessive and cue is not None:
@@ -334,13 +371,12 @@ def _violators(scene: Scene, reading: Reading, mediators: list[Party]) -> list[P
     return _list_before(scene, cue.start) or _fallback(scene, reading, barred)
 
 
-def _firing(scene: Scene, barred: set[str]) -> list[Party]:
+def _firing(scene: Scene) -> list[Party]:
     return _unique(
         p
         for p in scene.actors
         for m in scene.words.violence.finditer(scene.text)
-        if p.acts and (p.is_adjective or p.actor.name not in barred)
-        if _beside(scene.text, p, m, scene)
+        if p.acts and _beside(scene.text, p, m, scene)
     )
 
 
@@ -362,6 +398,8 @@ def _beside(text: str, party: Party, fire: re.Match[str], scene: Scene) -> bool:
     if scene.words.lang == "ar":
         if party.start < fire.end() and fire.start() < party.end:
             return True
+        if party.end <= fire.start():
+            return not text[party.end : fire.start()].strip()
         gap = text[fire.end() : party.start]
         return fire.end() <= party.start and len(gap.split()) <= 2
     if party.start < fire.end() and fire.start() < party.end:

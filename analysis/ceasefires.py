@@ -102,6 +102,7 @@ def _read_sentence(
                 declined.append(_declined(sentence, reason))
                 continue
             roles = find_roles(scene, reading)
+            reading = _single(scene, reading, roles)
             places = _places(scene, entities, roles)
             drafts.append(
                 _Draft(
@@ -111,6 +112,14 @@ def _read_sentence(
                 )
             )
     return drafts, declined, actors
+
+
+def _single(scene: Scene, reading: Reading, roles: Roles) -> Reading:
+    """Where one party alone "agrees to" a truce, it accepts what is offered."""
+    if reading.kind is not Kind.AGREED or reading.cue is None or len(roles.parties) != 1:
+        return reading
+    alone = scene.text.startswith("agree", reading.cue.start) and bool(roles.source)
+    return replace(reading, kind=Kind.ACCEPTED) if alone else reading
 
 
 def _declined(sentence: Sentence, reason: str) -> Declined:
@@ -184,8 +193,19 @@ def _completed(drafts: Sequence[_Draft], tagged: TaggedDocument) -> list[_Draft]
         sides = {c.parties for c in near if c.parties and c is not draft.claim}
         if not claim.parties and len(sides) == 1 and claim.kind is Kind.VIOLATED:
             claim = replace(claim, parties=sides.pop())
+        if claim.kind is Kind.PROPOSED and claim.parties:
+            claim = replace(claim, parties=_with_refusers(draft, drafts))
         filled.append(replace(draft, claim=claim))
     return filled
+
+
+def _with_refusers(draft: _Draft, drafts: Sequence[_Draft]) -> tuple[NamedActor, ...]:
+    """Add who turned a proposal down in the same sentence: it was made to them."""
+    parties = {a.name: a for a in draft.claim.parties}
+    for other in drafts:
+        if other.sentence == draft.sentence and other.claim.kind is Kind.REJECTED:
+            parties |= {a.name: a for a in other.claim.parties}
+    return tuple(parties.values())
 
 
 def _refers_back(claim: CeasefireClaim) -> bool:
