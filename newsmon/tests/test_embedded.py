@@ -19,7 +19,7 @@ import redis
 from django.conf import settings
 from django.db import connection
 
-from newsmon import embedded
+from newsmon import embedded, privileges
 
 LONG = "a-rather-long-name-of-a-folder-" * 4
 
@@ -172,11 +172,11 @@ def test_postgres_runs_below_a_folder_that_is_ours_alone(var_dir: Path) -> None:
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can take on other users")
 @pytest.mark.parametrize("way", range(3))
 def test_each_way_down_from_root_reaches_an_open_folder(var_dir: Path, way: int) -> None:
-    prefix, _ = embedded._ways_down(embedded.NOBODY)[way]
-    assert embedded._can_reach(prefix, var_dir)
+    prefix, _ = privileges.ways_down(privileges.NOBODY)[way]
+    assert privileges.can_reach(prefix, var_dir, Path("/bin/true"))
     program = [*prefix, "id", "-u"]
     shown = subprocess.run(program, capture_output=True, text=True, check=True, cwd="/")
-    assert shown.stdout.strip() == str(embedded.NOBODY)
+    assert shown.stdout.strip() == str(privileges.NOBODY)
 
 
 def test_dead_process_that_nobody_buried_is_no_running_server(tmp_path: Path) -> None:
@@ -194,7 +194,7 @@ def test_dead_process_that_nobody_buried_is_no_running_server(tmp_path: Path) ->
 
 
 def test_failure_of_a_server_tool_is_told_with_its_words(tmp_path: Path) -> None:
-    with pytest.raises(embedded.ServerFailed, match="no such luck"):
+    with pytest.raises(privileges.ServerFailed, match="no such luck"):
         embedded._run(["sh", "-c", "echo no such luck; exit 1"])
 
 

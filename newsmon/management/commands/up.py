@@ -17,6 +17,7 @@ from django.db import OperationalError, connections
 
 from newsmon import embedded, supervisor
 from newsmon.management.commands import bootstrap
+from newsmon.privileges import ServerFailed
 
 SERVER_SECONDS = 60.0
 # The other parts start when the first page can be served, or after this time at the latest: on
@@ -47,6 +48,8 @@ def run(house: supervisor.Supervisor) -> None:
         house.wait(lambda: False, float("inf"))
     except supervisor.StopRequested:
         house.console.say("newsmon", "stopping")
+    except ServerFailed as error:
+        raise CommandError(str(error)) from error
     finally:
         house.stop()
     house.console.say("newsmon", "stopped")
