@@ -38,7 +38,8 @@ def status(now: datetime) -> Status:
 
 def troubled_sources(now: datetime) -> tuple[SourceRow, ...]:
     """Give the enabled sources of which a feed fails."""
-    failing = Feed.objects.exclude(state__in=[*WELL, ""])
+    unhealed = Q(state=Outcome.NOT_MODIFIED, failure_score__gt=0)
+    failing = Feed.objects.filter(unhealed | ~Q(state__in=[*WELL, ""]))
     found = _sources(Source.objects.enabled().filter(pk__in=failing.values("source")))
     return tuple(_source_row(source, ()) for source in found)
 
