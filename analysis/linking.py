@@ -26,6 +26,7 @@ from analysis.linking_places import (
 from analysis.linking_placing import accepted, place_proposals, region_proposals
 from analysis.linking_registry import AliasMatch, Registry
 from analysis.linking_tokens import tokenise
+from analysis.linking_words import words
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -40,6 +41,8 @@ from analysis.records import (
 
 __all__ = ["Registry", "link"]
 
+_PREPOSITIONS = words("place_before_ar", "place_before_en")
+UNLINKED = 5  # the rank of a span that names nothing known
 _HOME_SHARE = 0.6  # of all country mentions, for "the country" to mean that one
 
 
@@ -60,8 +63,7 @@ def link(
         *party_proposals(page),
         *_span_proposals(page),
     ]
-    kept = _without_overlaps(proposals)
-    entities = sorted((proposal.entity for proposal in kept), key=lambda entity: entity.start)
+    entities = sorted(_without_overlaps(page, proposals), key=lambda entity: entity.start)
     return tuple(_within_sentences(_without_apposed_titles(entities, document.text), sentences))
 
 
@@ -148,7 +150,7 @@ def _span_proposals(page: Page) -> Iterator[Proposal]:
             acts=span.type is not EntityType.LOC,
             reason="not in the gazetteer" if span.type is EntityType.LOC else "not in the registry",
         )
-        yield Proposal(first=inside[0], last=inside[-1], rank=5, entity=entity)
+        yield Proposal(first=inside[0], last=inside[-1], rank=UNLINKED, entity=entity)
 
 
 def _abbreviated(page: Page, span: Span, last: int) -> ActorEntry | None:
@@ -163,21 +165,37 @@ def _abbreviated(page: Page, span: Span, last: int) -> ActorEntry | None:
     return None
 
 
-def _without_overlaps(proposals: Sequence[Proposal]) -> list[Proposal]:
-    """Keep the longest of overlapping links; a span that linked to nothing yields to any link."""
+def _without_overlaps(page: Page, proposals: Sequence[Proposal]) -> list[Entity]:
+    """Keep the longest of overlapping links; a span that linked to nothing keeps what is left.
+
+    Of «وزارة الصحة في غزة», tagged as one and linked only in its last word, the ministry stays.
+    """
     taken: set[int] = set()
-    kept: list[Proposal] = []
+    kept: list[Entity] = []
 
     def order(proposal: Proposal) -> tuple[bool, int, int, int]:
-        unlinked = proposal.rank == 5
+        unlinked = proposal.rank == UNLINKED
         return unlinked, -(proposal.last - proposal.first), proposal.rank, proposal.first
 
     for proposal in sorted(proposals, key=order):
-        covered = set(range(proposal.first, proposal.last + 1))
-        if not covered & taken:
-            taken |= covered
-            kept.append(proposal)
+        covered = range(proposal.first, proposal.last + 1)
+        if taken.isdisjoint(covered):
+            taken.update(covered)
+            kept.append(proposal.entity)
+        elif proposal.rank == UNLINKED and (rest := _rest(page, proposal, taken)) is not None:
+            kept.append(rest)
     return kept
+
+
+def _rest(page: Page, proposal: Proposal, taken: set[int]) -> Entity | None:
+    last = next(at for at in range(proposal.first, proposal.last + 2) if at in taken) - 1
+    while last > proposal.first and page.tokens[last].word in _PREPOSITIONS:
+        last -= 1
+    if last <= proposal.first or proposal.entity.type is not EntityType.ORG:
+        return None
+    end = page.tokens[last].end
+    text = page.document.text[proposal.entity.start : end]
+    return replace(proposal.entity, end=end, text=text)
 
 
 def _without_apposed_titles(entities: Sequence[Entity], text: str) -> Iterator[Entity]:

@@ -17,6 +17,7 @@ from analysis.linking_page import (
     type_of,
 )
 from analysis.linking_parties import PartyMention, find_parties
+from analysis.linking_places import is_blocked
 from analysis.linking_registry import AliasMatch, Hit, valid_on
 from analysis.linking_syntax import Mention, decide, is_verb
 from analysis.linking_words import words
@@ -75,6 +76,8 @@ def _aliased(page: Page, match: AliasMatch, *, does: bool) -> Entity | None:
 def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
     if is_adjective(page, match) or not _is_safe(page, match, EntityType.ORG):
         return None
+    if hits[0].actor.kind is ActorKind.STATE and _is_part_of_name(page, match):
+        return None
     actor, reason = _only(page, hits)
     if actor is None:
         kind = hits[0].actor.kind
@@ -82,6 +85,8 @@ def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> En
             page, match.first, match.last, match.form, type=type_of(kind), reason=reason
         )
     place = _own_place(page, actor, match)
+    if actor.kind is ActorKind.MEDIA and _is_quoted(page, match):
+        place = None  # «الشرق الأوسط» in quotes is the newspaper
     if place is not None and actor.kind is not ActorKind.STATE and not does:
         return None
     return make_linked(
@@ -94,6 +99,14 @@ def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> En
     )
 
 
+def _is_part_of_name(page: Page, match: AliasMatch) -> bool:
+    """Tell "Jordan Smith" and «جامعة دمشق» from the country and the capital."""
+    span = span_over(page, match)
+    if span is not None and span.type is EntityType.PER and is_other_name(page, match, span):
+        return True
+    return is_blocked(page.tokens, match.first, match.last, is_country=False)
+
+
 def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
     """Say whether a name that is also a common word («تقدم», «صالح») is meant as a name:
     quoted, tagged as what it is, or after a title."""
@@ -103,8 +116,8 @@ def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
         return True
     if is_verb(token):
         return False
-    if match.first + 1 < len(page.tokens) and _QUOTES.search(token.gap):
-        return _QUOTES.search(page.tokens[match.first + 1].gap) is not None
+    if _QUOTES.search(token.gap):
+        return _is_quoted(page, match)
     span = span_over(page, match)
     if span is not None and span.type is wanted and not is_other_name(page, match, span):
         return True
@@ -112,7 +125,15 @@ def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
     return before is not None and any(form.text in _OFFICE_NOUNS for form in before.forms)
 
 
+def _is_quoted(page: Page, match: AliasMatch) -> bool:
+    following = page.tokens[match.last + 1 : match.last + 2]
+    opened = _QUOTES.search(page.tokens[match.first].gap)
+    return opened is not None and all(_QUOTES.search(token.gap) for token in following)
+
+
 def _metonym(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
+    if _is_part_of_name(page, match):
+        return None
     actor, _ = _only(page, hits)
     is_place = bool(page.gazetteer.candidates(surface(page, match)))
     if actor is None or (is_place and not does):

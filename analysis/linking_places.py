@@ -99,7 +99,7 @@ def _mention_of(
         candidates=candidates,
         feature=cue,
         is_known=cue is not None or _is_known(key, candidates),
-        blocked=_is_blocked(tokens, at, last, candidates),
+        blocked=is_blocked(tokens, at, last, is_country=_is_country(candidates)),
     )
 
 
@@ -140,20 +140,22 @@ def _feature_cue(tokens: Sequence[Token], first: int, last: int) -> PlaceFeature
     return None
 
 
-def _is_blocked(
-    tokens: Sequence[Token], first: int, last: int, candidates: Sequence[PlaceEntry]
-) -> bool:
+def is_blocked(tokens: Sequence[Token], first: int, last: int, *, is_country: bool) -> bool:
     """Tell «جامعة حلب» and "Aleppo University" from Aleppo; half a diameter is no Qatar."""
     if first and tokens[first].is_joined:
         before = tokens[first - 1]
         if any(form.text in _NOT_BEFORE for form in before.forms):
-            return candidates[0].feature is not PlaceFeature.COUNTRY or "جامعه" in before.word
+            return not is_country or "جامعه" in before.word
         if before.word in ("نصف", "half"):
             return True
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is None or not following.is_joined or following.word not in _NOT_AFTER:
         return False
     return following.is_capital
+
+
+def _is_country(candidates: Sequence[PlaceEntry]) -> bool:
+    return candidates[0].feature is PlaceFeature.COUNTRY
 
 
 def context_of(mentions: Sequence[PlaceMention], countries: Counter[str]) -> PlaceContext:
@@ -284,8 +286,8 @@ def _possessed_region(
         return None
     form, direction = _direction(tokens[following])
     code = _code(place)
-    if form is None or code is None:
-        return None
+    if form is None or code is None or tokens[following].word.endswith("ern"):
+        return None  # "Turkey's southern border" is no region
     if following + 1 < len(tokens) and tokens[following + 1].gap == "-":
         second = _SECOND.get(tokens[following + 1].word)
         if second is not None:

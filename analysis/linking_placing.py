@@ -10,13 +10,18 @@ from analysis.linking_places import (
 )
 from analysis.linking_registry import AliasMatch
 from analysis.linking_tokens import Token
+from analysis.linking_words import words
 from analysis.records import (
     Entity,
     EntityType,
     LinkMethod,
+    PlaceFeature,
 )
 
 _SURE_SPAN = 0.6  # a span of lower score does not swallow a place
+
+
+_PREPOSITIONS = words("place_before_ar", "place_before_en")
 
 
 def place_proposals(page: Page) -> Iterator[Proposal]:
@@ -36,10 +41,20 @@ def accepted(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]
         tag = _tag_of(page, mention)
         in_row = bool(kept) and _follows(page.tokens, kept[-1], mention)
         is_named = mention.is_known or tag is EntityType.LOC or in_row
-        is_other = tag is EntityType.PER and mention.feature is None
+        is_other = mention.feature is None and (
+            tag is EntityType.PER or (tag is EntityType.ORG and _names_institution(page, mention))
+        )
         if is_named and not is_other and not mention.blocked:
             kept.append(mention)
     return kept
+
+
+def _names_institution(page: Page, mention: PlaceMention) -> bool:
+    """Tell "Gaza Health Ministry" from «الجيش في حلب»: a preposition parts place and name."""
+    if mention.form.preposition or mention.candidates[0].feature is PlaceFeature.COUNTRY:
+        return False
+    before = page.tokens[mention.first - 1] if mention.first else None
+    return before is None or not any(form.text in _PREPOSITIONS for form in before.forms)
 
 
 def _follows(tokens: Sequence[Token], one: PlaceMention, other: PlaceMention) -> bool:

@@ -17,11 +17,13 @@ _ACTOR_BEFORE = words("actor_before_ar", "actor_before_en")
 _BETWEEN = words("between")
 _WITH = words("with")
 _ROADS = words("road_words")
-_SUBJECT_NOUNS = frozenset({"دوله", "كل", "كلا", "من", "the", "جمهوريه", "مملكه", "سلطنه", "كيان"})
+_ADVERBS = words("adverbs_ar")
+_TARGETING = words("targeting_verbs_ar")
 _PLACE_POSSESSIONS = words("place_possessions_en")
 _PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
 _DYAD_REACH = 9  # words between "between" and the second of two names
-_REACH = 3  # words between a verb and its subject, or a subject and its verb
+_REACH = 3  # words after a name in which its verb stands
+_VERB_REACH = 7  # words before a name in which its verb stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,8 @@ def decide(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, bo
 
     Names in a row («روسيا وتركيا وإيران») share what is known of any of them.
     """
-    own = [_own_verdict(tokens, mention) for mention in mentions]
+    named = frozenset(at for m in mentions for at in range(m.first, m.last + 1))
+    own = [_own_verdict(tokens, mention, named) for mention in mentions]
     verdicts: dict[int, bool] = {}
     for row in _rows(tokens, mentions):
         known = [own[index] for index in row if own[index] is not None]
@@ -50,14 +53,14 @@ def decide(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, bo
     return verdicts
 
 
-def _own_verdict(tokens: Sequence[Token], mention: Mention) -> bool | None:
+def _own_verdict(tokens: Sequence[Token], mention: Mention, named: frozenset[int]) -> bool | None:
     if mention.preposition == "ب":
         return False
-    for rule in (_by_dyad, _by_word_before, _by_words_after, _by_verb_before):
+    for rule in (_by_dyad, _by_word_before, _by_words_after):
         verdict = rule(tokens, mention)
         if verdict is not None:
             return verdict
-    return None
+    return _by_verb_before(tokens, mention, named)
 
 
 def _rows(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[list[int]]:
@@ -141,20 +144,31 @@ def _by_words_after(tokens: Sequence[Token], mention: Mention) -> bool | None:
     return None
 
 
-def _by_verb_before(tokens: Sequence[Token], mention: Mention) -> bool | None:
-    """Arabic puts the verb first: «اتهمت روسيا أوكرانيا»."""
-    for back in range(1, _REACH + 1):
-        at = mention.first - back
-        if at < 0 or tokens[at + 1].gap.strip() not in _SOFT_GAPS:
-            return None
+def _by_verb_before(
+    tokens: Sequence[Token], mention: Mention, named: frozenset[int]
+) -> bool | None:
+    """Arabic puts the verb first: «اتهمت روسيا أوكرانيا», «دعا المبعوث الأممي إيران».
+
+    Between the verb and the name stand other names, adverbs, or the subject of a verb that takes
+    an actor; any other noun takes the name to itself («أغلقت الشرطة شوارع تل أبيب»).
+    """
+    nouns = False
+    for at in range(mention.first - 1, max(-1, mention.first - _VERB_REACH), -1):
         token = tokens[at]
-        if token.word.isascii():
+        if token.word.isascii() or tokens[at + 1].gap.strip() not in _SOFT_GAPS:
             return None
         if is_verb(token):
-            return True
-        if _bare(token) in _PLACE_BEFORE and token.word not in _SUBJECT_NOUNS:
+            return True if not nouns or _is_targeting(token) else None
+        if at in named or token.word in _ADVERBS:
+            continue
+        if not token.word.startswith("ال"):
             return None
+        nouns = True
     return None
+
+
+def _is_targeting(token: Token) -> bool:
+    return any(form.text in _TARGETING for form in token.forms)
 
 
 def is_verb(token: Token) -> bool:

@@ -16,7 +16,7 @@ _POSSESSIVE = re.compile(r"(?<=\w)'s?$")
 _JOIN = re.compile(r"[\s\"'\-«»]*$")
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
-_SHORTEST_REST = 3  # shorter rests are never names
+_SHORTEST_REST = 2  # letters: «وتل» holds the first word of a name
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
@@ -108,6 +108,6 @@ def _token(text: str, folded: Folded, match: re.Match[str], gap: str) -> Token:
         is_capital=surface[:1].isupper(),
         is_upper=surface.isupper(),
         is_possessive=possessive is not None or folded.text[end : end + 2] in ("' ", "'"),
-        forms=forms_of(word),
+        forms=(*forms_of(word), Form(word + "s")) if possessive else forms_of(word),
         starts=tuple(folded.origins[start:end]),
     )

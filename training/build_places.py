@@ -365,6 +365,7 @@ def _spelling_key(country: str, names: Iterable[str], known: dict) -> tuple[str,
 
 def _aliases(city: dict, arabic: list[str]) -> Iterator[str]:
     yield _ascii(city["name"])
+    yield _ascii(city["name"]).removesuffix(" City")
     yield from arabic[1:4]
     if city["countrycode"] in REGION:
         latin = (

@@ -92,7 +92,7 @@ def test_a_wrong_actor_line_is_refused_with_its_place(
 
 
 def test_an_affiliation_of_an_unknown_actor_is_refused(folder: Path) -> None:
-    with pytest.raises(RegistryError, match="actor_affiliations.csv, line 2: unknown actor 'b'"):
+    with pytest.raises(RegistryError, match=r"actor_affiliations\.csv, line 2: unknown actor 'b'"):
         read_affiliations(folder, ["a"])
 
 
