@@ -1,0 +1,109 @@
+"""Rows are the queue: neither a lost message nor a killed worker loses or doubles an article."""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator
+from datetime import timedelta
+
+import pytest
+from django.conf import settings
+from django.utils import timezone
+from kombu.exceptions import OperationalError
+from pytest_httpserver import HTTPServer
+from werkzeug import Request, Response
+
+from ingest import scheduling, store, tasks
+from ingest.models import Article, ArticleVersion, Feed
+from ingest.records import Outcome
+from ingest.tests.factories import ARABIC_BODY, make_article, make_feed, page, rss
+from newsmon.celery import app
+
+StartWorker = Callable[..., "subprocess.Popen[bytes]"]
+ARTICLES = 6
+
+
+def test_beat_knows_the_tasks_by_their_names() -> None:
+    app.loader.import_default_modules()
+    ours = {name for name in settings.CELERY_BEAT_SCHEDULE if name.startswith("ingest.")}
+    assert ours == {"ingest.tasks.poll_due_feeds", "ingest.tasks.fetch_due_articles"}
+    assert ours <= set(app.tasks)
+
+
+@pytest.mark.django_db
+def test_a_tick_hands_out_what_is_due_with_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    feed, sent = make_feed(), []
+    article = make_article(source=feed.source)
+    for task in (tasks.poll_feed, tasks.fetch_article):
+        monkeypatch.setattr(task, "apply_async", lambda **options: sent.append(options))
+    assert (tasks.poll_due_feeds(), tasks.fetch_due_articles()) == (1, 1)
+    assert (tasks.poll_due_feeds(), tasks.fetch_due_articles()) == (0, 0)
+    expires = scheduling.LEASE.total_seconds()
+    assert sent == [
+        {"args": (feed.pk,), "expires": expires},
+        {"args": (article.pk,), "expires": expires},
+    ]
+
+
+@pytest.mark.django_db
+def test_a_lost_broker_loses_no_feed(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_options: object) -> None:
+        raise OperationalError("no broker")
+
+    feed = make_feed()
+    monkeypatch.setattr(tasks.poll_feed, "apply_async", fail)
+    with pytest.raises(OperationalError):
+        tasks.poll_due_feeds()
+    after_lease = timezone.now() + scheduling.LEASE + timedelta(seconds=1)
+    assert store.lease_due_feeds(after_lease, limit=1) == [feed.pk]
+
+
+@pytest.mark.django_db
+def test_rows_that_were_removed_meanwhile_are_passed_over() -> None:
+    assert tasks.poll_feed(0) == {}
+    assert tasks.fetch_article(0) is None
+
+
+@pytest.fixture
+def newsroom() -> Iterator[HTTPServer]:
+    """Yield a server on the one loopback address that workers may fetch; its pages are slow."""
+
+    def slow_page(request: Request) -> Response:
+        time.sleep(0.4)
+        body = (f"Report {request.path} of the day.", *ARABIC_BODY)
+        return Response(page(f"خبر {request.path}", body), content_type="text/html")
+
+    with HTTPServer(host="127.0.0.1") as server:
+        links = [server.url_for(f"/{number}") for number in range(ARTICLES)]
+        server.expect_request("/robots.txt").respond_with_data("")
+        server.expect_request("/feed").respond_with_data(rss(links))
+        for number in range(ARTICLES):
+            server.expect_request(f"/{number}").respond_with_handler(slow_page)
+        yield server
+
+
+@pytest.mark.services
+def test_a_killed_worker_loses_and_doubles_nothing(
+    newsroom: HTTPServer, celery_worker_process: StartWorker
+) -> None:
+    environment = {"NEWSMON_SAMPLE_PORT": str(newsroom.port), "NEWSMON_POLL_SECONDS": "1"}
+    make_feed(newsroom.url_for("/feed"))
+    worker = celery_worker_process("io", beat=True, environment=environment)
+    wait_until(lambda: Article.objects.filter(outcome=Outcome.OK).count() >= 2)
+    os.killpg(worker.pid, signal.SIGKILL)
+    assert Article.objects.count() == ARTICLES
+    assert Article.objects.filter(outcome="").exists()
+    # The leases of the dead run out; the feed is polled once more as well.
+    Article.objects.filter(outcome="").update(next_attempt_at=timezone.now())
+    Feed.objects.update(next_attempt_at=timezone.now(), document_hash="")
+    celery_worker_process("io", beat=True, environment=environment)
+    wait_until(lambda: Article.objects.filter(outcome=Outcome.OK).count() == ARTICLES)
+    assert Article.objects.count() == ArticleVersion.objects.count() == ARTICLES
+
+
+def wait_until(is_so: Callable[[], bool]) -> None:
+    deadline = time.monotonic() + 40
+    while not is_so():
+        assert time.monotonic() < deadline, list(Article.objects.values_list("outcome", "attempts"))
+        time.sleep(0.1)
