@@ -1,26 +1,21 @@
 """Dates and durations as the press writes them, resolved against the day of publication.
 
 A small grammar of our own, fed by `data/dates.json`: no library reads "أمس الجمعة" or
-"9 أكتوبر/تشرين الأول الجاري". Nothing is guessed: what cannot be resolved has `on=None` and a reason.
+"9 أكتوبر/تشرين الأول الجاري". Nothing is guessed: what cannot be resolved has `on=None` and a
+reason.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
-from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
-from newsmon.lib.text import Folded, alternation, fold, fold_text
+from newsmon.lib.date_grammar import Grammar, grammar_of
+from newsmon.lib.text import Folded, fold_text
 
 Accuracy = Literal["DAY", "WEEK", "MONTH", "YEAR"]
 
-HOURS = {"hour": 1, "day": 24, "week": 168, "month": 720, "year": 8760}
 _ACCURACY: dict[str, Accuracy] = {"day": "DAY", "week": "WEEK", "month": "MONTH", "year": "YEAR"}
-_DATA = json.loads((Path(__file__).parent / "data" / "dates.json").read_text("utf-8"))
-_CONTEXT = 80  # characters before a date in which its verb is looked for
-_SEPARATORS = re.compile(r"[;:!?؟؛\n]|\.(?=\s)")
 _NO_PUBLICATION = "relative to a publication date that is unknown"
 
 
@@ -56,7 +51,7 @@ class _Resolved:
 
 def find_dates(text: str, lang: str, published_on: date | None) -> list[FoundDate]:
     """Find the dates of a text in its order; relative ones count from `published_on`."""
-    grammar = _grammar(lang)
+    grammar = grammar_of(lang)
     folded = fold_text(text)
     found: list[FoundDate] = []
     blocked = [m.span() for m in grammar.blocked.finditer(folded.text)] if grammar.blocked else []
@@ -75,7 +70,7 @@ def find_dates(text: str, lang: str, published_on: date | None) -> list[FoundDat
 
 def find_durations(text: str, lang: str) -> list[FoundDuration]:
     """Find the lengths of time of a text; ages ("month-old") and looks back are left out."""
-    grammar = _grammar(lang)
+    grammar = grammar_of(lang)
     folded = fold_text(text)
     found: list[FoundDuration] = []
     taken: list[tuple[int, int]] = []
@@ -104,173 +99,11 @@ def _found(folded: Folded, match: re.Match[str], resolved: _Resolved) -> FoundDa
     )
 
 
-class _Grammar:
-    """The compiled patterns and look-up tables of one language."""
-
-    def __init__(self, lang: str) -> None:
-        words = _DATA[lang]
-        self.months = _indexed(words["months"], first=1)
-        self.weekdays = _indexed(words["weekdays"], first=0)
-        self.relative_days = {fold(k): v for k, v in words["relative_days"].items()}
-        self.phrases = {fold(k): v for k, v in words["period_phrases"].items()}
-        self.tense = {
-            word: value
-            for value, key in ((-1, "past"), (1, "next"), (0, "this"), (0, "this_words"))
-            for word in map(fold, words[key])
-        }
-        self.units = {fold(w): u for u, forms in words["units"].items() for w in forms}
-        self.duals = {fold(w): u for u, forms in words["dual_units"].items() for w in forms}
-        self.periods = {fold(w): u for u, forms in words["period_words"].items() for w in forms}
-        numbers = _DATA["numbers"].get(lang, {})
-        self.numbers = {fold(w): int(n) for n, forms in numbers.items() for w in forms}
-        ordinals = _DATA["ordinals"].get(lang, {})
-        self.ordinals = {fold(w): int(n) for n, forms in ordinals.items() for w in forms}
-        self.names_need_capital = lang == "en"
-        self.future = re.compile(rf"(?<!\w)(?:{words['future_before']})(?!\w)")
-        self.past = re.compile(rf"(?<!\w)(?:{words['past_before']})(?!\w)")
-        self.of_another = re.compile(rf"\s+(?:{words.get('ago_of', '(?!)')})(?!\w)")
-        self.blocked = re.compile(words["not_relative"]) if words["not_relative"] else None
-        self.patterns = _date_patterns(words, self)
-        self.durations = _duration_patterns(words, self)
-        self._back = re.compile(rf"(?<!\w){_any(words['look_back'])}\s+(?:\w+\s+)?$")
-        self._back_near = re.compile(rf"(?<!\w){_any(words['look_back'])}\s+$")
-        self._back_after = re.compile(rf"[\s-]*{_any(words['look_back_after'])}(?!\w)")
-
-    def is_written_as_name(self, text: str, folded: Folded, match: re.Match[str]) -> bool:
-        """Say whether month and weekday names have their capital ("may", "march", "sat")."""
-        if not self.names_need_capital:
-            return True
-        for group in ("month", "weekday"):
-            start = match.start(group) if group in match.re.groupindex else -1
-            if start >= 0 and not text[folded.origin(start)].isupper():
-                return False
-        return True
-
-    def number(self, words: str) -> int | None:
-        """Read a count from digits or number words joined by "and"."""
-        if words.isdigit():
-            return int(words)
-        total = 0
-        for part in re.split(r"[\s-]+", re.sub(r"(?<=\s)و", "", words)):
-            value = self.numbers.get(part)
-            if value is None:
-                return self.numbers.get(words)
-            total += value
-        return total
-
-    def hours_of(self, match: re.Match[str]) -> int | None:
-        groups = match.groupdict()
-        unit = self.duals.get(groups.get("dual") or "")
-        if unit:
-            return 2 * HOURS[unit]
-        hours = HOURS[self.units[match["unit"]]]
-        if not groups.get("count"):
-            return hours
-        count = self.number(match["count"].strip("()"))
-        return count * hours if count else None
-
-    def looks_back(self, text: str, match: re.Match[str]) -> bool:
-        """Say whether a count of days looks back or forth from now instead of lasting."""
-        is_compound = self.names_need_capital and not re.search(r"\s", match["length"])
-        if "-" in match["length"] or is_compound:
-            return bool(re.match(r"[-\s]old\b", text[match.end() :]))
-        before = text[max(0, match.start("length") - 30) : match.start("length")]
-        if self._back_near.search(before) or self._back_after.match(text, match.end("length")):
-            return True
-        return bool(self._back.search(before)) and self.names_need_capital
-
-    def is_future(self, match: re.Match[str]) -> bool:
-        """Say whether the words before a date put it after publication."""
-        at = match.start()
-        before = match.string[max(0, at - _CONTEXT) : at]
-        cuts = [m.end() for m in _SEPARATORS.finditer(before)]
-        before = before[cuts[-1] :] if cuts else before
-        future = [m.start() for m in self.future.finditer(before)]
-        past = [m.start() for m in self.past.finditer(before)]
-        return bool(future) and (not past or future[-1] >= past[-1])
-
-    def tense_of(self, match: re.Match[str]) -> int | None:
-        """Give -1 for "last", 0 for "this", 1 for "next", None where nothing of it is said."""
-        groups = match.groupdict()
-        for name in ("before", "after"):
-            if groups.get(name):
-                return self.tense.get(re.sub(r"\s+", " ", groups[name].strip()))
-        return None
-
-
-def _indexed(groups: list[list[str]], *, first: int) -> dict[str, int]:
-    return {fold(w): at for at, words in enumerate(groups, first) for w in words}
-
-
-def _any(words: Any) -> str:
-    listed = list(words)
-    return alternation(listed) if listed else "(?!)"
-
-
-def _date_patterns(words: dict[str, Any], g: _Grammar) -> list[tuple[str, re.Pattern[str]]]:
-    lead = f"(?<!\\w)(?:[{''.join(words['clitics'])}]{{0,2}})" if words["clitics"] else r"(?<!\w)"
-    parts, weekday = _any(words["day_parts"]), _any(g.weekdays)
-    parts_after = _any(words.get("day_parts_after", []))
-    tense = _any([*words["past"], *words["next"], *words["this"]])
-    this = _any([*words["this_words"], *words["this"], *words["past"], *words["next"]])
-    one = _any(g.months)
-    month = rf"\(?(?P<month>{one})\.?\)?(?:\s*[/(-]\s*{one}\s*\)?|\s+\(?{one}\)?)?"
-    year = rf"(?:[\s,]*(?:{_any(words['of'])})?\s*(?P<year>(?:19|20)\d\d))"
-    number = _number(g)
-    day = rf"(?P<day>\d{{1,2}}|{_any(g.ordinals)})(?:st|nd|rd|th|er)?"
-    unit, dual = _any(g.units), _any(g.duals)
-    ago = rf"(?:(?P<count>{number})[\s-]+(?P<unit>{unit})|(?P<dual>{dual})|(?:an?\s+)?(?P<one>{unit}))"
-    relative = rf"(?:{parts}\s+)?(?P<relative>{_any(g.relative_days)})"
-    forms = {
-        "iso": r"(?P<y>\d{4})-(?P<m>\d{1,2})-(?P<d>\d{1,2})",
-        "numeric": r"(?P<d>\d{1,2})[/.](?P<m>\d{1,2})[/.](?P<y>\d{4})",
-        "day_month": rf"{day}\s+(?:(?:of|من|de)\s+)?(?:شهر\s+)?{month}{year}?(?:\s+(?P<after>{tense}))?",
-        "month_day": rf"{month}\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?(?!\d|:){year}?",
-        "relative_day": rf"{relative}(?:[\s,(-]+(?P<weekday>{weekday})\)?)?",
-        "weekday": rf"(?:(?P<before>{this})\s+)?(?:{_any(words['day_words'])}\s+)?(?:{parts}\s+)?"
-        rf"(?:{_any(words['day_words'])}\s+)?(?P<weekday>{weekday})"
-        rf"(?:\s+{parts_after})?(?:\s+(?P<after>{tense}))?",
-        "phrase": rf"(?P<phrase>{_any(g.phrases)})",
-        "period": rf"(?:(?P<before>{this})\s+(?P<period>{_any(g.periods)})"
-        rf"|(?P<period2>{_any(g.periods)})\s+(?P<after>{tense}))",
-        "ago": rf"(?:{_any(words['ago_before'])}\s+{ago}|{ago.replace('?P<', '?P<p')}\s+{_any(words['ago_after'])})",
-        "ahead": rf"{_any(words['in_before'])}\s+{ago}",
-        "month": rf"(?:(?:{_any(words['month_lead'])})\s+)?(?P<before>{this}\s+)?{month}{year}?(?:\s+(?P<after>{tense}))?",
-        "year": rf"{_any(words['year_words'])}\s+(?P<year>(?:19|20)\d\d)",
-    }
-    return [(k, re.compile(rf"{lead}(?P<date>{form})(?!\w)")) for k, form in forms.items()]
-
-
-def _number(g: _Grammar) -> str:
-    word = _any(g.numbers)
-    return rf"\d{{1,3}}|{word}(?:[\s-]+و?{word}){{0,2}}"
-
-
-def _duration_patterns(words: dict[str, Any], g: _Grammar) -> list[re.Pattern[str]]:
-    number, unit, dual = _number(g), _any(g.units), _any(g.duals)
-    clitic, between = words["one_clitic"] or "(?!)", _any(words.get("between", []))
-    count = rf"(?:\(?(?P<count>{number})\)?)(?:\s*\(\d+\))?"
-    no_date = rf"(?!\w|\s+\(?{_any([*g.weekdays, *g.months])}|\s*\d)"
-    prefix = r"(?<!\w)(?:[وفبلك]{0,2}(?:ال)?-?)?" if words["clitics"] else r"(?<![\w.,])"
-    return [
-        re.compile(
-            rf"{prefix}(?P<length>{count}[\s-]*(?:{between}\s+)?(?P<unit>{unit}))(?:[\s-]*long)?(?!\w|-old)"
-        ),
-        re.compile(rf"(?<!\w)[وفبلك]?(?P<length>(?P<dual>{dual}))(?!\w)"),
-        re.compile(rf"(?<!\w)(?P<length>(?P<unit>{unit})-?long)(?!\w)"),
-        re.compile(
-            rf"(?<!\w){_any(words['one_before'])}\s+(?:an?\s+|one\s+)?(?P<length>(?P<unit>{unit})){no_date}"
-        ),
-        re.compile(rf"(?<!\w)(?P<length>(?P<unit>{unit})\s+{_any(words['one_after'])})(?!\w)"),
-        re.compile(rf"(?<!\w){clitic}(?P<length>(?P<unit>{unit}))(?=\s*(?:$|[،,.\n]))"),
-    ]
-
-
-def _iso(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _iso(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     return _calendar(int(m["y"]), int(m["m"]), int(m["d"]))
 
 
-def _numeric(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _numeric(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     first, second = int(m["d"]), int(m["m"])
     if g.names_need_capital and first <= 12 and second <= 12 and first != second:
         return _Resolved(
@@ -288,7 +121,7 @@ def _calendar(year: int, month: int, day: int) -> _Resolved | None:
         return None
 
 
-def _day_of_month(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _day_of_month(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     day = int(m["day"]) if m["day"].isdigit() else g.ordinals[m["day"]]
     month = g.months[re.sub(r"\s+", " ", m["month"])]
     if m["year"]:
@@ -312,7 +145,7 @@ def _fits(on: date, published: date, *, tense: int | None, future: bool) -> bool
     return on >= published if future else on <= published
 
 
-def _relative_day(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _relative_day(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     if published is None:
         return _Resolved(on=None, accuracy="DAY", reason=_NO_PUBLICATION)
     on = published + timedelta(days=g.relative_days[re.sub(r"\s+", " ", m["relative"])])
@@ -325,7 +158,7 @@ def _relative_day(g: _Grammar, m: re.Match[str], published: date | None) -> _Res
     return _Resolved(on=on, accuracy="DAY")
 
 
-def _weekday(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _weekday(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     if published is None:
         return _Resolved(on=None, accuracy="DAY", reason=_NO_PUBLICATION)
     weekday, tense = g.weekdays[re.sub(r"\s+", " ", m["weekday"])], g.tense_of(m)
@@ -340,27 +173,25 @@ def _weekday(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved
     )
 
 
-def _period(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _period(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     unit = g.periods[m["period"] or m["period2"]]
     return _shifted(published, unit, g.tense_of(m) or 0)
 
 
-def _phrase(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _phrase(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     unit, shift = g.phrases[re.sub(r"\s+", " ", m["phrase"])]
     return _shifted(published, unit, shift)
 
 
-def _ago(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _ago(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     return _away(g, m, published, -1)
 
 
-def _ahead(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _ahead(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     return _away(g, m, published, 1)
 
 
-def _away(
-    g: _Grammar, m: re.Match[str], published: date | None, direction: int
-) -> _Resolved | None:
+def _away(g: Grammar, m: re.Match[str], published: date | None, direction: int) -> _Resolved | None:
     groups = {k.removeprefix("p") if k[0] == "p" else k: v for k, v in m.groupdict().items() if v}
     word = groups.get("unit") or groups.get("one") or ""
     unit = g.duals.get(groups.get("dual", "")) or g.units.get(word, "")
@@ -372,9 +203,9 @@ def _away(
     return _shifted(published, unit, direction * count) if count else None
 
 
-def _names_a_date(g: _Grammar, m: re.Match[str]) -> bool:
+def _names_a_date(g: Grammar, m: re.Match[str]) -> bool:
     """Say whether a unit only opens a date: "since the year 2014", "since the month of May"."""
-    opens = rf"\s+(?:\d|\(?{_any([*g.weekdays, *g.months])}(?!\w))"
+    opens = rf"\s+(?:\d|\(?{g.named_days}(?!\w))"
     return bool(re.match(opens, m.string[m.end() :]))
 
 
@@ -393,7 +224,7 @@ def _shifted(published: date | None, unit: str, count: int) -> _Resolved | None:
     return _Resolved(on=date(published.year + count, 1, 1), accuracy="YEAR")
 
 
-def _month(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _month(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     month, tense = g.months[re.sub(r"\s+", " ", m["month"])], g.tense_of(m)
     if m["year"]:
         return _Resolved(on=date(int(m["year"]), month, 1), accuracy="MONTH", is_relative=False)
@@ -411,7 +242,7 @@ def _month(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved |
     return _Resolved(on=date(year, month, 1), accuracy="MONTH")
 
 
-def _year(g: _Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
+def _year(g: Grammar, m: re.Match[str], published: date | None) -> _Resolved | None:
     return _Resolved(on=date(int(m["year"]), 1, 1), accuracy="YEAR", is_relative=False)
 
 
@@ -429,8 +260,3 @@ _RESOLVERS = {
     "month": _month,
     "year": _year,
 }
-
-
-@cache
-def _grammar(lang: str) -> _Grammar:
-    return _Grammar(lang if lang in _DATA else "en")
