@@ -5,7 +5,7 @@
 VENV := .venv
 PY := $(VENV)/bin/python
 CODE := newsmon ingest analysis dashboard conftest.py manage.py
-PIP := $(PY) -m pip install --quiet --disable-pip-version-check --no-input --root-user-action=ignore
+PIP := $(PY) -m pip install -qq --disable-pip-version-check --no-input --root-user-action=ignore
 
 help: ## show the targets
 	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' $(MAKEFILE_LIST) | expand -t 12
