@@ -17,7 +17,7 @@ from analysis.displacement_figures import (
 )
 from analysis.displacement_kinds import kind_of
 from analysis.displacement_links import Spans, governor_of, is_denied, modal_of
-from analysis.displacement_places import places_of
+from analysis.displacement_places import leaves_country, places_of
 from analysis.displacement_reporters import reporters_of
 from analysis.displacement_words import (
     POSITIVE,
@@ -28,6 +28,7 @@ from analysis.displacement_words import (
     read_sentence,
 )
 from analysis.records import (
+    Category,
     DateAccuracy,
     Declined,
     DisplacementClaim,
@@ -35,6 +36,7 @@ from analysis.records import (
     Quantifier,
     Sentence,
     TaggedDocument,
+    Term,
 )
 
 # "killed" this near to "displaced people" speaks of them; farther off it speaks of others.
@@ -42,6 +44,7 @@ _DIRECT = 3.5
 # A part of a figure ("including 500 ...") counts anew only with a word of its own this near.
 _OWN_WORD = 3.0
 _CONTEXT_SENTENCES = 2
+_CAMP_REACH = 30
 _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 
 _HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST"})
@@ -66,6 +69,9 @@ _REASONS = {
     "THREAT": "people threatened with displacement have not moved",
     "PLAN": "a plan or a forecast is not a displacement",
     "SUBSET": "a part of a figure already counted",
+    "SHARE": "only a share of the people counted is said to have moved",
+    "STATUS": "asylum or papers given or asked for are not displacement",
+    "RESETTLE": "people to be settled or sent back are not said to be displaced",
     "MOVE": "people moving are not said to be displaced",
     "HOST": "people in a place are not said to be displaced",
     "NONE": "no word of displacement governs the number",
@@ -139,6 +145,8 @@ def _reading(
         return _Reading(figure=figure, reason=_REASONS[figure.head])
     if _is_bracketed(frame, figure):
         return _Reading(figure=figure)
+    if figure.is_share:
+        return _Reading(figure=figure, reason="" if figure.displaced else _REASONS["SHARE"])
     governor, cost = governor_of(frame, figure, skipped)
     figure = _named_before(frame, figure, governor)
     reading = _Reading(figure=figure, governor=governor, cost=cost)
@@ -153,7 +161,11 @@ def _reading(
 
 def _named_before(frame: Frame, figure: Figure, governor: Cue | None) -> Figure:
     """Take the people of "the number of refugees exceeded half a million" from before it."""
-    if governor is None or governor.kind != "COUNTED" or figure.displaced:
+    if governor is None or figure.displaced:
+        return figure
+    if governor.kind == "HOST" and figure.nation is not None and frame.has("context"):
+        return replace(figure, displaced="REFUGEE")
+    if governor.kind != "COUNTED":
         return figure
     nouns = [noun_class(t, frame.words) for t in frame.tokens if governor.start <= t.start]
     named = next((name for name in nouns if name in DISPLACED_NOUNS), "")
@@ -172,17 +184,26 @@ def _why_not(context: _Context, reading: _Reading) -> str:
     kind = governor.kind if governor is not None else "NONE"
     if figure.displaced:
         return _REASONS[kind] if kind in _HARM and reading.cost <= _DIRECT else ""
-    if kind not in POSITIVE or kind == "HOST":
+    if kind not in POSITIVE or kind == "RESETTLE":
         return _REASONS[kind]
+    if kind == "HOST" and not _is_camp(context.frame, governor):
+        return _REASONS["HOST"]
     if kind == "MOVE" and not _has_context(context):
         return _REASONS["MOVE"]
     return ""
 
 
+def _is_camp(frame: Frame, governor: Cue | None) -> bool:
+    """Say whether what is "home to" people is a camp."""
+    return governor is not None and frame.has(
+        "camp", max(0, governor.start - _CAMP_REACH), governor.start
+    )
+
+
 def _has_context(context: _Context) -> bool:
     """Say whether the sentence or those before it speak of displacement."""
     frames = [context.frame, *(frame for _, frame in context.before)]
-    return any(frame.has("context") for frame in frames)
+    return context.frame.has("convoy") or any(frame.has("context") for frame in frames)
 
 
 def _is_bracketed(frame: Frame, figure: Figure) -> bool:
@@ -206,6 +227,11 @@ def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
     kind = kind_of(frame, figure, reading.governor, tuple(f for _, f in context.before))
     since = since_of(frame, figure, kind.measure, tagged.document.published_on)
     at = (sentence.start + number.number_start, sentence.start + number.number_end)
+    places = places_of(
+        tagged, context.before, sentence, frame, figure, reading.governor, kind.measure
+    )
+    if kind.term is Term.FORCED_TO_FLEE and leaves_country(tagged, places, figure):
+        kind = replace(kind, category=Category.CROSS_BORDER_FLIGHT)
     return DisplacementClaim(
         reported=number.value,
         reported_high=number.high,
@@ -216,9 +242,7 @@ def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
         measure=kind.measure,
         cumulative=since.is_cumulative,
         since_on=since.on,
-        places=places_of(
-            tagged, context.before, sentence, frame, figure, reading.governor, kind.measure
-        ),
+        places=places,
         reported_by=reporters_of(tagged, context.before, sentence, frame, number.number_start),
         date_accuracy=DateAccuracy(since.accuracy),
         factuality=_factuality(frame, reading),
@@ -239,7 +263,7 @@ def _score(reading: _Reading) -> float:
     """Give a score that falls with the distance between the number and what governs it."""
     if reading.figure.displaced:
         return _SURE
-    return round(max(_UNSURE, _SURE - _SCORE_STEP * reading.cost), 2)
+    return round(max(_UNSURE, _SURE - _SCORE_STEP * max(reading.cost, 0)), 2)
 
 
 def _declined(sentence: Sentence, reading: _Reading) -> Declined:

@@ -19,13 +19,17 @@ _PLURALS = ("s", "people", "men", "women", "children")
 _INSIDE_PHRASE = frozenset("\"'«»()[]-")
 _COMPANIONS_REACH = 40
 _ASIDE_LIMIT = 120
+# "Lurs"; shorter capitals are abbreviations ("IS").
+_SHORTEST_PEOPLE = 4
+_SHARE_REACH = 60
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
     """A number with its counted noun. `head` is the class of the noun ("" when there is none),
     `displaced` the class of a noun of displacement in its phrase, `np_end` where that phrase ends
-    in the sentence, `noun` its folded text, `nation` the country whose people it names."""
+    in the sentence, `noun` its folded text, `nation` the country whose people it names. `is_subset`: "including
+    500"; `is_share`: "half of the 14,000"."""
 
     number: Number
     head: str
@@ -36,6 +40,7 @@ class Figure:
     nation: str | None
     has_companions: bool
     is_subset: bool
+    is_share: bool
 
 
 def figures_of(frame: Frame) -> tuple[Figure, ...]:
@@ -86,6 +91,7 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
         nation=next((n for t, _ in nouns if (n := nation_of(t, frame.words))), None),
         has_companions=frame.has("companions", end, end + _COMPANIONS_REACH),
         is_subset=follows_sign(frame, "subset", number.start, 8),
+        is_share=_is_share(frame, number),
     )
 
 
@@ -96,6 +102,13 @@ def follows_sign(frame: Frame, sign: str, start: int, slack: int) -> bool:
     return pattern is not None and any(
         len(window) - match.end() <= slack for match in pattern.finditer(window)
     )
+
+
+def _is_share(frame: Frame, number: Number) -> bool:
+    """Find "90% of the town's 14,000 residents": the number is the whole, not who moved."""
+    pattern = frame.words.signs.get("share")
+    window = frame.between(max(0, number.start - _SHARE_REACH), number.start).rstrip()
+    return pattern is not None and any(m.end() == len(window) for m in pattern.finditer(window))
 
 
 def _is_participle_next(frame: Frame, end: int) -> bool:
@@ -118,7 +131,7 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
         if token.text in frame.words.of and not found:
             continue
         name = noun_class(token, frame.words)
-        if name is None and (token.text in frame.words.stop or _begins_cue(frame, token)):
+        if name is None and (_is_stop(frame, token) or _begins_cue(frame, token)):
             break
         found.append((token, name or ""))
         if len(found) == _NOUN_PHRASE_WORDS or _ends_phrase(frame, token, name):
@@ -132,6 +145,13 @@ def _dual_noun(frame: Frame, number: Number) -> tuple[Token, str]:
     displaced = {"نازح": "DISPLACED", "لاجي": "REFUGEE"}
     named = next((name for stem, name in displaced.items() if stem in token.text), "PERSON")
     return token, "HOUSEHOLD" if household else named
+
+
+def _is_stop(frame: Frame, token: Token) -> bool:
+    """Find a word that ends the phrase; "IS" is a name."""
+    written = frame.text[token.start : token.end]
+    is_name = len(written) > 1 and written.isupper() and not frame.text.isupper()
+    return token.text in frame.words.stop and not is_name
 
 
 def _begins_cue(frame: Frame, token: Token) -> bool:
@@ -186,5 +206,6 @@ def _head(frame: Frame, nouns: list[tuple[Token, str]]) -> str:
 def _unknown_head(frame: Frame, nouns: list[tuple[Token, str]]) -> str:
     """Take a capitalised plural ("Rengma Nagas") for a people."""
     first, last = nouns[0][0], nouns[-1][0]
-    is_people = frame.text[first.start].isupper() and last.text.endswith(("s", "i", "ese"))
+    is_plural = len(last.text) >= _SHORTEST_PEOPLE and last.text.endswith(("s", "i", "ese"))
+    is_people = frame.text[first.start].isupper() and is_plural
     return "PERSON" if is_people and frame.lang not in ("ar", "fa") else "UNKNOWN"

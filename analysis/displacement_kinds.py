@@ -8,9 +8,9 @@ from analysis.records import Category, Measure, Term
 
 # How far after the figure and its verb "across the border" may stand, in characters.
 _BORDER_REACH = 60
-_INSIDE_REACH = 40
 _NO_EVENT = frozenset(
-    {"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "AID", "NEED", "RESIDE", "HOST", "COUNTED"}
+    {"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "AID", "NEED", "RESIDE", "COUNTED"}
+    | {"RESETTLE", "STATUS"}
 )
 
 
@@ -28,6 +28,8 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
         event = "EVACUATE"
     if event == "MOVE":
         event = _moved(frame, figure, before)
+    if event == "HOST":
+        event = "" if figure.displaced or governor is None else "SHELTER"
     if event in ("CROSS", "FLEE") and governor is not None and governor.kind != "FLEE":
         event = "RETURN" if _goes_home(frame) else event
     return _kind(frame, figure, governor, event)
@@ -73,13 +75,22 @@ def _kind(frame: Frame, figure: Figure, governor: Cue | None, event: str) -> Kin
 
 def _crosses(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
     """Say whether a flight leaves the country."""
-    if governor is None or frame.has("inside", figure.number.end, governor.end + _INSIDE_REACH):
+    if governor is None:
         return False
     start = min(governor.start, figure.number.start)
-    if frame.has("border", start, max(governor.end, figure.np_end) + _BORDER_REACH):
+    last = _bounded(frame, figure, max(governor.end, figure.np_end))
+    if frame.has("inside", start, last):
+        return False
+    if frame.has("border", start, last):
         return True
     is_forced_out = governor.side == "L" and governor.end <= figure.number.start
     return figure.displaced == "REFUGEE" and not is_forced_out
+
+
+def _bounded(frame: Frame, figure: Figure, end: int) -> int:
+    """Give how far the sentence still speaks of this figure: no further than the next one."""
+    following = (n.start for n in frame.numbers if n.start >= max(figure.np_end, end))
+    return min(end + _BORDER_REACH, next(following, len(frame.text)))
 
 
 def _is_state(frame: Frame, figure: Figure, governor: Cue | None) -> bool:

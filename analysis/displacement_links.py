@@ -13,6 +13,7 @@ _FIGURE_COST = 5.0
 _BLOCKED = 99.0
 # Words that say little ("there are", "left") yield to those that say more.
 _WEAKNESS = {"HOST": 2.0, "RESIDE": 2.0, "MOVE": 1.0, "NEED": 1.0, "AID": 0.5, "PROTEST": 1.0}
+_WEAKNESS["SHELTER"] = -1.5  # "sheltering 400 people who fled" counts who shelter
 _IN_PHRASE = 0.5
 # How many words may stand between "ordered", "could" and the event that they make unreal.
 _MODAL_REACH = 5

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.displacement_figures import Figure
-from analysis.displacement_words import Cue, Frame, noun_class
+from analysis.displacement_words import Cue, Frame, country_code, noun_class
 from analysis.records import Entity, Measure, NamedPlace, PlaceRole, Sentence, TaggedDocument
 from newsmon.lib.tokens import Token, TokenKind
 
@@ -49,7 +49,7 @@ class _Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Home:
-    """The country of the people counted; `country` is its ISO code, None when not linked."""
+    """The country of the people counted; `country` is its ISO code."""
 
     place: NamedPlace
     country: str | None
@@ -92,6 +92,16 @@ def places_of(
         return (_named(candidates[0].entity, candidates[0].role),)
     last = next((p for each, _ in reversed(before) if (p := _last_place(tagged, each))), None)
     return () if last is None else (_named(last, PlaceRole.UNCLEAR),)
+
+
+def leaves_country(tagged: TaggedDocument, places: tuple[NamedPlace, ...], figure: Figure) -> bool:
+    """Say whether the people went to another country than they came from."""
+    countries = {e.place_name: e.place_country for e in tagged.entities if e.place_country}
+    origins = {countries.get(p.name) for p in places if p.role is PlaceRole.ORIGIN}
+    if figure.nation is not None:
+        origins = {country_code(figure.nation)}
+    reached = {countries.get(p.name) for p in places if p.role is PlaceRole.DESTINATION} - {None}
+    return bool(reached) and bool(origins - {None}) and not reached & origins
 
 
 def _is_home(candidate: _Candidate, home: _Home) -> bool:
@@ -154,8 +164,8 @@ def _entities(tagged: TaggedDocument, sentence: Sentence) -> Iterator[Entity]:
 
 def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
     """Leave out who acts, outlets in quotes, and adjectives of war ("الحرب الإسرائيلية")."""
-    frame = anchor.frame
-    if entity.acts or _is_outlet(frame, start):
+    frame, figure = anchor.frame, anchor.figure
+    if entity.acts or _is_outlet(frame, start) or figure.number.end <= start < figure.np_end:
         return False
     if entity.reason != "demonym":
         return True
@@ -231,6 +241,7 @@ def _read_role(anchor: _Anchor, role: str) -> PlaceRole:
     if anchor.event == "CROSS":
         return PlaceRole.UNCLEAR
     stays = anchor.measure is Measure.STOCK or anchor.event in ("RETURN", "SHELTER")
+    stays = stays or anchor.frame.has("refuge", anchor.start, anchor.end)
     return PlaceRole.DESTINATION if stays else PlaceRole.ORIGIN
 
 
@@ -283,7 +294,7 @@ def _home(tagged: TaggedDocument, sentence: Sentence, figure: Figure) -> _Home |
     place = NamedPlace(
         place=linked.place if linked else None, name=figure.nation, role=PlaceRole.ORIGIN
     )
-    return _Home(place=place, country=linked.place_country if linked else None)
+    return _Home(place=place, country=country_code(figure.nation))
 
 
 def _same_country(

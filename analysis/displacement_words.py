@@ -20,11 +20,22 @@ _DATA = Path(__file__).parent / "data" / "displacement.json"
 # Enough text for the second half of "forced ... to flee their homes".
 _NEEDS_REACH = 160
 
+_SIGNS = (
+    "subset",
+    "among",
+    "share",
+    "companions",
+    "border",
+    "inside",
+    "home",
+    "deal",
+    "convoy",
+) + ("since", "truce", "context", "began", "caused", "so_far", "camp", "participle", "refuge")
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")
 
 POSITIVE = frozenset(
     {"FLEE", "DISPLACE", "EVACUATE", "RETURN", "CROSS", "SHELTER", "MOVE", "DISPLACED_STATE"}
-    | {"HOST", "COUNTED"}
+    | {"HOST", "COUNTED", "RESETTLE"}
 )
 
 
@@ -83,7 +94,7 @@ class Frame:
 
 def languages() -> frozenset[str]:
     """Give the languages that have cue words."""
-    return frozenset(_data()) - {"version", "about", "nationalities"}
+    return frozenset(_data()) - {"version", "about", "nationalities", "country_codes"}
 
 
 def read_sentence(text: str, lang: str) -> Frame:
@@ -143,6 +154,12 @@ def nation_of(token: Token, words: Words) -> str | None:
     return None
 
 
+def country_code(country: str) -> str | None:
+    """Give the ISO 3166 alpha-3 code of a country of `nation_of`."""
+    code: str | None = _data()["country_codes"].get(country)
+    return code
+
+
 @cache
 def _data() -> dict[str, Any]:
     data: dict[str, Any] = json.loads(_DATA.read_text(encoding="utf-8"))
@@ -154,26 +171,6 @@ def words_of(lang: str) -> Words:
     """Compile the cue words of a language once."""
     table = _data()[lang]
     prefix = fold(table.get("prefix", ""))
-    signs: tuple[str, ...] = (
-        "subset",
-        "among",
-        "companions",
-        "border",
-        "inside",
-        "home",
-        "north_gaza",
-    )
-    signs += (
-        "deal",
-        "since",
-        "truce",
-        "context",
-        "began",
-        "caused",
-        "so_far",
-        "camp",
-        "participle",
-    )
     return Words(
         nouns={name: _pattern(forms, prefix) for name, forms in table["nouns"].items()},
         cues=tuple(
@@ -181,7 +178,7 @@ def words_of(lang: str) -> Words:
             for cue in table["cues"]
         ),
         modals={name: _pattern(forms, prefix) for name, forms in table["modals"].items()},
-        signs={name: _sign(table[name], prefix) for name in signs if name in table},
+        signs={name: _sign(table[name], prefix) for name in _SIGNS if name in table},
         stop=frozenset(fold(word) for word in table["stop"]),
         of=frozenset(fold(word) for word in table["of"]),
         nations=tuple(
@@ -209,4 +206,4 @@ def _needs(pattern: str | None) -> re.Pattern[str] | None:
 def _sign(value: str | list[str], prefix: str) -> re.Pattern[str]:
     if isinstance(value, list):
         return _pattern(value, prefix)
-    return re.compile(rf"(?<!\w){prefix}(?:{fold(value)})")
+    return re.compile(rf"(?<![^\W\d]){prefix}(?:{fold(value)})")
