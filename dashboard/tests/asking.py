@@ -1,0 +1,25 @@
+"""How the tests of views ask for pages."""
+
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+
+def page(client: Client, address: str, *, language: str = "en") -> str:
+    """Give the text of a page that must be there."""
+    response = client.get(address, headers={"accept-language": language})
+    assert response.status_code == 200, address
+    return response.content.decode()
+
+
+def queries(client: Client, address: str) -> int:
+    """Count the queries of one page."""
+    with CaptureQueriesContext(connection) as captured:
+        page(client, address)
+    return len(captured)
+
+
+def assert_login_asked(response: HttpResponse) -> None:
+    assert response.status_code == 302
+    assert response.headers["Location"].startswith("/accounts/login/?next=")
