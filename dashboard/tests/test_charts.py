@@ -1,0 +1,336 @@
+"""Records to chart options."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
+from typing import Any
+
+import pytest
+from django.utils import translation
+
+from analysis.records import CeasefireKind, CeasefireStatus, Factuality, Measure, Quantifier, Unit
+from analysis.timelines.records import Band, DayCount
+from dashboard import charts
+from dashboard.charts.base import Chart, tick_days
+from dashboard.charts.ceasefires import MARKS, segments
+from dashboard.charts.displacement import MOST_LABELS
+from dashboard.tests.records import (
+    OCTOBER,
+    TURKEY,
+    a_bar,
+    a_group,
+    a_mark,
+    an_evidence,
+)
+
+
+def ms(day: date) -> int:
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp() * 1000)
+
+
+def series(chart: Chart, name: str) -> dict[str, Any]:
+    return next(item for item in chart.option["series"] if item.get("name") == name)
+
+
+def names(chart: Chart) -> list[str]:
+    return [item["name"] for item in chart.option["series"] if "name" in item]
+
+
+# --- Volume and stances -------------------------------------------------------------------------
+
+
+def test_volume_has_a_bar_for_every_day_and_language() -> None:
+    counts = [
+        DayCount(on=date(2019, 10, 2), series="en", count=3),
+        DayCount(on=date(2019, 10, 2), series="ar", count=1),
+    ]
+    chart = charts.volume(counts, OCTOBER)
+    assert names(chart) == ["Arabic", "English"]
+    values = [item["value"] for item in series(chart, "English")["data"]]
+    assert len(values) == 31 and values[1] == 3 and sum(values) == 3
+    assert all(item["stack"] == "all" for item in chart.option["series"])
+
+
+def test_the_table_under_volume_has_the_same_numbers_and_only_days_with_any() -> None:
+    chart = charts.volume([DayCount(on=date(2019, 10, 2), series="en", count=1200)], OCTOBER)
+    assert chart.headings == ("day", "English")
+    (row,) = chart.table
+    assert row.cells == ("2 Oct 2019", "1,200")
+    assert row.url == "/articles/?since=2019-10-02&until=2019-10-02"
+
+
+def test_volume_says_its_sum_and_top_day_in_a_sentence() -> None:
+    counts = [
+        DayCount(on=date(2019, 10, day), series="en", count=count)
+        for day, count in ((2, 1), (9, 4))
+    ]
+    assert charts.volume(counts, OCTOBER).summary == (
+        "1 Oct 2019 – 31 Oct 2019: 5 reports, most on 9 Oct 2019 (4)."
+    )
+
+
+def test_nothing_to_count_is_empty_and_said() -> None:
+    chart = charts.volume([], OCTOBER)
+    assert chart.is_empty and "nothing to count" in chart.summary
+
+
+def test_a_language_without_a_colour_of_its_own_is_still_drawn() -> None:
+    chart = charts.volume([DayCount(on=date(2019, 10, 2), series="xx", count=1)], OCTOBER)
+    assert series(chart, "xx")["itemStyle"] == {"color": "--series-7"}
+
+
+def test_stances_show_the_polarities_that_occur_in_a_fixed_order() -> None:
+    counts = [
+        DayCount(on=date(2019, 10, 2), series="OPPOSE", count=1),
+        DayCount(on=date(2019, 10, 2), series="SUPPORT", count=2),
+    ]
+    chart = charts.stances(counts, OCTOBER)
+    assert names(chart) == ["support", "oppose"]
+    assert "url" not in series(chart, "oppose")["data"][0]
+
+
+# --- Ceasefires ---------------------------------------------------------------------------------
+
+
+def test_a_ceasefire_is_thin_until_it_is_in_force_and_thick_until_its_end() -> None:
+    bar = a_bar(
+        declared_on=date(2019, 10, 15), effective_on=date(2019, 10, 17), ended_on=date(2019, 10, 22)
+    )
+    assert segments(bar, OCTOBER.until) == (
+        (date(2019, 10, 15), date(2019, 10, 17), "declared"),
+        (date(2019, 10, 17), date(2019, 10, 22), "effect"),
+    )
+
+
+def test_a_ceasefire_in_force_without_a_known_end_stays_open() -> None:
+    bar = a_bar(effective_on=date(2019, 10, 17))
+    assert segments(bar, OCTOBER.until) == ((date(2019, 10, 17), date(2019, 10, 31), "open"),)
+
+
+def test_a_planned_end_closes_the_bar_where_no_end_was_told() -> None:
+    bar = a_bar(effective_on=date(2019, 10, 17), planned_end_on=date(2019, 10, 22))
+    assert segments(bar, OCTOBER.until)[0][1:] == (date(2019, 10, 22), "effect")
+
+
+def test_an_ended_ceasefire_without_a_date_of_end_is_not_drawn_as_open() -> None:
+    bar = a_bar(
+        effective_on=date(2019, 10, 17),
+        status=CeasefireStatus.ENDED_VIOLENCE,
+        marks=(a_mark(date(2019, 10, 20), CeasefireKind.VIOLATED),),
+    )
+    assert segments(bar, OCTOBER.until) == ((date(2019, 10, 17), date(2019, 10, 20), "effect"),)
+
+
+def test_a_proposal_alone_has_a_mark_and_no_bar() -> None:
+    bar = a_bar(marks=(a_mark(date(2019, 10, 12), CeasefireKind.PROPOSED),))
+    chart = charts.ceasefires((bar,), OCTOBER)
+    assert series(chart, "ceasefire")["data"] == []
+    (point,) = series(chart, "proposed")["data"]
+    assert point["value"] == [ms(date(2019, 10, 12)), 0]
+    assert not chart.is_empty
+
+
+def test_a_mark_leads_to_its_sentence_and_carries_its_quote() -> None:
+    evidence = an_evidence(quote="اتفقوا.", language="ar", direction="rtl")
+    bar = a_bar(marks=(a_mark(date(2019, 10, 17), evidence=evidence),))
+    (point,) = series(charts.ceasefires((bar,), OCTOBER), "agreed")["data"]
+    assert point["url"] == "/articles/7/?at=9#at-9"
+    assert (point["tip"]["quote"], point["tip"]["lang"], point["tip"]["dir"]) == (
+        "اتفقوا.", "ar", "rtl",
+    )  # fmt: skip
+
+
+def test_a_violation_is_a_cross_called_alleged_and_a_denied_one_is_pale() -> None:
+    bar = a_bar(
+        marks=(
+            a_mark(date(2019, 10, 18), CeasefireKind.VIOLATED),
+            a_mark(date(2019, 10, 19), CeasefireKind.VIOLATED, factuality=Factuality.DENIED),
+        )
+    )
+    drawn = series(charts.ceasefires((bar,), OCTOBER), "violation alleged")
+    assert drawn["symbol"].startswith("path://")
+    first, second = drawn["data"]
+    assert "itemStyle" not in first and second["itemStyle"]["opacity"] < 1
+    assert "denied" in second["tip"]["title"]
+
+
+def test_an_undated_mark_is_on_no_axis() -> None:
+    chart = charts.ceasefires((a_bar(marks=(a_mark(None),)),), OCTOBER)
+    assert names(chart) == ["ceasefire"] and chart.is_empty
+
+
+def test_a_ceasefire_that_began_years_ago_is_clipped_to_the_period() -> None:
+    bar = a_bar(effective_on=date(2015, 1, 1))
+    chart = charts.ceasefires((bar,), OCTOBER)
+    (drawn,) = series(chart, "ceasefire")["data"]
+    assert chart.option["xAxis"]["min"] == drawn["value"][0] == ms(date(2019, 9, 30))
+
+
+def test_every_kind_of_mark_has_a_shape_and_no_two_of_a_colour_look_alike() -> None:
+    assert set(MARKS) == set(CeasefireKind)
+    assert len(set(MARKS.values())) == len(MARKS)
+
+
+def test_a_single_ceasefire_shows_all_its_dates() -> None:
+    bar = a_bar(effective_on=date(2015, 1, 1), ended_on=date(2019, 10, 1))
+    axis = charts.ceasefires((bar,), None).option["xAxis"]
+    assert (axis["min"], axis["max"]) == (ms(date(2014, 12, 30)), ms(date(2019, 10, 3)))
+
+
+def test_ceasefires_are_summed_up_in_a_sentence() -> None:
+    bars = (
+        a_bar(marks=(a_mark(date(2019, 10, 18), CeasefireKind.VIOLATED),)),
+        a_bar(status=CeasefireStatus.LAPSED),
+    )
+    assert charts.ceasefires(bars, OCTOBER).summary == (
+        "Ceasefires: 2; in force: 1; alleged violations marked: 1."
+    )
+
+
+# --- Displacement -------------------------------------------------------------------------------
+
+
+def test_flow_stock_and_returns_have_shapes_of_their_own() -> None:
+    groups = (a_group(), a_group(measure=Measure.STOCK), a_group(is_return=True))
+    chart = charts.displacement(groups, (), OCTOBER)
+    shapes = {name: series(chart, name)["symbol"] for name in ("flow", "stock", "returns")}
+    assert shapes == {"flow": "circle", "stock": "rect", "returns": "emptyCircle"}
+    assert all(len(series(chart, name)["data"]) == 1 for name in shapes)
+
+
+def test_households_stand_on_an_axis_of_their_own() -> None:
+    groups = (a_group(), a_group(unit=Unit.HOUSEHOLD, reported=900))
+    chart = charts.displacement(groups, (), OCTOBER)
+    assert [axis["name"] for axis in chart.option["yAxis"]] == ["persons", "households"]
+    points = [item for item in chart.option["series"] if item["type"] == "scatter"]
+    assert [(item["yAxisIndex"], item["data"][0]["value"][1]) for item in points] == [
+        (0, 300_000),
+        (1, 900),
+    ]
+    assert "households" in points[1]["data"][0]["label"]["formatter"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "style", "high"),
+    [
+        ({"quantifier": Quantifier.MORE_THAN}, "up", 300_000),
+        ({"quantifier": Quantifier.LESS_THAN}, "down", 300_000),
+        ({"quantifier": Quantifier.VAGUE}, "up", 300_000),
+        ({"quantifier": Quantifier.RANGE, "reported_high": 400_000}, "range", 400_000),
+    ],
+)
+def test_a_quantifier_is_drawn_as_a_whisker(fields: dict[str, Any], style: str, high: int) -> None:
+    whiskers = charts.displacement((a_group(**fields),), (), OCTOBER).option["series"][0]
+    assert whiskers["renderItem"] == "whisker"
+    assert whiskers["data"][0]["value"][2:] == [high, style]
+
+
+def test_an_exact_figure_has_no_whisker() -> None:
+    assert charts.displacement((a_group(),), (), OCTOBER).option["series"][0]["data"] == []
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"reported": None},
+        {"unit": Unit.UNCLEAR},
+        {"factuality": Factuality.DENIED},
+        {"factuality": Factuality.HYPOTHETICAL},
+        {"evidence": an_evidence(published_on=None)},
+    ],
+)
+def test_what_cannot_be_placed_stands_in_the_table_alone_and_is_counted(
+    fields: dict[str, Any],
+) -> None:
+    chart = charts.displacement((a_group(**fields),), (), OCTOBER)
+    assert chart.is_empty and "1 figure stands in the table alone" in chart.summary
+
+
+def test_the_band_of_a_day_runs_from_lowest_to_highest() -> None:
+    band = Band(
+        on=date(2019, 10, 17), measure=Measure.FLOW, is_return=False, low=160_000, high=300_000
+    )
+    chart = charts.displacement((a_group(),), (band,), OCTOBER)
+    assert series(chart, "lowest to highest of a day")["data"] == [
+        {"value": [ms(date(2019, 10, 17)), 160_000, 300_000]}
+    ]
+
+
+def test_a_running_total_is_flagged() -> None:
+    (point,) = series(charts.displacement((a_group(is_cumulative=True),), (), OCTOBER), "flow")[
+        "data"
+    ]
+    assert "Σ" in point["label"]["formatter"] and "running total" in point["tip"]["lines"]
+
+
+def test_the_summary_never_adds_flow_to_stock() -> None:
+    groups = (
+        a_group(reported=160_000),
+        a_group(reported=300_000),
+        a_group(reported=12_300, measure=Measure.STOCK),
+    )
+    summary = charts.displacement(groups, (), OCTOBER).summary
+    assert "Flow: 160,000 to 300,000 persons; no recommended figure." in summary
+    assert "Stock: 12,300 to 12,300 persons" in summary
+    assert "472,300" not in summary and "460,000" not in summary
+
+
+def test_many_points_carry_no_numbers_beside_them() -> None:
+    chart = charts.displacement((a_group(),) * (MOST_LABELS + 1), (), OCTOBER)
+    assert "label" not in series(chart, "flow")["data"][0]
+
+
+def test_who_reported_stands_before_who_printed() -> None:
+    (point,) = series(charts.displacement((a_group(reporters=(TURKEY,)),), (), OCTOBER), "flow")[
+        "data"
+    ]
+    assert point["tip"]["lines"][:2] == ["Turkey", "Levant Courier"]
+
+
+# --- All charts ---------------------------------------------------------------------------------
+
+
+def every_chart() -> list[Chart]:
+    counts = [DayCount(on=date(2019, 10, 2), series="en", count=1)]
+    bar = a_bar(effective_on=date(2019, 10, 17), marks=(a_mark(date(2019, 10, 17)),))
+    return [
+        charts.volume(counts, OCTOBER),
+        charts.stances([DayCount(on=date(2019, 10, 2), series="OPPOSE", count=1)], OCTOBER),
+        charts.ceasefires((bar,), OCTOBER),
+        charts.displacement((a_group(),), (), OCTOBER),
+    ]
+
+
+def test_options_are_plain_data() -> None:
+    for chart in every_chart():
+        assert json.loads(json.dumps(chart.option)) == chart.option
+
+
+@pytest.mark.parametrize(("language", "is_rtl"), [("ar", True), ("en", False)])
+def test_axes_and_legend_follow_the_direction_of_the_page(language: str, is_rtl: bool) -> None:
+    with translation.override(language):
+        made = every_chart()
+    for chart in made:
+        across, upright = chart.option["xAxis"], chart.option["yAxis"]
+        for axis in across if isinstance(across, list) else [across]:
+            assert axis["inverse"] is is_rtl
+        for axis in upright if isinstance(upright, list) else [upright]:
+            assert axis["position"] == ("right" if is_rtl else "left")
+        assert chart.option["legend"]["align"] == ("right" if is_rtl else "left")
+        assert chart.option["newsmon"]["isRtl"] is is_rtl
+
+
+def test_arabic_charts_speak_arabic() -> None:
+    with translation.override("ar"):
+        chart = charts.ceasefires((a_bar(),), OCTOBER)
+    assert chart.option["yAxis"]["data"] == ["تركيا – روسيا\nإدلب"]
+    assert chart.option["newsmon"]["months"][9] == "تشرين الأول"
+
+
+@pytest.mark.parametrize("days", [1, 5, 11, 30, 90, 365, 1100])
+def test_dates_under_an_axis_are_few_and_evenly_spaced(days: int) -> None:
+    low = date(2019, 1, 1)
+    found = tick_days(low, low + timedelta(days=days))
+    assert 1 <= len(found) <= 12 and found[0] == low
+    gaps = {later - earlier for earlier, later in pairwise(found)}
+    assert len(gaps) <= 1

@@ -1,0 +1,102 @@
+"""The Arabic catalogue: whole, compiled, and true to its placeholders."""
+
+import re
+from collections.abc import Iterator
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_python
+from babel.messages.mofile import read_mo
+from babel.messages.pofile import read_po
+from django.conf import settings
+from django.utils.translation.template import templatize
+
+FOLDER = settings.BASE_DIR / "locale" / "ar" / "LC_MESSAGES"
+APPS = ("analysis", "dashboard", "ingest", "newsmon")
+KEYWORDS = {
+    **dict.fromkeys(("gettext", "gettext_lazy", "_", "gettext_noop"), None),
+    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
+    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
+    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
+}
+PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> Catalog:
+    with (FOLDER / "django.po").open("rb") as file:
+        return read_po(file, locale="ar")
+
+
+def messages(catalogue: Catalog) -> Iterator[Message]:
+    return (message for message in catalogue if message.id)
+
+
+def identity(message: Message) -> tuple[str | None, str]:
+    first = message.id if isinstance(message.id, str) else message.id[0]
+    return message.context, first
+
+
+def said(message: Message) -> tuple[str, ...]:
+    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+
+
+def test_nothing_is_untranslated_or_fuzzy(catalogue: Catalog) -> None:
+    missing = [message.id for message in messages(catalogue) if not all(said(message))]
+    assert missing == []
+    assert [message.id for message in messages(catalogue) if message.fuzzy] == []
+
+
+def test_plurals_have_the_six_forms_of_arabic(catalogue: Catalog) -> None:
+    plural = [message for message in messages(catalogue) if not isinstance(message.id, str)]
+    assert plural and all(len(said(message)) == 6 for message in plural)
+
+
+def test_translations_keep_the_placeholders(catalogue: Catalog) -> None:
+    for message in messages(catalogue):
+        if isinstance(message.id, str):
+            wanted = sorted(PLACEHOLDER.findall(message.id))
+            assert sorted(PLACEHOLDER.findall(said(message)[0])) == wanted, message.id
+        else:
+            allowed = set(PLACEHOLDER.findall(" ".join(message.id)))
+            assert set(PLACEHOLDER.findall(" ".join(said(message)))) <= allowed, message.id
+            assert set(PLACEHOLDER.findall(said(message)[5])) == allowed, message.id
+
+
+def test_the_compiled_catalogue_is_that_of_the_source(catalogue: Catalog) -> None:
+    with (FOLDER / "django.mo").open("rb") as file:
+        compiled = {identity(message): said(message) for message in messages(read_mo(file))}
+    assert compiled == {identity(message): said(message) for message in messages(catalogue)}
+
+
+def _sources() -> Iterator[tuple[Path, str]]:
+    for path in sorted((settings.BASE_DIR / "templates").rglob("*.html")):
+        whole = templatize(path.read_text(encoding="utf-8"))
+        yield path, "\n".join(line.lstrip() for line in whole.splitlines())
+    for app in APPS:
+        for path in sorted((settings.BASE_DIR / app).rglob("*.py")):
+            if "tests" not in path.parts and "migrations" not in path.parts:
+                yield path, path.read_text(encoding="utf-8")
+
+
+def _strings(source: str) -> Iterator[tuple[str | None, str]]:
+    found = extract_python(BytesIO(source.encode()), KEYWORDS.keys(), (), {"encoding": "utf-8"})
+    for _line, keyword, arguments, _comments in found:
+        texts = arguments if isinstance(arguments, tuple) else (arguments,)
+        has_context = KEYWORDS.get(keyword) and KEYWORDS[keyword][0] == (1, "c")  # type: ignore[index]
+        context, text = (texts[0], texts[1]) if has_context else (None, texts[0])
+        if text:
+            yield context, text
+
+
+def test_every_string_of_code_and_templates_is_in_the_catalogue(catalogue: Catalog) -> None:
+    known = {identity(message) for message in messages(catalogue)}
+    missing = {
+        (path.name, text)
+        for path, source in _sources()
+        for context, text in _strings(source)
+        if (context, text) not in known
+    }
+    assert missing == set()
