@@ -17,6 +17,14 @@ HEAVY = ("onnxruntime", "tokenizers", "torch", "transformers")
 CONTRACTS = configparser.ConfigParser()
 CONTRACTS.read(ROOT / ".importlinter")
 PURE = CONTRACTS["importlinter:contract:pure"]["source_modules"].split()
+# Stages whose parts bear their name, and nothing of another family.
+FAMILIES = {
+    "ceasefire": "ceasefires",
+    "ceasefires": "ceasefires",
+    "displacement": "displacement",
+    "linking": "linking",
+    "stance": "stance",
+}
 # Layers whose modules touch the database, the network, the models or the clock.
 IMPURE = {
     *("tasks", "admin", "management", "pipeline", "contract", "resources", "store", "models"),
@@ -85,36 +93,49 @@ def test_only_one_room_touches_the_model_libraries() -> None:
     assert all(name.startswith("analysis.nlp") for name in users)
 
 
+def placed(app: str) -> set[str]:
+    """Return the modules and packages that a contract gives a layer."""
+    layers = CONTRACTS[f"importlinter:contract:{app}"]["layers"]
+    return {word for word in layers.split() if word not in {"|", ":"}}
+
+
+def family(name: str) -> str:
+    """Return the stage of analysis that a module is a part of by its name, else an empty text."""
+    word = name.removeprefix("analysis.").partition(".")[0]
+    return FAMILIES.get(word.partition("_")[0], "") if word not in IMPURE else ""
+
+
+PARTS = [name for name in MODULES if name.startswith("analysis.") and family(name)]
+STAGES = sorted({*PARTS, *(name for name in MODULES if name in PURE)})
+
+
+@pytest.mark.parametrize("app", ["ingest", "analysis", "dashboard"])
+def test_every_module_has_its_layer(app: str) -> None:
+    own = {n.split(".")[1] for n in MODULES if n.startswith(f"{app}.")} - {"apps"}
+    unplaced = {name for name in own - placed(app) if not family(f"{app}.{name}")}
+    assert not unplaced
+
+
 @pytest.mark.parametrize("app", ["ingest", "analysis"])
 def test_every_stage_is_held_to_be_pure(app: str) -> None:
-    layers = CONTRACTS[f"importlinter:contract:{app}"]["layers"]
-    placed = {word for word in layers.split() if word not in {"|", ":"}}
     pure = {name.removeprefix(f"{app}.") for name in PURE if name.startswith(f"{app}.")}
-    assert placed - IMPURE == pure
+    assert placed(app) - IMPURE == pure
 
 
-@pytest.mark.parametrize("name", [name for name in PURE if name in MODULES])
-def test_stage_has_no_clock(name: str) -> None:
-    calls = {
-        node.attr
-        for node in ast.walk(ast.parse(MODULES[name].read_text()))
-        if isinstance(node, ast.Attribute)
-    }
+@pytest.mark.parametrize("name", STAGES)
+def test_stage_has_no_clock_and_no_framework(name: str) -> None:
+    tree = ast.parse(MODULES[name].read_text())
+    calls = {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
     assert not calls & {"now", "utcnow", "today", "monotonic", "perf_counter"}
+    used = {imported.partition(".")[0] for imported in imports(name)}
+    assert not used & {"django", "celery", *HEAVY}
 
 
 def test_families_of_stages_do_not_import_one_another() -> None:
-    families = ("ceasefire", "displacement", "linking", "stance")
-
-    def family(name: str) -> str:
-        word = name.removeprefix("analysis.").partition(".")[0].partition("_")[0]
-        return word.removesuffix("s") if word == "ceasefires" else word
-
-    stages = [name for name in PURE if family(name) in families]
-    assert len({family(name) for name in stages}) == len(families)
-    for name in stages:
+    assert {family(name) for name in PARTS} == set(FAMILIES.values())
+    for name in PARTS:
         used = {family(other) for other in imports(name) if other.startswith("analysis.")}
-        assert used & set(families) <= {family(name)}, name
+        assert used <= {family(name), ""}, name
 
 
 def test_every_package_of_ours_is_under_contract() -> None:
