@@ -89,14 +89,21 @@ def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> En
         place = None  # «الشرق الأوسط» in quotes is the newspaper
     if place is not None and actor.kind is not ActorKind.STATE and not does:
         return None
+    is_location = actor.kind is ActorKind.STATE and not _is_compounded(page, match)
     return make_linked(
         page,
         match,
         actor,
-        place=place if actor.kind is ActorKind.STATE else None,
+        place=place if is_location else None,
         does=does or place is None,
         method=LinkMethod.ALIAS,
     )
+
+
+def _is_compounded(page: Page, match: AliasMatch) -> bool:
+    """Tell "US-backed" from "US": nothing happens there."""
+    following = page.tokens[match.last + 1 : match.last + 2]
+    return bool(following) and following[0].gap == "-" and not following[0].is_capital
 
 
 def _is_part_of_name(page: Page, match: AliasMatch) -> bool:

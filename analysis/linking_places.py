@@ -1,5 +1,6 @@
 """Finds the names of places among the words of a text and chooses which places they mean."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -29,6 +30,8 @@ _KNOWN_POPULATION = 300000
 _KNOWN_POPULATION_CORE = 20000
 _CORE = frozenset({"SYR", "IRQ", "LBN", "PSE", "ISR", "YEM", "LBY", "SDN", "UKR"})
 _SHORTEST_KNOWN = 3  # letters; «إب» and "Hit" need a cue
+# Parts of countries are composed from their words, or "north-eastern Syria" would be the east.
+_COMPOSED = re.compile(r"reg-[A-Z]+-[a-z]+")
 _AREAS = {"reg-gaza-strip": "GAZA", "reg-west-bank": "WESTBANK"}
 
 
@@ -87,7 +90,7 @@ def _mention_of(
     if len(span) < length or not all(token.is_joined for token in span[1:]):
         return None
     key = " ".join([form.text, *(token.word for token in span[1:])])
-    candidates = gazetteer.named(key)
+    candidates = tuple(p for p in gazetteer.named(key) if not _COMPOSED.fullmatch(p.id))
     if not candidates or not _is_written_as_name(span, form):
         return None
     last = at + length - 1
@@ -229,7 +232,7 @@ def _region_at(
     last = at
     if at + 1 < len(tokens) and tokens[at + 1].is_joined and direction in ("north", "south"):
         second = _SECOND.get(tokens[at + 1].word)
-        if second is not None:
+        if second is not None and at + 1 not in targets:  # "northern West Bank"
             direction, last = direction + second, at + 1
     following = last + 1
     if following + 1 < len(tokens) and tokens[following].word in _PARTS:

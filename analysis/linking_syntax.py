@@ -21,6 +21,8 @@ _ADVERBS = words("adverbs_ar")
 _TARGETING = words("targeting_verbs_ar")
 _PLACE_POSSESSIONS = words("place_possessions_en")
 _PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
+# "US-brokered" acts, "US-backed" names whom somebody else's fighters look to.
+_LEADING = frozenset({"led", "brokered", "mediated", "sponsored", "imposed"})
 _DYAD_REACH = 9  # words between "between" and the second of two names
 _REACH = 3  # words after a name in which its verb stands
 _VERB_REACH = 7  # words before a name in which its verb stands
@@ -133,9 +135,11 @@ def _by_words_after(tokens: Sequence[Token], mention: Mention) -> bool | None:
         gap = token.gap.strip()
         if gap not in _SOFT_GAPS and not (step == 0 and gap in ("،", ",")):
             return None
-        if step == 0 and token.gap.startswith("-") and token.word in ("led", "backed", "brokered"):
-            return True
-        if is_verb(token) or (token.word.endswith("ed") and not token.gap.startswith("-")):
+        if step == 0 and token.gap.startswith("-"):
+            return token.word in _LEADING
+        if is_verb(token, bare=True) or (
+            token.word.endswith("ed") and not token.gap.startswith("-")
+        ):
             return True
         if token.word == "to" and step == 0:
             continue  # "prompting Ankara to launch"
@@ -171,12 +175,13 @@ def _is_targeting(token: Token) -> bool:
     return any(form.text in _TARGETING for form in token.forms)
 
 
-def is_verb(token: Token) -> bool:
-    """Say whether a word is a verb of saying or doing, in either language."""
+def is_verb(token: Token, *, bare: bool = False) -> bool:
+    """Say whether a word is a verb of saying or doing, in either language; `bare`: one without
+    "and", which would begin another clause."""
     return any(
         form.text in _VERBS or _with_object(form.text)
         for form in token.forms
-        if not form.preposition
+        if not form.preposition and not (bare and form.conjunction)
     )
 
 

@@ -57,6 +57,11 @@ DIRECTIONS = {
 }
 DIRECTED = ["SYR", "IRQ", "LBN", "YEM", "LBY", "SDN", "SSD", "EGY", "TUR", "IRN", "AFG", "PAK", "UKR", "SOM", "ETH", "ERI", "MLI", "NER", "NGA", "TCD", "CMR", "BFA", "COD", "CAF", "MOZ", "MMR", "IND", "PHL", "COL", "HTI", "ISR", "JOR", "SAU", "DZA", "TUN", "MAR", "AZE", "ARM", "GEO", "KEN", "UGA", "BDI", "RUS", "VEN", "MEX", "LKA", "BGD", "THA", "IDN"]
 # GeoNames gives it to a country; here it is contested and written by hand.
+# Without "City" these are countries, states or other cities.
+CITIES_NAMED_AFTER = frozenset(
+    {"Kuwait", "Mexico", "Guatemala", "Panama", "Vatican", "Gaza", "Quebec", "Salt Lake"}
+    | {"Oklahoma", "Kansas", "Jersey", "New York", "Ho Chi Minh", "Benin", "Iowa", "Carson"}
+)
 CONTESTED = frozenset({281184})
 DIRECTED_REGIONS = {
     "reg-gaza-strip": ("GAZA", "Gaza", "قطاع غزة"),
@@ -329,7 +334,7 @@ def _cities(spellings: dict) -> Iterator[PlaceEntry]:
         key = _spelling_key(country, (*arabic, city["name"], *city["alternatenames"]), known)
         place = _place(
             id=f"gn-{city['geonameid']}",
-            name_en=_press_latin(_ascii(city["name"])),
+            name_en=_press_latin(_bare_city(_ascii(city["name"]))),
             name_ar=arabic[0] if arabic else "",
             feature=PlaceFeature.SETTLEMENT,
             country=country,
@@ -361,6 +366,11 @@ def _spelling_key(country: str, names: Iterable[str], known: dict) -> tuple[str,
         if key is not None:
             return key
     return None
+
+
+def _bare_city(name: str) -> str:
+    bare = name.removesuffix(" City")
+    return name if bare in CITIES_NAMED_AFTER else bare
 
 
 def _aliases(city: dict, arabic: list[str]) -> Iterator[str]:
