@@ -1,0 +1,94 @@
+"""Whom a verb of stance is about: the first actor after it in the role that the verb demands."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.stance_clause import COMMAS, Actors, Clause
+from analysis.stance_words import WORDS, Cue, pattern
+
+_REACH = 14  # words from a verb to its object
+_REACH_NEEDED = 5  # words from a verb to its noun, and from the noun to the target
+_AGAINST = frozenset({"against", "on", "ضد", "علي"})
+_RELATIVES = frozenset({"الذي", "التي"})
+
+
+def find_target(clause: Clause, cue: Cue, start: int, verbs: frozenset[int]) -> Actors:
+    """Find a cue's target from item `start` on; `verbs` are where other cues begin."""
+    preposition = ""
+    for index in range(start, min(start + _REACH, len(clause.items))):
+        item = clause.items[index]
+        if item.is_group:
+            if _is_target(clause, cue, index, start, item.preposition or preposition):
+                return item.actors
+            if cue.is_strict or not (cue.is_agentive or cue.needs or item.preposition):
+                return ()
+            preposition = ""
+        elif _ends_object(clause, cue, index, start, verbs):
+            return ()
+        elif item.text in clause.prepositions:
+            preposition = "" if clause.is_time(index + 1) else item.text
+        elif clause.clitic(item.text):
+            preposition = clause.clitic(item.text)
+        if preposition and preposition in cue.stops:
+            return ()
+    return ()
+
+
+def is_turned(clause: Clause, start: int, targets: Actors) -> bool:
+    """ "supports the withdrawal of Turkish forces" is against Turkey."""
+    stop = next(i for i in clause.line.groups() if clause.items[i].actors == targets)
+    flips = WORDS[f"flips_{clause.language}"]
+    words = clause.words(start, stop)
+    return re.search(rf"(?<!\S)[وفبل]?(?:ال)?ل?{flips}\b", words) is not None
+
+
+def _ends_object(clause: Clause, cue: Cue, index: int, start: int, verbs: frozenset[int]) -> bool:
+    word = clause.word(index)
+    if word in clause.boundaries:
+        return not (word in _RELATIVES and _is_deed(clause, cue, index))
+    if word in COMMAS:
+        return True
+    if clause.line.is_arabic or index not in verbs or index == start:
+        return False
+    return clause.word(index - 1) == "to" or word.endswith("ing")
+
+
+def _is_deed(clause: Clause, cue: Cue, index: int) -> bool:
+    """«الهجوم الذي شنته إسرائيل»: the relative clause names who did it."""
+    if not (cue.is_agentive or cue.is_flipped):
+        return False
+    return re.fullmatch(WORDS["did_ar"], clause.word(index + 1)) is not None
+
+
+def _is_target(clause: Clause, cue: Cue, index: int, start: int, preposition: str) -> bool:
+    if clause.is_modifier(index):
+        return False
+    between = clause.words(start, index)
+    if cue.is_flipped and preposition in _AGAINST:
+        return _has_flip(clause, between)
+    if preposition not in cue.via:
+        return False
+    if cue.needs and not _has_needed(cue.needs, between.split()):
+        return False
+    if cue.is_agentive and _is_patient(clause, between, preposition):
+        return False
+    if preposition == "of" and re.search(rf"\b{WORDS['agents_en']} of\b", between) is None:
+        return cue.is_flipped and _has_flip(clause, between)
+    return cue.after is None or cue.after.match(clause.words(index + 1, index + 8)) is not None
+
+
+def _has_flip(clause: Clause, between: str) -> bool:
+    return pattern(f"flips_{clause.language}", clause.language).search(between) is not None
+
+
+def _has_needed(needs: re.Pattern[str], words: Sequence[str]) -> bool:
+    near = [word for word in words[:_REACH_NEEDED] if word in words[-_REACH_NEEDED:]]
+    return any(needs.fullmatch(word) or needs.fullmatch(word[1:]) for word in near)
+
+
+def _is_patient(clause: Clause, between: str, preposition: str) -> bool:
+    """ "the killing of", «استهداف»: what follows suffered it."""
+    if clause.line.is_arabic:
+        last = between.split()[-1:] or [""]
+        return re.fullmatch(WORDS["patients_ar"], last[0]) is not None
+    return preposition == "of" and re.search(WORDS["patients_en"], between) is not None

@@ -1,0 +1,130 @@
+"""The words of stance: verbs, nouns and patterns of two languages, read from data/stance.json.
+
+Patterns match the spelled text of a `Line` (analysis.stance_tokens): folded words with a blank
+between, an actor item as "§n§".
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from analysis.records import Act, Polarity
+
+WORDS: dict[str, Any] = json.loads(
+    (Path(__file__).parent / "data" / "stance.json").read_text("utf-8")
+)
+LANGUAGES = ("ar", "en")
+
+_GAP = r"(?:(?!(?:to|as|that|who|which|says?|said) )[^\s§+.,،;:!?؟]+ ){0,%s}"
+_GAP_MARK = re.compile(r"<(\d+)>")
+_ACTOR_MARK = re.compile(r"\{([HTABM])\}")
+_VERB_PREFIX_AR = "[وف]?س?"
+_NOUN_PREFIX_AR = "[وف]?[بلك]?(?:ال)?"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sense:
+    """What a cue says of holder and target; `score` in 0..1."""
+
+    act: Act
+    polarity: Polarity
+    score: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """A verb, participle or verbal noun of stance.
+
+    `via`: the prepositions before its target ("" is none). `stops`: prepositions that end its
+    object. `is_agentive`: the target did what is condemned. `needs`: a word that must stand
+    between cue and target. `after`: what must follow the target. `form`: verb, participle, noun.
+    """
+
+    pattern: re.Pattern[str]
+    sense: Sense
+    via: frozenset[str]
+    form: str = "verb"
+    stops: frozenset[str] = frozenset()
+    is_agentive: bool = False
+    is_flipped: bool = False
+    is_strict: bool = False
+    needs: re.Pattern[str] | None = None
+    after: re.Pattern[str] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """A pattern that holds both actors: {H} holds towards {T}; {A} and {B}, or the members of {M},
+    hold it against each other."""
+
+    pattern: re.Pattern[str]
+    sense: Sense
+
+
+def word_set(key: str) -> frozenset[str]:
+    """Give a list of words of the data as a set."""
+    return frozenset(WORDS[key])
+
+
+@cache
+def pattern(key: str, language: str) -> re.Pattern[str]:
+    """Compile a pattern of the data, whole words only."""
+    value = WORDS[key]
+    return compile_pattern(value[language] if isinstance(value, dict) else value)
+
+
+def compile_pattern(text: str) -> re.Pattern[str]:
+    """Compile a pattern with gaps <n> and actors {H} {T} {A} {B} {M}."""
+    spelled = _GAP_MARK.sub(lambda mark: _GAP % mark[1], text)
+    spelled = _ACTOR_MARK.sub(r"§(?P<\1>\\d+)§", spelled)
+    return re.compile(rf"(?<!\S)(?:{spelled})(?!\w)")
+
+
+@cache
+def pairs(language: str) -> tuple[Pair, ...]:
+    """Give the patterns that hold both actors, in the order of the data."""
+    return tuple(
+        Pair(
+            pattern=compile_pattern(row["re"]),
+            sense=_sense(row),
+        )
+        for row in WORDS["pairs"][language]
+    )
+
+
+@cache
+def cues(language: str) -> tuple[Cue, ...]:
+    """Give every form of every cue of a language."""
+    found: list[Cue] = []
+    for row in WORDS["verbs"][language]:
+        prefix = _VERB_PREFIX_AR if language == "ar" else ""
+        found.append(_cue(row, f"{prefix}(?:{row['re']})", "verb"))
+        if row.get("participle"):
+            found.append(_cue(row, f"[وف]?(?:{row['participle']})", "participle"))
+        if row.get("noun"):
+            found.append(_cue(row, f"{_NOUN_PREFIX_AR}(?:{row['noun']})", "noun"))
+    return tuple(found)
+
+
+def _cue(row: dict[str, Any], text: str, form: str) -> Cue:
+    stops = frozenset(row.get("stops", ())) | ({"ب"} if row.get("stops_b") else set())
+    after = row.get("after")
+    return Cue(
+        pattern=compile_pattern(text),
+        sense=_sense(row),
+        form=form,
+        via=frozenset(row["noun_via"] if form == "noun" else row["via"]),
+        stops=stops,
+        is_agentive=bool(row.get("agentive")),
+        is_flipped=bool(row.get("flips")),
+        is_strict=bool(row.get("strict")),
+        needs=compile_pattern(f"(?:{row['needs']})") if row.get("needs") else None,
+        after=re.compile(rf"\W*(?:{after})") if after else None,
+    )
+
+
+def _sense(row: dict[str, Any]) -> Sense:
+    return Sense(act=Act(row["act"]), polarity=Polarity(row["polarity"]), score=float(row["score"]))
