@@ -47,7 +47,7 @@ _CONTEXT_SENTENCES = 2
 _CAMP_REACH = 30
 _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 
-_HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST"})
+_HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "STATUS", "MEDICAL"})
 
 _REASONS = {
     "KILL": "people killed are not displaced people",
@@ -72,6 +72,8 @@ _REASONS = {
     "SHARE": "only a share of the people counted is said to have moved",
     "STATUS": "asylum or papers given or asked for are not displacement",
     "RESETTLE": "people to be settled or sent back are not said to be displaced",
+    "MEDICAL": "patients moved for treatment are not displaced people",
+    "STAY": "people who stay are not displaced people",
     "MOVE": "people moving are not said to be displaced",
     "HOST": "people in a place are not said to be displaced",
     "NONE": "no word of displacement governs the number",
@@ -153,6 +155,7 @@ def _reading(
     if _inherits(frame, figure, earlier):
         return replace(reading, governor=earlier[-1].governor)
     own = governor is not None and governor.kind in POSITIVE and cost < _OWN_WORD
+    own = own and not figure.is_recount
     if figure.is_subset and not own and not figure.displaced:
         return replace(reading, reason=_REASONS["SUBSET"])
     modal = modal_of(frame, figure, governor)

@@ -22,6 +22,7 @@ _ASIDE_LIMIT = 120
 # "Lurs"; shorter capitals are abbreviations ("IS").
 _SHORTEST_PEOPLE = 4
 _SHARE_REACH = 60
+_RECOUNT_GAP = 6
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,7 +30,7 @@ class Figure:
     """A number with its counted noun. `head` is the class of the noun ("" when there is none),
     `displaced` the class of a noun of displacement in its phrase, `np_end` where that phrase ends
     in the sentence, `noun` its folded text, `nation` the country whose people it names. `is_subset`: "including
-    500"; `is_share`: "half of the 14,000"."""
+    500"; `is_share`: "half of the 14,000"; `is_recount`: "2,345 people from 469 families"."""
 
     number: Number
     head: str
@@ -41,6 +42,7 @@ class Figure:
     has_companions: bool
     is_subset: bool
     is_share: bool
+    is_recount: bool
 
 
 def figures_of(frame: Frame) -> tuple[Figure, ...]:
@@ -54,7 +56,15 @@ def figures_of(frame: Frame) -> tuple[Figure, ...]:
 
 def asides(frame: Frame, figures: tuple[Figure, ...]) -> tuple[tuple[int, int], ...]:
     """Give the spans that a reader skips: brackets, dashes, "including 47 wounded"."""
-    spans = [(figure.number.start, figure.np_end) for figure in figures if figure.is_subset]
+    spans = [
+        (figure.number.start, figure.np_end)
+        for figure in figures
+        if figure.is_subset or follows_sign(frame, "made_of", figure.number.start, 0)
+    ]
+    pattern = frame.words.signs.get("aside_comma")
+    if pattern is not None:
+        found = pattern.finditer(frame.folded.text)
+        spans.extend(frame.folded.span(match.start(), match.end()) for match in found)
     opened: dict[str, int] = {}
     for token in frame.tokens:
         if token.text == "(":
@@ -81,6 +91,7 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
         head, displaced, unit = previous.head, previous.displaced, previous.unit
     if head in ("PERSON", "HOUSEHOLD") and not displaced and _is_participle_next(frame, end):
         displaced = "DISPLACED"
+    is_recount = previous is not None and _is_recount(frame, previous, number)
     return Figure(
         number=number,
         head=head,
@@ -90,7 +101,8 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
         noun=" ".join(token.text for token, _ in nouns),
         nation=next((n for t, _ in nouns if (n := nation_of(t, frame.words))), None),
         has_companions=frame.has("companions", end, end + _COMPANIONS_REACH),
-        is_subset=follows_sign(frame, "subset", number.start, 8),
+        is_subset=follows_sign(frame, "subset", number.start, 8) or is_recount,
+        is_recount=is_recount,
         is_share=_is_share(frame, number),
     )
 
@@ -102,6 +114,12 @@ def follows_sign(frame: Frame, sign: str, start: int, slack: int) -> bool:
     return pattern is not None and any(
         len(window) - match.end() <= slack for match in pattern.finditer(window)
     )
+
+
+def _is_recount(frame: Frame, previous: Figure, number: Number) -> bool:
+    """Find "2,345 people from 469 families": the same people counted twice."""
+    adjacent = 0 <= number.start - previous.np_end <= _RECOUNT_GAP
+    return adjacent and follows_sign(frame, "made_of", number.start, 0)
 
 
 def _is_share(frame: Frame, number: Number) -> bool:

@@ -10,7 +10,7 @@ from analysis.records import Category, Measure, Term
 _BORDER_REACH = 60
 _NO_EVENT = frozenset(
     {"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "AID", "NEED", "RESIDE", "COUNTED"}
-    | {"RESETTLE", "STATUS"}
+    | {"RESETTLE", "STATUS", "MEDICAL", "STAY"}
 )
 
 

@@ -29,6 +29,7 @@ _QUOTE_SENTENCES = 2
 _CITATION = 8
 _CITED = re.compile(r"\)\.?$|,? ?(?:19|20)\d\d\)")
 _TITLE = 4
+_BODY = 2
 _STOPS = frozenset(".;:؛،,")
 _QUOTES = frozenset('"“”«»')
 # People spoken of, never speaking as one.
@@ -62,6 +63,7 @@ class _Speaker:
     is_outlet: bool = False
     is_place: bool = False
     is_person: bool = False
+    is_body: bool = False
     is_common: bool = False
 
 
@@ -232,12 +234,19 @@ def _following(frame: Frame, speakers: list[_Speaker], end: int, reach: int) -> 
 
 
 def _titled(frame: Frame, speakers: list[_Speaker], speaker: _Speaker) -> _Speaker:
-    """Take the person of "Assam Chief Minister Tarun Gogoi", not the place in his title."""
-    for person in speakers:
-        if person.is_person and person.start >= speaker.end and not speaker.is_person:
-            between = _between(frame, speaker.end, person.start)
-            near = len(between) <= _TITLE and not any(text in _STOPS for text in between)
-            return person if near and (speaker.is_place or speaker.is_common) else speaker
+    """Take the person of "Assam Chief Minister Tarun Gogoi" and the body of "an official at the
+    agency", not the place or the common noun before them."""
+    if not (speaker.is_place or speaker.is_common):
+        return speaker
+    for other in speakers:
+        if other.start < speaker.end:
+            continue
+        between = _between(frame, speaker.end, other.start)
+        if len(between) > _TITLE or any(text in _STOPS for text in between):
+            break
+        is_body = speaker.is_common and other.is_body and len(between) <= _BODY
+        if other.is_person or is_body:
+            return other
     return speaker
 
 
@@ -302,6 +311,7 @@ def _speakers(
             is_outlet=is_outlet,
             is_place=entity.type is EntityType.LOC,
             is_person=entity.type is EntityType.PER,
+            is_body=entity.type is EntityType.ORG and entity.actor is not None,
         )
     for name, pattern in lexicon.speakers:
         for start, end in _matches(frame, pattern):
@@ -326,7 +336,8 @@ def _common(
     if state is not None:
         return _Speaker(start=start, end=end, actor=state)
     if lexicon.is_verb_first:
-        return _Speaker(start=start, end=end, actor=NamedActor(actor=None, name=name))
+        actor = NamedActor(actor=None, name=name)
+        return _Speaker(start=start, end=end, actor=actor, is_common=True)
     last = [token for token in frame.tokens if token.end <= start][-1:]
     first = last[0].start if last and last[0].text in lexicon.adjectives else start
     written = frame.text[first:end]

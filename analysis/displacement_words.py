@@ -21,16 +21,10 @@ _DATA = Path(__file__).parent / "data" / "displacement.json"
 _NEEDS_REACH = 160
 
 _SIGNS = (
-    "subset",
-    "among",
-    "share",
-    "companions",
-    "border",
-    "inside",
-    "home",
-    "deal",
-    "convoy",
-) + ("since", "truce", "context", "began", "caused", "so_far", "camp", "participle", "refuge")
+    *("subset", "among", "share", "made_of", "aside_comma", "companions", "border", "inside"),
+    *("home", "deal", "convoy", "since", "truce", "context", "began", "caused", "so_far"),
+    *("camp", "participle", "refuge"),
+)
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")
 
 POSITIVE = frozenset(

@@ -502,6 +502,7 @@ def _lexicon(table: dict[str, Any], glue: _Glue | None) -> Lexicon:
         for name in kinds
     }
     flat = ("between", "range_and", "range_from", "range_to", "quantifier_count", "fillers")
+    flat += ("ratio",)
     phrases["flat"] = {name: as_phrases(table.get(name, [])) for name in flat}
     return Lexicon(
         words=_glued(base, glue) if glue else {w: Word(values=v) for w, v in base.items()},

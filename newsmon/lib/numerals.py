@@ -85,6 +85,7 @@ _COUNT_PHRASE_WORDS = 7
 # Both sides of a score stay small; a larger "48-16" is a vote.
 _SCORE_LIMIT = 20
 _CHANGE_REACH = 12
+_RATIO_LIMIT = 100
 # "500 people at least", "500 عائلة نازحة على الأقل".
 _WORDS_BEFORE_AT_LEAST = 2
 
@@ -118,6 +119,8 @@ def find_in_tokens(tokens: tuple[Token, ...], lang: str) -> list[Number]:
             position += 1
         elif numeral is not None and not _is_weekday(tokens, numeral):
             numbers, position = _numbers(tokens, numeral, words)
+            if _is_ratio(tokens, numeral, words):
+                numbers = [replace(number, kind=NumberKind.OTHER) for number in numbers]
             found.extend(numbers)
             if numbers[-1].kind is NumberKind.PERCENT:
                 position += match_phrase(tokens, position, words.phrases["kind_after"]["PERCENT"])
@@ -136,6 +139,23 @@ def _language(text: str, lang: str | None) -> str:
     if _CYRILLIC_SCRIPT.search(text):
         return "ru"
     return "he" if _HEBREW_SCRIPT.search(text) else "en"
+
+
+def _is_ratio(tokens: tuple[Token, ...], numeral: Numeral, words: Lexicon) -> bool:
+    """Find either half of "nine in 10", "9 out of 10", "تسعة من كل عشرة"."""
+    ratio = words.phrases["flat"]["ratio"]
+    if not ratio or numeral.scale != 1:
+        return False
+    before = match_phrase_before(tokens, numeral.first, ratio)
+    if before and numeral.value <= _RATIO_LIMIT:
+        previous = tokens[numeral.first - before - 1] if numeral.first > before else None
+        is_number = previous is not None and (
+            previous.kind is TokenKind.FIGURE or previous.text in words.words
+        )
+        return is_number
+    after = match_phrase(tokens, numeral.last, ratio)
+    other = read(tokens, numeral.last + after, words) if after else None
+    return other is not None and other.value <= _RATIO_LIMIT and numeral.value < other.value
 
 
 def _special(tokens: tuple[Token, ...], at: int) -> Number | None:
