@@ -36,7 +36,8 @@ def messages(catalogue: Catalog) -> Iterator[Message]:
 
 def identity(message: Message) -> tuple[str | None, str]:
     first = message.id if isinstance(message.id, str) else message.id[0]
-    return message.context, first
+    context = message.context  # bytes where a compiled catalogue was read
+    return context.decode() if isinstance(context, bytes) else context, first
 
 
 def said(message: Message) -> tuple[str, ...]:
