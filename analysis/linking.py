@@ -12,7 +12,6 @@ adjective points to, a hint for where people come from.
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import zip_longest
 
 from analysis.gazetteer import Gazetteer, PlaceContext
 from analysis.linking_actors import alias_proposals, party_proposals
@@ -25,6 +24,7 @@ from analysis.linking_places import (
 )
 from analysis.linking_placing import accepted, place_proposals, region_proposals
 from analysis.linking_registry import AliasMatch, Registry
+from analysis.linking_romanise import romanise
 from analysis.linking_tokens import tokenise
 from analysis.linking_words import words
 from analysis.records import (
@@ -63,8 +63,9 @@ def link(
         *party_proposals(page),
         *_span_proposals(page),
     ]
-    entities = sorted(_without_overlaps(page, proposals), key=lambda entity: entity.start)
-    return tuple(_within_sentences(_without_apposed_titles(entities, document.text), sentences))
+    kept = _without_overlaps(page, _with_free_places(page, proposals))
+    entities = sorted(kept, key=lambda entity: entity.start)
+    return tuple(_within_sentences(entities, sentences))
 
 
 def _read(
@@ -147,6 +148,7 @@ def _span_proposals(page: Page) -> Iterator[Proposal]:
             text=span.text,
             type=span.type,
             score=span.score,
+            actor_name=romanise(span.text) if span.type is EntityType.PER else None,
             acts=span.type is not EntityType.LOC,
             reason="not in the gazetteer" if span.type is EntityType.LOC else "not in the registry",
         )
@@ -198,23 +200,54 @@ def _rest(page: Page, proposal: Proposal, taken: set[int]) -> Entity | None:
     return replace(proposal.entity, end=end, text=text)
 
 
-def _without_apposed_titles(entities: Sequence[Entity], text: str) -> Iterator[Entity]:
-    """Drop a title that its holder's name follows («الرئيس التركي رجب طيب أردوغان»)."""
-    for entity, following in zip_longest(entities, entities[1:]):
-        is_title = entity.type is EntityType.PER and entity.method is not LinkMethod.ALIAS
-        if (
-            is_title
-            and following is not None
-            and following.type is EntityType.PER
-            and text[entity.end : following.start].strip() in ("", ",", "،")
-            and following.start - entity.end <= 2
-        ):
-            continue
-        yield entity
+def _with_free_places(page: Page, proposals: Sequence[Proposal]) -> list[Proposal]:
+    """Free the places within titles: of «المبعوث الأممي إلى اليمن» the title ends before "to".
+
+    A title that its holder's name follows gives way to the name, and only its places stay.
+    """
+    names = {p.first for p in proposals if p.entity.type is EntityType.PER and not p.is_title}
+    places = [p for p in proposals if _is_free_place(page, p)]
+    freed: list[Proposal] = []
+    for proposal in proposals:
+        if not proposal.is_title:
+            freed.append(proposal)
+        elif not _is_apposed(page, proposal, names):
+            freed.append(_before_place(page, proposal, places))
+    apposed = [p for p in proposals if p.is_title and _is_apposed(page, p, names)]
+    return [p for p in freed if p in places or not any(_is_within(p, t) for t in apposed)]
+
+
+def _is_free_place(page: Page, proposal: Proposal) -> bool:
+    """Tell «إلى اليمن», "for Syria" from «اليمني», "Syria's"."""
+    entity = proposal.entity
+    if entity.place is None or entity.acts or entity.reason is not None or not proposal.first:
+        return False
+    written_on = entity.start > page.tokens[proposal.first].start
+    return written_on or page.tokens[proposal.first - 1].word in _PREPOSITIONS
+
+
+def _is_apposed(page: Page, title: Proposal, names: set[int]) -> bool:
+    following = title.last + 1
+    return following in names and page.tokens[following].gap.strip() in ("", ",", "،")
+
+
+def _is_within(proposal: Proposal, other: Proposal) -> bool:
+    return other.first <= proposal.first and proposal.last <= other.last
+
+
+def _before_place(page: Page, title: Proposal, places: Sequence[Proposal]) -> Proposal:
+    for place in places:
+        written_on = page.tokens[place.first - 1].word not in _PREPOSITIONS
+        last = place.first - (1 if written_on else 2)
+        if place.last == title.last and last >= title.first:
+            end = page.tokens[last].end
+            text = page.document.text[title.entity.start : end]
+            return replace(title, last=last, entity=replace(title.entity, end=end, text=text))
+    return title
 
 
 def _within_sentences(
-    entities: Iterator[Entity], sentences: Sequence[Sentence]
+    entities: Sequence[Entity], sentences: Sequence[Sentence]
 ) -> Iterator[Entity]:
     """Drop names that run over the end of a sentence."""
     starts = [sentence.start for sentence in sentences]

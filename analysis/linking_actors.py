@@ -49,7 +49,10 @@ def alias_proposals(page: Page) -> Iterator[Proposal]:
     for match in page.matches:
         entity = _aliased(page, match, does=acting.get(match.first, False))
         if entity is not None:
-            yield Proposal(first=match.first, last=match.last, rank=0, entity=entity)
+            is_title = all(hit.alias.kind is AliasKind.TITLE for hit in match.hits)
+            yield Proposal(
+                first=match.first, last=match.last, rank=0, entity=entity, is_title=is_title
+            )
 
 
 def _outermost(matches: Sequence[AliasMatch]) -> list[Mention]:
@@ -128,8 +131,21 @@ def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
     span = span_over(page, match)
     if span is not None and span.type is wanted and not is_other_name(page, match, span):
         return True
+    if _is_paired(page, match):
+        return True
     before = page.tokens[match.first - 1] if match.first else None
     return before is not None and any(form.text in _OFFICE_NOUNS for form in before.forms)
+
+
+def _is_paired(page: Page, match: AliasMatch) -> bool:
+    """Tell «الحوثيين وصالح» by the party before "and", from «للهدنة وصالح للجميع»."""
+    if match.form.conjunction != "و" or match.form.preposition:
+        return False
+    countries = {hit.actor.country for hit in match.hits}
+    return any(
+        other.last + 1 == match.first and countries & {hit.actor.country for hit in other.hits}
+        for other in page.matches
+    )
 
 
 def _is_quoted(page: Page, match: AliasMatch) -> bool:
@@ -162,7 +178,7 @@ def _shortened(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -
             return make_entity(
                 page, match.first, match.last, match.form, type=span.type, reason=reason
             )
-    elif _is_commander(page, match):
+    elif _is_commander(page, match) or _is_paired(page, match):
         actor, _ = _only(page, hits)
     else:
         actor = _actor_of_context(page, hits)

@@ -14,6 +14,8 @@ from analysis.records import (
     LinkMethod,
 )
 
+_LAND_AR = words("land_nouns_ar")
+_LAND_EN = words("land_nouns_en")
 _STATE_NOUNS_AR = words("state_nouns_ar")
 _STATE_NOUNS_EN = words("state_nouns_en")
 _OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
@@ -84,10 +86,21 @@ def demonym_proposals(page: Page) -> Iterator[Proposal]:
                 form,
                 type=EntityType.LOC,
                 score=_HINT_SCORE,
-                reason="demonym",
+                reason=None if _is_land(page, at) else "demonym",
+                method=LinkMethod.CONTEXT if _is_land(page, at) else None,
                 **place_fields(place),
             )
             yield Proposal(first=at, last=at, rank=4, entity=entity)
+
+
+def _is_land(page: Page, at: int) -> bool:
+    """Tell «الأراضي السورية», "Turkish border", which are in the country, from its people."""
+    tokens = page.tokens
+    if tokens[at].word.isascii():
+        following = tokens[at + 1 : at + 2]
+        return any(token.is_joined and token.word in _LAND_EN for token in following)
+    before = tokens[at - 1] if at and tokens[at].is_joined else None
+    return before is not None and any(form.text in _LAND_AR for form in before.forms)
 
 
 def _demonym_form(page: Page, at: int) -> Form:

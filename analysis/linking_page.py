@@ -34,6 +34,7 @@ class Proposal:
     last: int
     rank: int
     entity: Entity
+    is_title: bool = False
 
 
 @dataclass(slots=True, kw_only=True)
