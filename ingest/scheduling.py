@@ -43,9 +43,11 @@ PASSING = frozenset(
 # One hard failure postpones a feed by two hours more; a timeout by half an hour.
 BACKOFF_STEP = timedelta(hours=2)
 MAX_BACKOFF = timedelta(days=30)
-# Attempts at an article's page before its outcome stands: 10 + 20 + 40 + 80 minutes apart.
-MAX_ARTICLE_ATTEMPTS = 5
-ARTICLE_BACKOFF = timedelta(minutes=10)
+# Attempts at an article's page before its outcome stands: half a minute apart, then four times as
+# long each time. A hiccup costs a minute, and an outlet may be down for a day.
+MAX_ARTICLE_ATTEMPTS = 8
+ARTICLE_BACKOFF = timedelta(seconds=30)
+ARTICLE_BACKOFF_GROWTH = 4
 # A worker that died leaves its row behind; after this long another one takes it up.
 LEASE = timedelta(minutes=3)
 # Up to this share of the delay is added, so that feeds of one host drift apart.
@@ -88,7 +90,7 @@ def next_article_attempt_at(
     """Give the next attempt at a page that failed in passing `attempts` times; None: enough."""
     if attempts >= MAX_ARTICLE_ATTEMPTS:
         return None
-    delay = ARTICLE_BACKOFF * 2 ** max(attempts - 1, 0)
+    delay = ARTICLE_BACKOFF * ARTICLE_BACKOFF_GROWTH ** max(attempts - 1, 0)
     return now + _patient(delay, jitter, retry_after_seconds)
 
 
