@@ -20,6 +20,7 @@ def kept(query: QueryDict) -> str:
     """Give the filters that go along as a query string with its "?", or ""."""
     carried = QueryDict(mutable=True)
     for name in KEPT:
-        if query.get(name):
-            carried[name] = query[name]
+        value = query.get(name)
+        if value:
+            carried[name] = str(value)
     return f"?{carried.urlencode()}" if carried else ""

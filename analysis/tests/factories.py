@@ -1,5 +1,6 @@
 """Plain functions that store one row with whatever a test does not care about filled in."""
 
+from collections.abc import Mapping
 from datetime import UTC, date, datetime, time
 from itertools import count
 from typing import Any
@@ -127,7 +128,7 @@ def make_claim(
     *,
     parties: tuple[models.Actor, ...] = (),
     places: tuple[models.Place, ...] = (),
-    parts: dict[PartyRole, tuple[models.Actor, ...]] | None = None,
+    parts: Mapping[PartyRole, tuple[models.Actor, ...]] | None = None,
     **fields: Any,
 ) -> models.CeasefireClaim:
     values = {"kind": "AGREED", "date_accuracy": "UNCLEAR", "factuality": "ASSERTED"}

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -25,7 +26,7 @@ from analysis.tests.factories import (
     make_version,
 )
 from analysis.timelines.records import DateBasis, Filters, PeriodNote, SourceState
-from ingest.models import FetchLog
+from ingest.models import Article, ArticleVersion, FetchLog
 
 pytestmark = pytest.mark.django_db
 
@@ -33,8 +34,13 @@ TODAY = date(2019, 10, 25)
 NOW = datetime(2019, 10, 25, 12, tzinfo=UTC)
 
 
-def asked(**fields: object) -> Filters:
-    return Filters(today=TODAY, **fields)  # type: ignore[arg-type]
+def asked(**fields: Any) -> Filters:
+    return Filters(today=TODAY, **fields)
+
+
+def current_of(article: Article) -> ArticleVersion:
+    assert article.current is not None
+    return article.current
 
 
 def queries(call: Callable[[], object]) -> int:
@@ -310,7 +316,7 @@ def test_the_same_figure_of_the_same_reporter_is_one_group() -> None:
         {"factuality": "DENIED"},
     ],
 )
-def test_a_figure_that_differs_is_a_group_of_its_own(other: dict[str, object]) -> None:
+def test_a_figure_that_differs_is_a_group_of_its_own(other: dict[str, Any]) -> None:
     ocha = make_actor("UN OCHA")
     make_figure(make_article(), reporters=(ocha,))
     make_figure(make_article(), reporters=(ocha,), **other)
@@ -518,7 +524,7 @@ def test_a_reprint_is_read_in_the_words_of_the_first_printing() -> None:
 def test_the_reader_shows_what_was_refused_and_why() -> None:
     article = make_article()
     refused = {"kind": "displacement", "start": 0, "end": 8, "quote": "Headline", "reason": "tents"}
-    AnalysisRun.objects.create(version=article.current, state="OK", declined=[refused])
+    AnalysisRun.objects.create(version=current_of(article), state="OK", declined=[refused])
     record = timelines.article_reader(article.pk)
     assert record is not None and record.declined == ((0, 8, "tents"),)
 
@@ -574,8 +580,8 @@ def test_status_shows_the_latest_30_fetches_oldest_first() -> None:
 def test_status_counts_what_waits() -> None:
     make_feed(make_source(), next_attempt_at=NOW - timedelta(minutes=1))
     make_feed(make_source(), next_attempt_at=NOW + timedelta(minutes=1))
-    AnalysisRun.objects.create(version=make_article().current)
-    AnalysisRun.objects.create(version=make_article().current, state="FAILED")
+    AnalysisRun.objects.create(version=current_of(make_article()))
+    AnalysisRun.objects.create(version=current_of(make_article()), state="FAILED")
     make_article(outcome="NO_TEXT")
     queues = timelines.status(NOW).queues
     assert (queues.feeds_due, queues.articles_due) == (1, 0)

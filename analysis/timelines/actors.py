@@ -17,7 +17,10 @@ from analysis.timelines.records import (
     ActorList,
     ActorRow,
     ActorTimeline,
+    ArticleRow,
+    CeasefireBar,
     DayCount,
+    FigureGroup,
     Filters,
     Page,
     Period,
@@ -211,9 +214,7 @@ def stances_by_day(stances: Iterable[StanceRow]) -> tuple[DayCount, ...]:
     )
 
 
-def _ceasefires(
-    actor: models.Actor, filters: Filters, period: Period
-) -> tuple[ceasefires.CeasefireBar, ...]:
+def _ceasefires(actor: models.Actor, filters: Filters, period: Period) -> tuple[CeasefireBar, ...]:
     claims = models.CeasefireClaim.objects.filter(
         in_period("article__", filters, period, with_undated=True)
     )
@@ -223,9 +224,7 @@ def _ceasefires(
     )
 
 
-def _figures(
-    actor: models.Actor, filters: Filters, period: Period
-) -> tuple[displacement.FigureGroup, ...]:
+def _figures(actor: models.Actor, filters: Filters, period: Period) -> tuple[FigureGroup, ...]:
     found = models.DisplacementFigure.objects.filter(
         displacement.of_reporter(actor.slug),
         in_period("article__", filters, period, with_undated=True),
@@ -249,15 +248,13 @@ def _together_with(actor: models.Actor, filters: Filters, period: Period) -> tup
             name=rows.actor_name(other),
             kind=ActorKind(other.kind),
             country=other.country,
-            reports=other.reports,
+            reports=getattr(other, "reports", 0),
         )
         for other in found
     )
 
 
-def _articles(
-    actor: models.Actor, filters: Filters, period: Period
-) -> tuple[articles.ArticleRow, ...]:
+def _articles(actor: models.Actor, filters: Filters, period: Period) -> tuple[ArticleRow, ...]:
     mine = models.Mention.objects.filter(actor=actor).values("article")
     found = Article.objects.readable().filter(in_period("", filters, period), pk__in=mine)
     return articles.newest(found, MOST_ARTICLES)

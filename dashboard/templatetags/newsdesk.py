@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from analysis.records import PlaceRole
 from analysis.timelines.records import (
     CeasefireBar,
     CeasefireRow,
@@ -119,7 +120,7 @@ def sentence_url(value: Evidence) -> str:
 @register.filter
 def places_in(value: FigureRow) -> list[SafeString]:
     """Give a figure's places, one text a role."""
-    parts = (wording.place_part(value, role) for role in wording.PlaceRole)
+    parts = (wording.place_part(value, role) for role in PlaceRole)
     return [part for part in parts if part]
 
 

@@ -1,7 +1,7 @@
 """How the tests of views ask for pages."""
 
 from django.db import connection
-from django.http import HttpResponse
+from django.http import HttpResponseBase
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -20,6 +20,6 @@ def queries(client: Client, address: str) -> int:
     return len(captured)
 
 
-def assert_login_asked(response: HttpResponse) -> None:
+def assert_login_asked(response: HttpResponseBase) -> None:
     assert response.status_code == 302
     assert response.headers["Location"].startswith("/accounts/login/?next=")

@@ -15,12 +15,9 @@ from django.utils.translation.template import templatize
 
 FOLDER = settings.BASE_DIR / "locale" / "ar" / "LC_MESSAGES"
 APPS = ("analysis", "dashboard", "ingest", "newsmon")
-KEYWORDS = {
-    **dict.fromkeys(("gettext", "gettext_lazy", "_", "gettext_noop"), None),
-    **dict.fromkeys(("ngettext", "ngettext_lazy"), (1, 2)),
-    **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
-    **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),
-}
+PLAIN = ("gettext", "gettext_lazy", "_", "gettext_noop", "ngettext", "ngettext_lazy")
+WITH_CONTEXT = ("pgettext", "pgettext_lazy", "npgettext", "npgettext_lazy")
+KEYWORDS: dict[str, None] = dict.fromkeys((*PLAIN, *WITH_CONTEXT))
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|\{\w*\}")
 
 
@@ -41,7 +38,8 @@ def identity(message: Message) -> tuple[str | None, str]:
 
 
 def said(message: Message) -> tuple[str, ...]:
-    return (message.string,) if isinstance(message.string, str) else tuple(message.string)
+    string = message.string or ""
+    return (string,) if isinstance(string, str) else tuple(string)
 
 
 def test_nothing_is_untranslated_or_fuzzy(catalogue: Catalog) -> None:
@@ -83,13 +81,12 @@ def _sources() -> Iterator[tuple[Path, str]]:
 
 
 def _strings(source: str) -> Iterator[tuple[str | None, str]]:
-    found = extract_python(BytesIO(source.encode()), KEYWORDS.keys(), (), {"encoding": "utf-8"})
+    found = extract_python(BytesIO(source.encode()), KEYWORDS, (), {"encoding": "utf-8"})
     for _line, keyword, arguments, _comments in found:
-        texts = arguments if isinstance(arguments, tuple) else (arguments,)
-        has_context = KEYWORDS.get(keyword) and KEYWORDS[keyword][0] == (1, "c")  # type: ignore[index]
-        context, text = (texts[0], texts[1]) if has_context else (None, texts[0])
-        if text:
-            yield context, text
+        texts = [arguments] if isinstance(arguments, str) else list(arguments)
+        context = texts.pop(0) if keyword in WITH_CONTEXT else None
+        if texts and texts[0]:
+            yield context, texts[0]
 
 
 def test_every_string_of_code_and_templates_is_in_the_catalogue(catalogue: Catalog) -> None:

@@ -1,7 +1,5 @@
 """The articles, and one article as published with its claims marked."""
 
-from itertools import chain
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -50,5 +48,9 @@ def article(request: HttpRequest, article_id: int) -> HttpResponse:
 
 def claims_of(record: Reader) -> list[CeasefireRow | FigureRow | StanceRow]:
     """Give an article's claims in the order of its text."""
-    every = chain(record.ceasefires, record.figures, record.stances)
+    every: list[CeasefireRow | FigureRow | StanceRow] = [
+        *record.ceasefires,
+        *record.figures,
+        *record.stances,
+    ]
     return sorted(every, key=lambda row: (row.evidence.start, row.evidence.end))
