@@ -49,6 +49,8 @@ _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 
 _HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "STATUS", "MEDICAL"})
 
+_FLIGHT = frozenset({"FLEE", "DISPLACE", "EVACUATE"})
+
 _REASONS = {
     "KILL": "people killed are not displaced people",
     "WOUND": "people wounded are not displaced people",
@@ -115,10 +117,15 @@ def extract(
         for reading in _readings(context):
             if not reading.reason:
                 claims.append((_claim(context, reading), reading.figure.noun))
-            elif frame.has("context"):
+            elif _is_candidate(frame):
                 declined.append(_declined(sentence, reading))
         before.append((sentence, frame))
     return _distinct(claims), tuple(declined)
+
+
+def _is_candidate(frame: Frame) -> bool:
+    """Say whether the sentence speaks of displacement or flight, so that a refusal is told."""
+    return frame.has("context") or any(cue.kind in _FLIGHT for cue in frame.cues)
 
 
 def _language(tagged: TaggedDocument) -> str:

@@ -27,10 +27,13 @@ _RECOUNT_GAP = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A number with its counted noun. `head` is the class of the noun ("" when there is none),
-    `displaced` the class of a noun of displacement in its phrase, `np_end` where that phrase ends
-    in the sentence, `noun` its folded text, `nation` the country whose people it names. `is_subset`: "including
-    500"; `is_share`: "half of the 14,000"; `is_recount`: "2,345 people from 469 families"."""
+    """A number with its counted noun.
+
+    `head` is the class of the noun ("" when there is none), `displaced` the class of a noun of
+    displacement in its phrase, `np_end` where that phrase ends in the sentence, `noun` its folded
+    text, `nation` the country whose people it names. `is_subset`: "including 500"; `is_share`:
+    "half of the 14,000"; `is_recount`: "2,345 people from 469 families".
+    """
 
     number: Number
     head: str

@@ -1,81 +1,14 @@
-"""Number words: one numeral read from tokens, in the languages of data/numerals.json.
+"""Number words: one numeral read from tokens.
 
 A numeral is figures, words or both ("1.2 million", "خمسة وعشرين ألفا", "300 ألف", "tens of
 thousands"). Its value is a number of units; a numeral that names only an order of magnitude is
 vague and its value is the smallest of that order.
 """
 
-import json
-from dataclasses import dataclass, field
-from enum import Enum, auto
-from functools import cache
-from pathlib import Path
-from typing import Any
+from dataclasses import dataclass, replace
 
-from newsmon.lib.text import fold
-from newsmon.lib.tokens import Token, TokenKind, tokenise
-
-_TABLES = Path(__file__).parent / "data" / "numerals.json"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Glue:
-    """What a language writes onto the word: conjunctions ("and" first), prepositions, article."""
-
-    conjunctions: tuple[str, ...]
-    prepositions: tuple[str, ...]
-    article: str
-    contractions: dict[str, str] = field(default_factory=dict)
-
-
-_GLUE = {
-    "ar": _Glue(
-        conjunctions=("و", "ف", ""),
-        prepositions=("", "ب", "ل", "ك"),
-        article="ال",
-        contractions={"ل": "لل"},
-    ),
-    "he": _Glue(conjunctions=("ו", ""), prepositions=("", "כ", "ל", "ב", "מ"), article="ה"),
-}
-# "لست" is "I am not", "فست" and "كست" are nothing; a bare "الف" may follow any preposition.
-_CLITICS = frozenset("وفلب")
-_NEVER_GLUED = frozenset({"ست", "سته", "سي"})
-
-Phrases = tuple[tuple[str, ...], ...]
-
-
-class WordKind(Enum):
-    UNIT = auto()
-    TEN = auto()
-    HUNDRED = auto()
-    SCALE = auto()
-    DUAL = auto()
-    PLURAL = auto()
-    HALF = auto()
-    ROUND = auto()
-    DUAL_NOUN = auto()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Word:
-    """What a number word may mean, by kind. `joined`: an Arabic "and" is glued to it; `definite`:
-    the article is."""
-
-    values: dict[WordKind, float]
-    joined: bool = False
-    definite: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Lexicon:
-    """The number words and phrases of one language, all folded."""
-
-    words: dict[str, Word]
-    phrases: dict[str, dict[str, Phrases]]
-    lists: dict[str, frozenset[str]]
-    few: Phrases
-    plural_phrases: tuple[tuple[tuple[str, ...], int], ...]
-    suffixes: dict[str, int] = field(default_factory=dict)
+from newsmon.lib.numeral_lexicon import Lexicon, Word, WordKind, match_phrase
+from newsmon.lib.tokens import Token, TokenKind
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,53 +26,6 @@ class Numeral:
     is_round: bool = False
     is_dual_noun: bool = False
     definite: bool = False
-
-
-@cache
-def lexicon(lang: str) -> Lexicon:
-    """Give the number words of a language (ISO 639-1); English for one that has no table."""
-    tables = _tables()
-    return _lexicon(tables.get(lang, tables["en"]), _GLUE.get(lang))
-
-
-def languages() -> frozenset[str]:
-    """Give the languages that have a table."""
-    return frozenset(_tables())
-
-
-def match_phrase(tokens: tuple[Token, ...], at: int, phrases: Phrases) -> int:
-    """Give how many tokens the longest phrase beginning at `at` takes, 0 for none."""
-    best = 0
-    for phrase in phrases:
-        size = len(phrase)
-        if size > best and tuple(t.text for t in tokens[at : at + size]) == phrase:
-            best = size
-    return best
-
-
-def match_phrase_before(tokens: tuple[Token, ...], end: int, phrases: Phrases) -> int:
-    """Give how many tokens the longest phrase ending at `end` takes, 0 for none."""
-    best = 0
-    for phrase in phrases:
-        size = len(phrase)
-        if size > best and size <= end:
-            said = tuple(t.text for t in tokens[end - size : end])
-            best = size if _same_phrase(said, phrase) else best
-    return best
-
-
-def _same_phrase(said: tuple[str, ...], phrase: tuple[str, ...]) -> bool:
-    """Compare phrases; the first word of several may carry an Arabic clitic ("وأكثر من")."""
-    if said == phrase:
-        return True
-    first = said[0]
-    glued = len(phrase) > 1 and len(first) > 2 and first[0] in _CLITICS and first[1:] == phrase[0]
-    return glued and said[1:] == phrase[1:]
-
-
-def as_phrases(words: list[str]) -> Phrases:
-    """Fold phrases and cut them as texts are cut."""
-    return tuple(tuple(token.text for token in tokenise(word)) for word in words)
 
 
 def read(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
@@ -315,6 +201,7 @@ def _group(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None
     small = _figures(tokens, at, words) or _small(tokens, at, words)
     if small is None:
         return _bare_scale(tokens, at, words)
+    small = _with_half(tokens, small, words)
     scale, position = 1.0, small.last
     while step := _multiplier(tokens, position, words):
         scale, position = scale * step, position + 1 + _is_hyphen(tokens, position)
@@ -324,6 +211,15 @@ def _group(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None
         first=at, last=position, value=round(small.value * scale), mantissa=small.value,
         scale=scale, in_figures=small.in_figures, definite=small.definite,
     )  # fmt: skip
+
+
+def _with_half(tokens: tuple[Token, ...], small: Numeral, words: Lexicon) -> Numeral:
+    """Read "one and a half" where a multiplier follows."""
+    half = _fraction_after(tokens, small.last, 1, words)
+    if half is None or not _multiplier(tokens, half[1], words):
+        return small
+    value = small.value + half[0]
+    return replace(small, value=value, mantissa=value, last=half[1])
 
 
 def _multiplier(tokens: tuple[Token, ...], at: int, words: Lexicon) -> float:
@@ -483,76 +379,3 @@ def _after_of(tokens: tuple[Token, ...], at: int, words: Lexicon) -> int:
 
 def _before_of(tokens: tuple[Token, ...], at: int, words: Lexicon) -> int:
     return at - (tokens[at - 1].text in words.lists["of"])
-
-
-@cache
-def _tables() -> dict[str, Any]:
-    tables: dict[str, Any] = json.loads(_TABLES.read_text(encoding="utf-8"))
-    return tables
-
-
-def _lexicon(table: dict[str, Any], glue: _Glue | None) -> Lexicon:
-    base = _base_words(table)
-    listed = ("joiner", "article", "of", "plural_not_alone", "change", "fillers")
-    lists = {name: frozenset(fold(w) for w in table.get(name, ())) for name in listed}
-    lists["glued"] = frozenset({"glued"} if glue else ())
-    kinds = ("quantifier_before", "quantifier_after", "kind_after", "kind_before")
-    phrases = {
-        name: {key: as_phrases(value) for key, value in table.get(name, {}).items()}
-        for name in kinds
-    }
-    flat = ("between", "range_and", "range_from", "range_to", "quantifier_count", "fillers")
-    flat += ("ratio",)
-    phrases["flat"] = {name: as_phrases(table.get(name, [])) for name in flat}
-    return Lexicon(
-        words=_glued(base, glue) if glue else {w: Word(values=v) for w, v in base.items()},
-        phrases=phrases,
-        lists=lists,
-        few=as_phrases(table.get("few", [])),
-        plural_phrases=_plural_phrases(table),
-        suffixes=table.get("suffix", {}),
-    )
-
-
-def _base_words(table: dict[str, Any]) -> dict[str, dict[WordKind, float]]:
-    base: dict[str, dict[WordKind, float]] = {}
-    names = {
-        "unit": WordKind.UNIT, "ten": WordKind.TEN, "hundred": WordKind.HUNDRED,
-        "scale": WordKind.SCALE, "dual": WordKind.DUAL, "plural": WordKind.PLURAL,
-        "half": WordKind.HALF, "round": WordKind.ROUND, "fixed": WordKind.ROUND,
-        "dual_nouns": WordKind.DUAL_NOUN,
-    }  # fmt: skip
-    for name, kind in names.items():
-        for value, words in table.get(name, {}).items():
-            for word in words:
-                if " " not in word:
-                    base.setdefault(fold(word), {})[kind] = float(value)
-    return base
-
-
-def _plural_phrases(table: dict[str, Any]) -> tuple[tuple[tuple[str, ...], int], ...]:
-    found = [
-        (phrase, int(value))
-        for name in ("plural", "fixed")
-        for value, words in table.get(name, {}).items()
-        for phrase in as_phrases([w for w in words if " " in w or "\u200c" in w])
-    ]
-    return tuple(sorted(found, key=lambda item: -len(item[0])))
-
-
-def _glued(base: dict[str, dict[WordKind, float]], glue: _Glue) -> dict[str, Word]:
-    """Write out the glued forms: and / so + preposition + article + word."""
-    words: dict[str, Word] = {}
-    for text, values in base.items():
-        for conjunction in glue.conjunctions:
-            joined = bool(conjunction) and conjunction == glue.conjunctions[0]
-            for preposition in glue.prepositions:
-                if preposition and text in _NEVER_GLUED:
-                    continue
-                bare = conjunction + preposition + text
-                article = glue.contractions.get(preposition, preposition + glue.article)
-                words.setdefault(bare, Word(values=values, joined=joined))
-                words.setdefault(
-                    conjunction + article + text, Word(values=values, joined=joined, definite=True)
-                )
-    return words

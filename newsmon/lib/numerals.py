@@ -10,16 +10,18 @@ import re
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from newsmon.lib.numeral_words import (
+from newsmon.lib.numeral_kinds import NumberKind, before_opening, kind_of
+from newsmon.lib.numeral_lexicon import (
     Lexicon,
-    Numeral,
     languages,
     lexicon,
     match_phrase,
     match_phrase_before,
-    read,
 )
+from newsmon.lib.numeral_words import Numeral, read
 from newsmon.lib.tokens import Token, TokenKind, tokenise
+
+__all__ = ["Number", "NumberKind", "Quantity", "find_in_tokens", "find_numbers"]
 
 
 class Quantity(StrEnum):
@@ -31,24 +33,6 @@ class Quantity(StrEnum):
     LESS_THAN = "LESS_THAN"
     RANGE = "RANGE"
     VAGUE = "VAGUE"
-
-
-class NumberKind(StrEnum):
-    COUNT = "COUNT"
-    YEAR = "YEAR"
-    DATE = "DATE"
-    TIME = "TIME"
-    DURATION = "DURATION"
-    AGE = "AGE"
-    MONEY = "MONEY"
-    PERCENT = "PERCENT"
-    DISTANCE = "DISTANCE"
-    MEASURE = "MEASURE"
-    ORDINAL = "ORDINAL"
-    SCORE = "SCORE"
-    PHONE = "PHONE"
-    LABEL = "LABEL"
-    OTHER = "OTHER"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +57,10 @@ _ARABIC_SCRIPT = re.compile(r"[\u0600-\u06ff]")
 _CYRILLIC_SCRIPT = re.compile(r"[\u0400-\u04ff]")
 _HEBREW_SCRIPT = re.compile(r"[\u0590-\u05ff]")
 
-_CURRENCY = frozenset("$€£₪₺¥﷼₽") | {"usd", "eur", "gbp", "sar"}
-_OPENING = frozenset("(«\"'[")
-_CLOSING = frozenset(")»\"']")
 _ARABIC_CLITICS = frozenset("وفبل")
 _DASHES = frozenset({"-", "\u2014"})
-_YEARS_OLD = (("year", "old"), ("years", "old"), ("year", "-", "old"))
-_YEARS = range(1800, 2100)
 # How many words may stand between "exceeded the number of displaced ..." and its number.
 _COUNT_PHRASE_WORDS = 7
-# Both sides of a score stay small; a larger "48-16" is a vote.
-_SCORE_LIMIT = 20
 _CHANGE_REACH = 12
 _RATIO_LIMIT = 100
 # "500 people at least", "500 عائلة نازحة على الأقل".
@@ -238,7 +215,7 @@ def _number(
     tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
 ) -> Number:
     last = high.last if high else low.last
-    kind = _kind(tokens, low, high, words)
+    kind = kind_of(tokens, low, high, words)
     quantity, first, end = _quantity(tokens, low.first, last, words)
     if high is not None:
         quantity = Quantity.RANGE
@@ -274,7 +251,7 @@ def _quantity(
 
 
 def _quantity_before(tokens: tuple[Token, ...], first: int, words: Lexicon) -> tuple[Quantity, int]:
-    start = _before_opening(tokens, first)
+    start = before_opening(tokens, first)
     start -= match_phrase_before(tokens, start, words.phrases["flat"]["between"])
     start -= match_phrase_before(tokens, start, words.phrases["flat"]["fillers"])
     before = words.phrases["quantifier_before"]
@@ -287,17 +264,6 @@ def _quantity_before(tokens: tuple[Token, ...], first: int, words: Lexicon) -> t
         return glued, start - 1
     distant = _count_phrase(tokens, start, words)
     return (distant, first) if distant else (Quantity.EXACT, first)
-
-
-def _before_opening(tokens: tuple[Token, ...], first: int) -> int:
-    """Step over a quotation mark, a bracket and an Arabic clitic before figures."""
-    start = first
-    while start > 0 and tokens[start - 1].text in _OPENING:
-        start -= 1
-    if start > 0 and tokens[start - 1].text in ("ال", "ب", "ل") and start == first:
-        clitic = tokens[start - 1]
-        start -= not tokens[start].spaced and clitic.kind is TokenKind.WORD
-    return start
 
 
 def _glued_before(tokens: tuple[Token, ...], start: int, words: Lexicon) -> Quantity | None:
@@ -327,172 +293,3 @@ def _count_phrase(tokens: tuple[Token, ...], start: int, words: Lexicon) -> Quan
         if glued is not None:
             return glued
     return None
-
-
-def _kind(
-    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
-) -> NumberKind:
-    last = high.last if high else low.last
-    if low.is_vague or low.is_dual_noun:
-        kind = _kind_after(tokens, last, words)
-        return kind if kind in _VAGUE_KINDS else NumberKind.COUNT
-    for rule in (_money_before, _kind_of_year, _kind_of_label, _kind_of_score):
-        found = rule(tokens, low, high, words)
-        if found is not None:
-            return found
-    kind = _kind_after(tokens, last, words)
-    if kind is not None:
-        return kind
-    return _kind_of_rest(tokens, low, last)
-
-
-_VAGUE_KINDS = frozenset(
-    {NumberKind.MONEY, NumberKind.DISTANCE, NumberKind.MEASURE, NumberKind.DURATION}
-)
-
-
-def _money_before(
-    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
-) -> NumberKind | None:
-    del high
-    if low.first == 0:
-        return None
-    before = tokens[low.first - 1].text
-    if before in _CURRENCY:
-        return NumberKind.MONEY
-    percent = words.phrases["kind_before"].get("PERCENT", ())
-    return NumberKind.PERCENT if match_phrase_before(tokens, low.first, percent) else None
-
-
-def _kind_of_year(
-    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
-) -> NumberKind | None:
-    """Tell a year by the word before it, the month beside it, or its partner in a span."""
-    before = words.phrases["kind_before"]
-    first = _before_opening(tokens, low.first)
-    if match_phrase_before(tokens, first, before.get("MONTH", ())) and low.scale == 1:
-        return NumberKind.YEAR if low.value in _YEARS else _day_of_month(tokens, low, words)
-    if low.scale != 1 or low.value != int(low.value) or not _looks_like_year(tokens, low):
-        return None
-    if high is not None and high.scale == 1 and high.value < 2100:
-        return NumberKind.YEAR
-    last = high.last if high else low.last
-    if match_phrase(tokens, last, words.phrases["kind_after"].get("YEAR", ())):
-        return NumberKind.YEAR
-    if match_phrase_before(tokens, first, before.get("YEAR", ())):
-        return NumberKind.YEAR
-    if _has_year_before(tokens, first, before.get("YEAR", ())):
-        return NumberKind.YEAR
-    return _lone_year(tokens, low)
-
-
-def _looks_like_year(tokens: tuple[Token, ...], numeral: Numeral) -> bool:
-    bare = tokens[numeral.first].text.isdigit() and numeral.last == numeral.first + 1
-    return bare and (numeral.value in _YEARS or numeral.value in range(1400, 1480))
-
-
-def _day_of_month(tokens: tuple[Token, ...], low: Numeral, words: Lexicon) -> NumberKind | None:
-    del tokens, words
-    return NumberKind.DATE if low.value <= 31 else None
-
-
-def _has_year_before(
-    tokens: tuple[Token, ...], first: int, year_words: tuple[tuple[str, ...], ...]
-) -> bool:
-    """Read the second year of "عامي 2009 و2014", and "of the year 2014"."""
-    if first < 3 or tokens[first - 1].text not in ("و", "الي", "and", "to", "-", "/"):
-        return False
-    year = tokens[first - 2]
-    if year.kind is not TokenKind.FIGURE or not year.text.isdigit():
-        return False
-    return int(year.text) in _YEARS or bool(match_phrase_before(tokens, first - 2, year_words))
-
-
-def _lone_year(tokens: tuple[Token, ...], low: Numeral) -> NumberKind | None:
-    """Take "(2006)", ", 2006)" and a year that nothing follows for a year."""
-    after = tokens[low.last] if low.last < len(tokens) else None
-    before = tokens[low.first - 1] if low.first else None
-    if low.value not in range(1900, 2100):
-        return None
-    closed = after is None or after.kind is not TokenKind.WORD
-    opened = before is not None and before.text in ("(", ",", "،", "/", "-")
-    return NumberKind.YEAR if closed and opened else None
-
-
-def _kind_of_label(
-    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
-) -> NumberKind | None:
-    """Tell a resolution's number, a clock time, an age and an ordinal by the word before."""
-    del high
-    before, first = words.phrases["kind_before"], _before_opening(tokens, low.first)
-    for name in ("LABEL", "TIME", "AGE", "ORDINAL"):
-        if match_phrase_before(tokens, first, before.get(name, ())):
-            if name == "ORDINAL" and not (low.definite or _has_article(tokens, low)):
-                continue
-            if low.scale == 1:
-                return NumberKind(name)
-    if low.first and tokens[low.first - 1].text in ("#", "/") and not tokens[low.first].spaced:
-        return NumberKind.LABEL
-    return None
-
-
-def _has_article(tokens: tuple[Token, ...], low: Numeral) -> bool:
-    before = tokens[low.first - 1].text if low.first else ""
-    return before in ("ال", "وال", "day")
-
-
-def _kind_of_score(
-    tokens: tuple[Token, ...], low: Numeral, high: Numeral | None, words: Lexicon
-) -> NumberKind | None:
-    """Take "3-1" and "2-0" for scores: the pair of a range rises and counts something."""
-    at = low.last
-    if high is not None or at >= len(tokens) or tokens[at].text != "-" or low.scale != 1:
-        return _second_of_score(tokens, low)
-    other = read(tokens, at + 1, words)
-    if other is None or tokens[at].spaced != (at + 1 < len(tokens) and tokens[at + 1].spaced):
-        return None
-    return NumberKind.SCORE if max(low.value, other.value) <= _SCORE_LIMIT * 5 else None
-
-
-def _second_of_score(tokens: tuple[Token, ...], low: Numeral) -> NumberKind | None:
-    if low.first < 2 or tokens[low.first - 1].text != "-" or tokens[low.first].spaced:
-        return None
-    glued = not tokens[low.first - 1].spaced
-    is_pair = tokens[low.first - 2].kind is TokenKind.FIGURE and glued
-    return NumberKind.SCORE if is_pair and low.value <= _SCORE_LIMIT * 5 else None
-
-
-def _kind_after(tokens: tuple[Token, ...], last: int, words: Lexicon) -> NumberKind | None:
-    """Tell the kind by the unit after the number, over a closing bracket and an adjective."""
-    at = last
-    while at < len(tokens) and tokens[at].text in _CLOSING:
-        at += 1
-    hyphen = at < len(tokens) and tokens[at].text == "-" and not tokens[at].spaced
-    at += hyphen
-    if at < len(tokens) and tokens[at].text in _CURRENCY | {"%", "٪", "°"}:
-        return NumberKind.MONEY if tokens[at].text in _CURRENCY else NumberKind.PERCENT
-    best, found = 0, None
-    for name, phrases in words.phrases["kind_after"].items():
-        size = match_phrase(tokens, at, phrases)
-        if size > best and not (name in ("YEAR", "DATE") and hyphen):
-            best, found = size, NumberKind(name)
-    if found is NumberKind.DURATION and match_phrase(tokens, at, _YEARS_OLD):
-        return NumberKind.AGE
-    if found is None and hyphen and at < len(tokens) and tokens[at].kind is TokenKind.WORD:
-        return NumberKind.LABEL
-    return found
-
-
-def _kind_of_rest(tokens: tuple[Token, ...], low: Numeral, last: int) -> NumberKind:
-    if low.value != int(low.value):
-        return NumberKind.OTHER
-    if low.definite and low.scale == 1 and low.value < 100:
-        return NumberKind.OTHER
-    before = tokens[low.first - 1] if low.first else None
-    after = tokens[last] if last < len(tokens) else None
-    in_commas = before is not None and before.text == "," and after is not None
-    if in_commas and after is not None and after.text == "," and low.in_figures:
-        return NumberKind.AGE if 5 <= low.value <= 99 and low.scale == 1 else NumberKind.COUNT
-    if not low.in_figures and low.value == 1 and low.scale == 1:
-        return NumberKind.OTHER
-    return NumberKind.COUNT
