@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -38,6 +38,10 @@ class Party:
     acts: bool
     is_adjective: bool = False
 
+    @property
+    def is_state(self) -> bool:
+        return self.kind is ActorKind.STATE
+
 
 def find_actors(
     tagged: TaggedDocument, start: int, end: int, folded: Folded, lang: str
@@ -61,7 +65,24 @@ def find_actors(
         )
         found.append(Party(start=at, end=stop, actor=actor, kind=kind, acts=True))
     found += _demonyms(folded.text, words, found, known)
-    return tuple(sorted(found, key=lambda p: p.start))
+    return tuple(_joined(folded.text, sorted(found, key=lambda p: p.start)))
+
+
+def _joined(text: str, found: Sequence[Party]) -> list[Party]:
+    """Make one of an owner and the noun owned: "Sudan's army" is Sudan's, "Assad's regime" the
+    regime."""
+    kept: list[Party] = []
+    for party in found:
+        last = kept[-1] if kept else None
+        if last is not None and re.fullmatch(r"(?:'s?)? ", text[last.end : party.start]):
+            is_noun = party.actor.actor is None and not party.is_adjective
+            if is_noun and last.kind is ActorKind.STATE:
+                kept[-1] = replace(last, end=party.end, is_adjective=False, acts=True)
+                continue
+            if is_noun and last.actor.actor is None and last.kind is not ActorKind.ARMED_GROUP:
+                kept.pop()
+        kept.append(party)
+    return kept
 
 
 def _is_taken(at: int, stop: int, found: Sequence[Party], *, whole: bool) -> bool:

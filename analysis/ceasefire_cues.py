@@ -52,7 +52,12 @@ _FAR_OUTER = {
     True: ("DENY", "THREAT", "REJECT", "ACCEPT", "REQUEST"),
 }
 _BESIDE = 15  # characters: the word or two that stand beside another
+_HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
 _RELATIVE = 12  # characters between a relative pronoun and its verb
+_COMPOUND = re.compile(
+    r"[\s'\"]*(?:(?:and|or)\s+(?:hostage|prisoner|captive|peace|aid|withdrawal)(?:[ -]\w+)?\s*"
+    r"|deal\s+|agreement\s+|(?:was|is|has been|being|be)\s+)?"
+)
 _COMMA = 2  # words that a comma counts for
 
 # What an outer cue makes of the one that it governs; None: nothing is said to have happened.
@@ -91,6 +96,7 @@ class Reading:
     reason: str = ""
     is_concessive: bool = False
     is_welcomed: bool = False
+    is_aside: bool = False
 
 
 def read(
@@ -161,12 +167,20 @@ def _chain(text: str, left: int, mention: Mention, words: Lexicon, free: Spans) 
             reach += 4
         elif chain and cue.family in ("PASSING", "CONDITION"):
             reach = _REACH_LEAD
+        if cue.family == "ANNOUNCE" and _only_reports(text, cue, at, words, free):
+            continue
         if distance(text, cue.end, at, free) <= reach:
             chain.append(cue)
             at = cue.start
         elif chain:
             break
     return chain
+
+
+def _only_reports(text: str, cue: Cue, at: int, words: Lexicon, free: Spans) -> bool:
+    """Say whether a far "announced that …" tells of something else than the truce."""
+    far = distance(text, cue.end, at, free) > _REACH_OUTER
+    return far and bool(words.reports.search(text[cue.end : at]))
 
 
 def _cues(
@@ -215,25 +229,36 @@ def _decide(
 ) -> list[Reading]:
     if any(cue.family == "CONCESSIVE" for cue in chain[:3]):
         return [_conceded(text, mention, chain, words)]
-    noun = next((c for c in predicate if c.family in ("PROPOSE", "REQUEST")), None)
+    noun = next((c for c in predicate if _is_compound(text, mention, c, words)), None)
     inner = [noun, *chain] if noun else chain
-    main = _main(text, [c for c in predicate if c.family in _NOT_YET])
+    main = _main(text, [c for c in predicate if c.family in _NOT_YET], words)
     announced = bool(inner) and inner[0].family == "ANNOUNCE"
     if main and (not (inner and _governs(inner[0])) or (announced and main.family != "START")):
         return [_said(text, mention, main, inner[0] if inner else None, words)]
+    answered = next((c for c in predicate if c.family in ("REJECT", "ACCEPT")), None)
+    if noun and answered and not (chain and _governs(chain[0])):
+        return [_said(text, mention, answered, chain[0] if chain else None, words)]
     if inner and inner[0].family not in ("PASSING", "CONDITION", "UPHOLD", "THREAT"):
         return _composed(text, mention, inner, words, actors)
-    other = next((c for c in predicate if c.family not in ("PROPOSE", "UPHOLD")), None)
+    other = next((c for c in predicate if c.family not in ("PROPOSE", "REQUEST", "UPHOLD")), None)
     if other and not (inner and inner[0].family in ("CONDITION",)):
         return [_said(text, mention, other, inner[0] if inner else None, words)]
     return [Reading(mention=mention, reason=_why_not(inner))]
 
 
-def _main(text: str, predicates: list[Cue]) -> Cue | None:
+def _is_compound(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
+    """Say whether a noun makes one name with the term: "ceasefire and hostage talks"."""
+    if cue.family not in ("PROPOSE", "REQUEST"):
+        return False
+    gap = text[mention.end : cue.start]
+    return words.lang != "en" or bool(_COMPOUND.fullmatch(gap))
+
+
+def _main(text: str, predicates: list[Cue], words: Lexicon) -> Cue | None:
     """Give the predicate of the sentence, a relative clause before it left out."""
     for cue in predicates[:-1]:
         lead = text[max(0, cue.start - _RELATIVE) : cue.start]
-        if cue.family != "START" or not re.search(r"(?<!\w)(?:which|that|الذي|التي)(?!\w)", lead):
+        if cue.family != "START" or not words.relative.search(lead):
             return cue
     return predicates[-1] if predicates else None
 
@@ -276,8 +301,24 @@ def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexico
     if lead and lead.family == "DENY":
         factuality = Factuality.DENIED
     return Reading(
-        mention=mention, kind=_KINDS[cue.family], cue=cue, factuality=factuality, score=0.85
+        mention=mention,
+        kind=_KINDS[cue.family],
+        cue=cue,
+        factuality=factuality,
+        score=0.85,
+        is_aside=cue.family in ("AGREE", "ANNOUNCE") and _is_aside(text, mention, cue, words),
     )
+
+
+def _is_aside(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
+    """Say whether a participle or relative clause only tells which truce is meant; at the head
+    of a sentence it is a headline's verb."""
+    lead = text[max(0, cue.start - _RELATIVE) : cue.start]
+    if words.auxiliary.search(lead) and not words.relative.search(lead):
+        return False
+    if words.relative.search(lead) or words.lang != "en":
+        return bool(words.relative.search(lead))
+    return len(text[: mention.start].split()) > _HEADLINE_LEAD
 
 
 def _composed(
@@ -309,6 +350,13 @@ def _composed(
             family, outer = composed, cue
             if reason or _factuality(text, cue, words)[1] == "negated":
                 reason = "negated"
+    if family in ("ACCEPT", "AGREE") and words.conditional.search(
+        text[inner.start - 30 : inner.start]
+    ):
+        if words.on_terms.search(text, mention.end):
+            family, reason = "PROPOSE", ""
+    if family in ("ACCEPT", "AGREE") and words.gerund.search(text[: inner.end]):
+        reason = reason or "an act that is only spoken of"
     if reason == "negated" and family in ("ACCEPT", "PROPOSE", "EXTEND"):
         family, reason = "REJECT", ""
     if reason or family not in _KINDS:

@@ -48,10 +48,11 @@ class Lexicon:
         said_of_it = {k: p for k, p in words["pronoun"].items() if p}
         self.pronoun = {CeasefireKind(k): _pattern(p, verb) for k, p in said_of_it.items()}
         self.boundary = re.compile(words["boundary"])
-        for name in ("violence", "figurative", "negation", "modal", "obligation", "future"):
+        for name in ("violence", "figurative", "negation", "modal", "future"):
             setattr(self, name, _pattern([words[name]], verb))
-        for name in ("between", "and", "sides", "each_other", "accuse", "by", "mediated"):
+        for name in ("between", "sides", "each_other", "accuse", "by", "mediated"):
             setattr(self, name, _pattern([words[name]], verb))
+        self.joins = re.compile(rf"(?<!\w)(?:{words['and']})(?!\w)|[,&]")
         self.with_ = _pattern([words["with"]], verb)
         self.mediated_after = _pattern([words["mediated_after"] or "(?!)"], "")
         self.mediated_adjective = re.compile(words["mediated_adjective"] or "(?!)")
@@ -59,15 +60,22 @@ class Lexicon:
         self.end_lead = re.compile(rf"(?<!\w){verb}(?:{words['end_lead']})\s+(?:\w+\s+)?$")
         self.nationwide = _pattern([words["nationwide"]], verb)
         self.us = re.compile(words["us"])
+        for name in ("auxiliary", "relative", "conditional", "on_terms"):
+            setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
+        self.gerund = re.compile(words.get("gerund", "(?!)"))
+        self.reports = re.compile(words["reports"])
         self.governs = re.compile(words["governs"])
         self.hangs_on = _pattern([words["hangs_on"]], verb)
         self.present_start = _pattern([words["present_start"]], verb)
 
+    auxiliary: re.Pattern[str]
+    relative: re.Pattern[str]
+    conditional: re.Pattern[str]
+    on_terms: re.Pattern[str]
     violence: re.Pattern[str]
     figurative: re.Pattern[str]
     negation: re.Pattern[str]
     modal: re.Pattern[str]
-    obligation: re.Pattern[str]
     future: re.Pattern[str]
     between: re.Pattern[str]
     sides: re.Pattern[str]

@@ -17,6 +17,8 @@ _NOT_PARTIES = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA})
 _FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COMMUNITY})
 _LIST_GAP = 4  # words between two names of one list ("Israel's army and the Hamas movement")
 _WITH_REACH = 6  # words between a truce and the "with" that names the other side
+_VERB_LAST = ("tr", "fa")  # here the subject stands before the truce, the verb after it
+_BROKER_REACH = 30  # words between a truce and the "brokered by" that belongs to it
 _TITLE_WORDS = 4  # words between a state and the name of its leader
 _SUBJECT_REACH = 9  # words between a verb and its subject
 
@@ -109,7 +111,10 @@ def _brokers(party: Party, reading: Reading, parties: Sequence[Party]) -> bool:
 
 def _mediators(scene: Scene, reading: Reading) -> list[Party]:
     text, words, found = scene.text, scene.words, list[Party]()
+    term, free = reading.mention, _spans(scene)
     for m in words.mediated.finditer(text):
+        if distance(text, *sorted((m.start(), term.end)), free) > _BROKER_REACH:
+            continue
         found += _list_from(scene, m.end())
         found += [p for p in scene.actors if m.end() <= p.start <= m.end() + 2 and p.is_adjective]
     for m in words.mediated_after.finditer(text):
@@ -202,6 +207,8 @@ def _subject(scene: Scene, reading: Reading) -> list[Party]:
 
 
 def _subject_of_predicate(scene: Scene, reading: Reading, cue: Cue) -> list[Party]:
+    if scene.words.lang in _VERB_LAST:
+        return _list_before(scene, reading.mention.start)
     agent = _passive_agent(scene, cue.end)
     if agent or reading.kind is not Kind.REJECTED and cue.family != "PRONOUN":
         return agent
@@ -268,7 +275,7 @@ def _joins(scene: Scene, gap: str, party: Party) -> bool:
         return bool(
             re.fullmatch(r"[\s)\]\"،]*(?:و(?!ي)\w*|،)(?:\s+\w+){0,2}\s*\w?", ahead.rstrip())
         )
-    return bool(re.search(r"\band\b|,|&", gap)) or gap == "-"
+    return bool(scene.words.joins.search(gap)) or gap == "-"
 
 
 def _list_before(scene: Scene, at: int) -> list[Party]:

@@ -7,6 +7,7 @@ paragraphs do, is one claim: the richest is kept.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date, timedelta
 
 from analysis.ceasefire_actors import Party, find_actors, find_territories
 from analysis.ceasefire_cues import Kind, Reading, read
@@ -28,6 +29,8 @@ from newsmon.lib.text import fold_text
 
 EXTRACTOR = "ceasefire"
 _ADJECTIVE = "demonym"  # linking's mark for nationalities that only hint at a place
+_NEWS_DAYS = timedelta(days=7)
+_NOT_NEWS = {True: "a truce of long ago", False: "an agreement named only to say which"}
 _NEIGHBOUR = 1  # sentences between which a truce named again keeps its terms
 
 
@@ -79,7 +82,13 @@ def _read_sentence(
         places=find_territories(tagged, sentence.start, sentence.end, folded),
         earlier=earlier,
     )
-    entities = [e for e in tagged.entities if sentence.start <= e.start < sentence.end]
+    terms = [folded.span(m.start, m.end) for m in mentions]
+    entities = [
+        e
+        for e in tagged.entities
+        if sentence.start <= e.start < sentence.end
+        and not any(e.start < sentence.start + b and sentence.start + a < e.end for a, b in terms)
+    ]
     spans = [
         (folded.position(e.start - sentence.start), folded.position(e.end - sentence.start))
         for e in entities
@@ -97,8 +106,9 @@ def _read_sentence(
             times = find_times(
                 sentence.text, folded, reading, words, free, tagged.document.published_on
             )
-            if reading.kind is None or times.is_old:
-                reason = reading.reason or "a truce of long ago"
+            aside = reading.is_aside and not _is_news(times, tagged.document.published_on)
+            if reading.kind is None or times.is_old or aside:
+                reason = reading.reason or _NOT_NEWS[times.is_old]
                 declined.append(_declined(sentence, reason))
                 continue
             roles = find_roles(scene, reading)
@@ -112,6 +122,14 @@ def _read_sentence(
                 )
             )
     return drafts, declined, actors
+
+
+def _is_news(times: Times, published_on: date | None) -> bool:
+    """Say whether what is told in passing happened in the week before publication."""
+    on = times.declared_on or times.effective_on
+    if on is None or published_on is None:
+        return False
+    return timedelta(0) <= published_on - on <= _NEWS_DAYS
 
 
 def _single(scene: Scene, reading: Reading, roles: Roles) -> Reading:
@@ -169,9 +187,16 @@ def _places(scene: Scene, entities: Sequence[Entity], roles: Roles) -> tuple[Nam
     named = [e for e in entities if e.place_name and e.reason != _ADJECTIVE]
     where = [e for e in named if not e.acts and e.actor_name not in parties]
     where = where or [e for e in named if e.actor_name not in parties]
-    if not where and scene.words.nationwide.search(scene.text):
-        where = [e for e in entities if e.place_name]
-    return tuple({e.place_name: _place(e) for e in where}.values())
+    if where or not scene.words.nationwide.search(scene.text):
+        return tuple({e.place_name: _place(e) for e in where}.values())
+    return tuple({p.name: p for p in _countries(scene, entities)}.values())
+
+
+def _countries(scene: Scene, entities: Sequence[Entity]) -> list[NamedPlace]:
+    """Give the country of a nationwide truce: the one that is hinted at, or the state itself."""
+    hinted = [_place(e) for e in entities if e.place_name]
+    states = [NamedPlace(place=None, name=p.actor.name) for p in scene.actors if p.is_state]
+    return hinted or states
 
 
 def _place(entity: Entity) -> NamedPlace:

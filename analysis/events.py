@@ -1,8 +1,7 @@
 """Ceasefires from claims: which claims speak of the same truce, whatever order they came in.
 
 Claims are read in the order of what they tell. Each joins the ceasefire that its parties, its
-place and its day allow, if there is just one best; else claims that can stand alone open a new
-one. A proposal is a lead that the ceasefire following it takes over. Denied, hypothetical and
+place and its day allow; what fits none opens a new one, what fits two alike joins neither. A proposal is a lead that the ceasefire following it takes over. Denied, hypothetical and
 historical claims open nothing.
 """
 
@@ -94,10 +93,10 @@ def build_ceasefires(claims: Sequence[ClaimRow], today: date) -> tuple[Ceasefire
     """Add claims up to ceasefires as they stand on a day; the order of the input is no matter."""
     groups: list[_Group] = []
     for claim in sorted(claims, key=_place_in_time):
-        group = _choose(claim, groups)
-        if group is not None:
-            group.claims.append(claim)
-        elif claim.factuality not in _SILENT:
+        fitting = _best(claim, groups)
+        if len(fitting) == 1:
+            fitting[0].claims.append(claim)
+        elif not fitting and claim.factuality not in _SILENT:
             groups.append(_opened(claim, groups))
     events = (event_of(group.claims, today, superseded=group.is_superseded) for group in groups)
     return tuple(sorted(events, key=lambda e: (e.first_reported_on or date.min, e.key)))
@@ -123,26 +122,27 @@ def _is_open(group: _Group, on: date) -> bool:
     return group.closed_on is None or on <= group.closed_on
 
 
-def _choose(claim: ClaimRow, groups: Iterable[_Group]) -> _Group | None:
-    """Give the one ceasefire that a claim fits best; None when none does or two do alike."""
-    ranked = sorted(
-        ((_fit(claim, group), at, group) for at, group in enumerate(groups) if _fits(claim, group)),
-        key=lambda item: (item[0], item[1]),
-        reverse=True,
-    )
-    if not ranked:
-        return None
-    if len(ranked) > 1 and ranked[0][0] == ranked[1][0]:
-        return None
-    return ranked[0][2]
+def _best(claim: ClaimRow, groups: Iterable[_Group]) -> list[_Group]:
+    """Give the ceasefire that a claim fits best, or several where it may be of either."""
+    fitting = [group for group in groups if _fits(claim, group)]
+    top = max((_fit(claim, group) for group in fitting), default=None)
+    alike = [group for group in fitting if _fit(claim, group) == top]
+    if len({group.parties for group in alike}) > 1:
+        return alike
+    return alike and [max(enumerate(alike), key=lambda item: (_nearness(claim, item[1]), item[0]))[1]]
 
 
-def _fit(claim: ClaimRow, group: _Group) -> tuple[int, int, int, date]:
-    """Rank a fitting ceasefire: shared parties, shared places, more than a lead, then recency."""
+def _fit(claim: ClaimRow, group: _Group) -> tuple[int, int, int]:
+    """Rank a fitting ceasefire: shared parties, shared places, a truce before a lead."""
     shared = len(group.parties & {key_of(a) for a in claim.parties})
     near = len({p.key for p in group.places} & {p.key for p in claim.places})
-    standing = group.effective_on if claim.factuality is Factuality.HISTORICAL else group.last_on
-    return shared, near, int(not group.is_lead), standing or date.min
+    return shared, near, int(not group.is_lead)
+
+
+def _nearness(claim: ClaimRow, group: _Group) -> date:
+    """Rank ceasefires of the same parties: the latest, or for history the one of that day."""
+    told = group.effective_on if claim.factuality is Factuality.HISTORICAL else group.last_on
+    return told or date.min
 
 
 def _fits(claim: ClaimRow, group: _Group) -> bool:
@@ -188,9 +188,10 @@ def _days_meet(claim: ClaimRow, group: _Group) -> bool:
 
 
 def _is_of_then(claim: ClaimRow, group: _Group) -> bool:
-    told = claim.effective_on or claim.declared_on
-    begun = group.effective_on or group.last_on
-    return bool(told and begun) and abs((told - begun).days) <= SAME_START_DAYS  # type: ignore[operator]
+    told, begun = claim.effective_on or claim.declared_on, group.effective_on or group.last_on
+    if told is None or begun is None:
+        return False
+    return abs((told - begun).days) <= SAME_START_DAYS
 
 
 def _is_same_start(claim: ClaimRow, group: _Group, on: date) -> bool:
