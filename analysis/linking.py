@@ -14,7 +14,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.gazetteer import Gazetteer, PlaceContext
-from analysis.linking_actors import alias_proposals, party_proposals
+from analysis.linking_actors import alias_proposals, led_proposals, party_proposals
 from analysis.linking_adjectives import demonym_proposals, demonyms
 from analysis.linking_page import Page, Proposal, make_linked
 from analysis.linking_places import (
@@ -55,8 +55,10 @@ def link(
 ) -> tuple[Entity, ...]:
     """Give the entities of a document in the order of the text, none overlapping another."""
     page = _read(document, spans, registry, gazetteer)
+    aliases = list(alias_proposals(page))
     proposals = [
-        *alias_proposals(page),
+        *aliases,
+        *led_proposals(page, aliases),
         *place_proposals(page),
         *region_proposals(page),
         *demonym_proposals(page),
@@ -214,7 +216,8 @@ def _with_free_places(page: Page, proposals: Sequence[Proposal]) -> list[Proposa
         elif not _is_apposed(page, proposal, names):
             freed.append(_before_place(page, proposal, places))
     apposed = [p for p in proposals if p.is_title and _is_apposed(page, p, names)]
-    return [p for p in freed if p in places or not any(_is_within(p, t) for t in apposed)]
+    free = {id(place) for place in places}
+    return [p for p in freed if id(p) in free or not any(_is_within(p, t) for t in apposed)]
 
 
 def _is_free_place(page: Page, proposal: Proposal) -> bool:

@@ -36,6 +36,7 @@ from analysis.records import (
 _STATE_NOUNS_AR = words("state_nouns_ar")
 _STATE_NOUNS_EN = words("state_nouns_en")
 _OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
+_LED = words("led_institutions")
 _GUARDED_NAMES = words("guarded_names")
 _GUARDED_SURNAMES = words("guarded_surnames")
 _QUOTES = re.compile(r"[\"'«»]")
@@ -53,6 +54,34 @@ def alias_proposals(page: Page) -> Iterator[Proposal]:
             yield Proposal(
                 first=match.first, last=match.last, rank=0, entity=entity, is_title=is_title
             )
+
+
+def led_proposals(page: Page, people: Sequence[Proposal]) -> Iterator[Proposal]:
+    """ "Assad's government", «حكومة الرئيس هادي»: what the person leads, not the person."""
+    for person in people:
+        actor = page.registry.actor(person.entity.actor or "")
+        if actor is None or actor.kind is not ActorKind.PERSON:
+            continue
+        span = _led(page, person)
+        led = page.registry.led_by(actor, page.day) if span else None
+        if span is None or led is None:
+            continue
+        match = AliasMatch(*span, page.tokens[span[0]].forms[0], ())
+        entity = make_linked(page, match, led, place=None, does=True, method=LinkMethod.CONTEXT)
+        yield Proposal(first=span[0], last=span[1], rank=0, entity=entity)
+
+
+def _led(page: Page, person: Proposal) -> tuple[int, int] | None:
+    tokens, first, last = page.tokens, person.first, person.last
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is not None and following.is_joined and following.word in _LED:
+        return first, last + 1
+    while first and tokens[first].is_joined and tokens[first - 1].word in _OFFICE_NOUNS:
+        first -= 1
+    before = tokens[first - 1] if first and tokens[first].is_joined else None
+    if before is not None and any(form.text in _LED for form in before.forms):
+        return first - 1, last
+    return None
 
 
 def _outermost(matches: Sequence[AliasMatch]) -> list[Mention]:

@@ -74,6 +74,8 @@ def is_other_name(page: Page, match: AliasMatch, span: Span | None) -> bool:
     """Tell a namesake: «ماهر الأسد» is not the Assad whom the text named in full."""
     if span is None or span.type is EntityType.LOC:
         return False
+    if span.end < page.tokens[match.last].end:
+        return False  # the alias goes on: "Assad" within "Assad's regime"
     return span.end - span.start > len(surface(page, match)) + 3
 
 

@@ -7,7 +7,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from analysis.linking_tokens import Form, Token, tokenise
-from analysis.records import ActorEntry, ActorKind, AffiliationEntry, AliasEntry, AliasKind
+from analysis.records import (
+    ActorEntry,
+    ActorKind,
+    AffiliationEntry,
+    AffiliationKind,
+    AliasEntry,
+    AliasKind,
+)
 
 _LONGEST_ACRONYM = 5  # letters; longer ones are no English word
 _ARMY = re.compile(r"\b(?:Army|Armed Forces|Military)\b|Defen[cs]e Forces")
@@ -68,6 +75,18 @@ class Registry:
     def army(self, country: str) -> ActorEntry | None:
         """Give the armed forces of a country (ISO alpha-3), the state itself without any."""
         return self._armies.get(country) or self._states.get(country)
+
+    def led_by(self, person: ActorEntry, day: date | None) -> ActorEntry | None:
+        """Give what a person led on a day, else the state of the person's country."""
+        led = {
+            entry.related
+            for entry in self.affiliations
+            if entry.actor == person.id
+            and entry.kind is AffiliationKind.LEADS
+            and day is not None
+            and is_valid(entry.valid_from, entry.valid_to, day)
+        }
+        return self.actor(led.pop()) if len(led) == 1 else self.state(person.country)
 
     def demonym(self, word: str) -> ActorEntry | None:
         """Give the actor whose adjective a folded word is, in any of its inflections."""
@@ -134,7 +153,7 @@ def _stands(alias: _Alias, tokens: Sequence[Token], at: int) -> bool:
         return False
     for step, word in enumerate(alias.words[1:], start=1):
         token = tokens[at + step]
-        if token.word != word or not token.is_joined:
+        if not token.is_joined or (token.word != word and token.word != word + "s"):
             return False
     span = tokens[at : at + len(alias.words)]
     if alias.spelled:
@@ -181,8 +200,9 @@ def _inflections(word: str) -> set[str]:
 
 def valid_on(alias: AliasEntry, day: date | None) -> bool:
     """Say whether an alias held on a day; an unknown day rules nothing out."""
-    if day is None:
-        return True
-    return (alias.valid_from is None or alias.valid_from <= day) and (
-        alias.valid_to is None or day <= alias.valid_to
-    )
+    return day is None or is_valid(alias.valid_from, alias.valid_to, day)
+
+
+def is_valid(first: date | None, last: date | None, day: date) -> bool:
+    """Say whether a day lies between two others, either of them open."""
+    return (first is None or first <= day) and (last is None or day <= last)

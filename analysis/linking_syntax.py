@@ -48,11 +48,21 @@ def decide(tokens: Sequence[Token], mentions: Sequence[Mention]) -> dict[int, bo
     verdicts: dict[int, bool] = {}
     for row in _rows(tokens, mentions):
         known = [own[index] for index in row if own[index] is not None]
-        shared = any(known)
+        shared = any(known) if known else _opens_sentence(tokens, [mentions[i] for i in row])
         for index in row:
             verdict = own[index]
             verdicts[mentions[index].first] = shared if verdict is None else verdict
     return verdicts
+
+
+def _opens_sentence(tokens: Sequence[Token], row: Sequence[Mention]) -> bool:
+    """Two names that open a sentence, or one with a comma after it, are its subject."""
+    first, last = row[0].first, row[-1].last
+    opens = first == 0 or any(mark in tokens[first].gap for mark in ".!?؟\n")
+    if row[0].preposition or not opens:
+        return False
+    following = tokens[last + 1 : last + 2]
+    return len(row) > 1 or any(token.gap.startswith((",", "،")) for token in following)
 
 
 def _own_verdict(tokens: Sequence[Token], mention: Mention, named: frozenset[int]) -> bool | None:

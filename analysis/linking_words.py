@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 from analysis.records import PlaceFeature
+from newsmon.lib.text import fold
 
 _DATA = Path(__file__).parent / "data" / "linking.json"
 
@@ -16,13 +17,13 @@ def _data() -> dict[str, str | dict[str, str]]:
 
 
 def words(*lists: str) -> frozenset[str]:
-    """Give the words of one or more lists together; an underscore stands for a blank."""
+    """Give the folded words of one or more lists together; an underscore stands for a blank."""
     found: set[str] = set()
     for name in lists:
         value = _data()[name]
         if not isinstance(value, str):
             raise TypeError(f"{name} in {_DATA.name} is no list of words")
-        found.update(word.replace("_", " ") for word in value.split())
+        found.update(map(_folded, value.split()))
     return frozenset(found)
 
 
@@ -31,9 +32,13 @@ def by_word(name: str) -> dict[str, str]:
     value = _data()[name]
     if isinstance(value, str):
         raise TypeError(f"{name} in {_DATA.name} is no table")
-    return {word.replace("_", " "): key for key, listed in value.items() for word in listed.split()}
+    return {_folded(word): key for key, listed in value.items() for word in listed.split()}
 
 
 def features(name: str) -> dict[str, PlaceFeature]:
     """Give a table of cue words with the feature that each asks for."""
     return {word: PlaceFeature(feature) for word, feature in by_word(name).items()}
+
+
+def _folded(word: str) -> str:
+    return fold(word).replace("_", " ")
