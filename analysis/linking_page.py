@@ -9,7 +9,6 @@ from analysis.linking_places import (
 )
 from analysis.linking_registry import AliasMatch, Registry
 from analysis.linking_tokens import Form, Token
-from analysis.linking_words import by_word
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -21,7 +20,8 @@ from analysis.records import (
     Span,
 )
 
-_NEIGHBOURS = by_word("neighbours")
+# Whom «الاحتلال» means in a text about these countries.
+_NEIGHBOURS = {"PSE": "ISR", "LBN": "ISR"}
 _NAME_SCORE = 0.95  # an unambiguous alias in the text
 _CONTEXT_SCORE = 0.8  # a reading that the rest of the text decided
 
