@@ -37,6 +37,7 @@ from analysis.records import (
     Sentence,
     TaggedDocument,
     Term,
+    Unit,
 )
 
 # "killed" this near to "displaced people" speaks of them; farther off it speaks of others.
@@ -45,6 +46,7 @@ _DIRECT = 3.5
 _OWN_WORD = 3.0
 _CONTEXT_SENTENCES = 2
 _CAMP_REACH = 30
+_NOUN_BEFORE_COLON = 2
 _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 
 _HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "STATUS", "MEDICAL"})
@@ -152,8 +154,8 @@ def _reading(
     frame = context.frame
     if figure.head in _REASONS and not (figure.head == "FIGHTER" and figure.has_companions):
         return _Reading(figure=figure, reason=_REASONS[figure.head])
-    if _is_bracketed(frame, figure):
-        return _Reading(figure=figure)
+    if displaced := _noun_before(frame, figure):
+        return _Reading(figure=replace(figure, displaced=displaced))
     if figure.is_share:
         return _Reading(figure=figure, reason="" if figure.displaced else _REASONS["SHARE"])
     governor, cost = governor_of(frame, figure, skipped)
@@ -173,7 +175,8 @@ def _named_before(frame: Frame, figure: Figure, governor: Cue | None) -> Figure:
     """Take the people of "the number of refugees exceeded half a million" from before it."""
     if governor is None or figure.displaced:
         return figure
-    if governor.kind == "HOST" and figure.nation is not None and frame.has("context"):
+    is_hosted = frame.has("context") or frame.says(governor, "hosts")
+    if governor.kind == "HOST" and figure.nation is not None and is_hosted:
         return replace(figure, displaced="REFUGEE")
     if governor.kind != "COUNTED":
         return figure
@@ -198,16 +201,25 @@ def _why_not(context: _Context, reading: _Reading) -> str:
         return _REASONS[kind]
     if kind == "HOST" and not _is_camp(context.frame, governor):
         return _REASONS["HOST"]
-    if kind == "MOVE" and not _has_context(context):
+    if kind == "MOVE" and not (_has_context(context) or _is_exit(context.frame, reading)):
         return _REASONS["MOVE"]
     return ""
 
 
+def _is_exit(frame: Frame, reading: _Reading) -> bool:
+    """Say whether households leave: families go together only where they must."""
+    governor = reading.governor
+    is_leaving = governor is not None and frame.says(governor, "leave")
+    return is_leaving and reading.figure.unit is Unit.HOUSEHOLD
+
+
 def _is_camp(frame: Frame, governor: Cue | None) -> bool:
-    """Say whether what is "home to" people is a camp."""
-    return governor is not None and frame.has(
-        "camp", max(0, governor.start - _CAMP_REACH), governor.start
-    )
+    """Say whether what is "home to" people is a camp, or what "holds" them a convoy."""
+    if governor is None:
+        return False
+    start = max(0, governor.start - _CAMP_REACH)
+    is_camp = frame.has("camp", start, governor.start)
+    return is_camp or frame.has("convoy", 0, governor.start)
 
 
 def _has_context(context: _Context) -> bool:
@@ -216,19 +228,16 @@ def _has_context(context: _Context) -> bool:
     return context.frame.has("convoy") or any(frame.has("context") for frame in frames)
 
 
-def _is_bracketed(frame: Frame, figure: Figure) -> bool:
-    """Say whether a bare figure stands in brackets after a noun of displaced people."""
+def _noun_before(frame: Frame, figure: Figure) -> str:
+    """Give the class of the noun that a bare figure in brackets or after a colon counts:
+    "IDPs live here (1.5 million)", "Refugees: 5,000"; "" for none."""
     start = figure.number.start
-    opened = frame.between(max(0, start - 2), start).strip()[-1:] == "("
-    return (
-        opened
-        and not figure.head
-        and any(
-            noun_class(token, frame.words) in DISPLACED_NOUNS
-            for token in frame.tokens
-            if token.end <= start
-        )
-    )
+    before = [token for token in frame.tokens if token.end <= start]
+    if figure.head or not before or before[-1].text not in "(:":
+        return ""
+    near = before[-_NOUN_BEFORE_COLON:] if before[-1].text == ":" else before
+    names = [noun_class(token, frame.words) for token in near]
+    return next((name for name in reversed(names) if name in DISPLACED_NOUNS), None) or ""
 
 
 def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:

@@ -29,10 +29,19 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
     if event == "MOVE":
         event = _moved(frame, figure, before)
     if event == "HOST":
-        event = "" if figure.displaced or governor is None else "SHELTER"
+        event = _held(frame, figure)
+    if "displacement" in figure.noun:
+        event = "DISPLACE"
     if event in ("CROSS", "FLEE") and governor is not None and governor.kind != "FLEE":
         event = "RETURN" if _goes_home(frame) else event
     return _kind(frame, figure, governor, event)
+
+
+def _held(frame: Frame, figure: Figure) -> str:
+    """Tell what "holding 1,500 people" is: a convoy, or a camp."""
+    if figure.displaced:
+        return ""
+    return "EVACUATE" if frame.has("convoy", 0, figure.number.start) else "SHELTER"
 
 
 def _moved(frame: Frame, figure: Figure, before: tuple[Frame, ...]) -> str:
@@ -41,7 +50,7 @@ def _moved(frame: Frame, figure: Figure, before: tuple[Frame, ...]) -> str:
         return "RETURN"
     if any(cue.kind == "RETURN" for each in (frame, *before) for cue in each.cues):
         return "RETURN"
-    if frame.has("deal"):
+    if frame.has("deal") or frame.has("convoy"):
         return "EVACUATE"
     if figure.displaced == "REFUGEE" or frame.has("border"):
         return "CROSS"

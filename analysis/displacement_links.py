@@ -12,8 +12,9 @@ _COMMA_COST = 2.5
 _FIGURE_COST = 5.0
 _BLOCKED = 99.0
 # Words that say little ("there are", "left") yield to those that say more.
-_WEAKNESS = {"HOST": 2.0, "RESIDE": 2.0, "MOVE": 1.0, "NEED": 1.0, "AID": 0.5, "PROTEST": 1.0}
-_WEAKNESS["SHELTER"] = -1.5  # "sheltering 400 people who fled" counts who shelter
+_WEAKNESS = {"HOST": 4.0, "RESIDE": 2.0, "MOVE": 1.0, "NEED": 1.0, "AID": 0.5, "PROTEST": 1.0}
+# "sheltering 400 people who fled" counts who shelter.
+_SHELTERING = -1.5
 _IN_PHRASE = 0.5
 # How many words may stand between "ordered", "could" and the event that they make unreal.
 _MODAL_REACH = 5
@@ -35,10 +36,16 @@ def governor_of(frame: Frame, figure: Figure, skipped: Spans) -> tuple[Cue | Non
     for cue in frame.cues:
         if any(start <= cue.start < end for start, end in around):
             continue
-        cost = _cost(frame, figure, cue, around) + _WEAKNESS.get(cue.kind, 0)
+        cost = _cost(frame, figure, cue, around) + _weakness(cue)
         if cost < lowest:
             best, lowest = cue, cost
     return best, lowest
+
+
+def _weakness(cue: Cue) -> float:
+    if cue.kind == "SHELTER" and cue.side == "L":
+        return _SHELTERING
+    return _WEAKNESS.get(cue.kind, 0)
 
 
 def _cost(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> float:

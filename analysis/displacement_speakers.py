@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.displacement_words import Frame
 from analysis.records import ActorKind, Entity, EntityType, NamedActor, Sentence, TaggedDocument
-from newsmon.lib.romanise import romanise
+from newsmon.lib.romanise import is_personal, romanise
 from newsmon.lib.text import fold
 
 _DATA = Path(__file__).parent / "data" / "displacement_reporters.json"
@@ -131,7 +131,9 @@ def _actor(entity: Entity) -> NamedActor | None:
     if entity.place_name and entity.type is EntityType.LOC:
         return NamedActor(actor=None, name=entity.place_name)
     if entity.type in (EntityType.PER, EntityType.ORG):
-        return NamedActor(actor=None, name=romanise(entity.text))
+        is_person = entity.type is EntityType.PER or is_personal(entity.text)
+        name = romanise(entity.text) if is_person else entity.text
+        return NamedActor(actor=None, name=name)
     return None
 
 

@@ -23,8 +23,9 @@ _NEEDS_REACH = 160
 _SIGNS = (
     *("subset", "among", "share", "made_of", "aside_comma", "companions", "border", "inside"),
     *("home", "deal", "convoy", "since", "truce", "context", "began", "caused", "so_far"),
-    *("camp", "participle", "refuge"),
+    *("camp", "participle", "refuge", "hosts", "leave"),
 )
+_MONTHS_AND_NAMES = frozenset({"may", "march", "will"})
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")
 
 POSITIVE = frozenset(
@@ -81,6 +82,11 @@ class Frame:
         stop = len(self.text) if end is None else end
         return pattern.search(self.between(start, stop)) is not None
 
+    def says(self, cue: Cue, sign: str) -> bool:
+        """Say whether a cue is one of the words of a sign."""
+        pattern = self.words.signs.get(sign)
+        return pattern is not None and pattern.match(cue.text) is not None
+
     def between(self, start: int, end: int) -> str:
         """Give the folded text of a span of the sentence."""
         return self.folded.text[self.folded.position(start) : self.folded.position(end)]
@@ -102,27 +108,34 @@ def read_sentence(text: str, lang: str) -> Frame:
         words=words,
         tokens=tokens,
         numbers=tuple(n for n in find_in_tokens(tokens, lang) if n.kind is NumberKind.COUNT),
-        cues=_cues(folded, words),
-        modals=_modals(folded, words),
+        cues=_cues(text, folded, words),
+        modals=_modals(text, folded, words),
     )
 
 
-def _cues(folded: Folded, words: Words) -> tuple[Cue, ...]:
+def _cues(text: str, folded: Folded, words: Words) -> tuple[Cue, ...]:
     found = []
     for kind, side, pattern, needs in words.cues:
         for match in pattern.finditer(folded.text):
             rest = folded.text[match.end() : match.end() + _NEEDS_REACH]
-            if needs is None or needs.search(rest):
+            if (needs is None or needs.search(rest)) and not _is_name(text, folded, match):
                 found.append(_cue(folded, match, kind, side))
     return tuple(sorted(found, key=lambda cue: (cue.start, -cue.end)))
 
 
-def _modals(folded: Folded, words: Words) -> tuple[Cue, ...]:
+def _modals(text: str, folded: Folded, words: Words) -> tuple[Cue, ...]:
     return tuple(
         _cue(folded, match, kind, "L")
         for kind, pattern in words.modals.items()
         for match in pattern.finditer(folded.text)
+        if not _is_name(text, folded, match)
     )
+
+
+def _is_name(text: str, folded: Folded, match: re.Match[str]) -> bool:
+    """Tell the months May and March, and Will, from the verbs."""
+    first = folded.origin(match.start())
+    return match.group() in _MONTHS_AND_NAMES and first > 0 and text[first].isupper()
 
 
 def _cue(folded: Folded, match: re.Match[str], kind: str, side: str) -> Cue:

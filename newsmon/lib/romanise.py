@@ -41,6 +41,11 @@ def romanise(name: str) -> str:
     return " ".join(written)
 
 
+def is_personal(name: str) -> bool:
+    """Say whether a name begins with a given name that the table knows."""
+    return normalise(name).split(" ")[0] in _names()
+
+
 def _word(word: str) -> str:
     known = _names().get(word) or _particles().get(word)
     if known:

@@ -1,0 +1,25 @@
+"""Arabic names in Latin letters."""
+
+import pytest
+
+from newsmon.lib.romanise import romanise
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("محمد جرار", "Mohammad Jarar"),
+        ("رأفت الصباغ", "Rafat al-Sabagh"),
+        ("صباح كرحوت", "Sabah Karhout"),
+        ("رامي عبد الرحمن", "Rami Abdul Rahman"),
+        ("عدنان أبو حسنة", "Adnan Abu Hasna"),
+        ("مُحَمَّد", "Mohammad"),
+    ],
+)
+def test_arabic_name_is_written_in_latin_letters(name: str, expected: str) -> None:
+    assert romanise(name) == expected
+
+
+@pytest.mark.parametrize("name", ["Tarun Gogoi", "Жанна", "", "42"])
+def test_name_of_another_script_is_kept(name: str) -> None:
+    assert romanise(name) == name
