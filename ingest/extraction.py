@@ -23,6 +23,10 @@ from newsmon.lib.text import fold, normalise
 EXTRACTOR = f"trafilatura {trafilatura.__version__}"
 # One short sentence of breaking news is a text; a caption or a button is none.
 MIN_BODY_LETTERS = 25
+# Half an hour of work for the extractor lies in ten megabytes of links; live pages have 30,000.
+MAX_TAGS = 100_000
+# A book, not a report: the analysis reads what stands before.
+MAX_TEXT_LENGTH = 200_000
 FUTURE_TOLERANCE = timedelta(days=1)
 EARLIEST_YEAR = 1990
 NOON = time(12, tzinfo=UTC)
@@ -43,11 +47,12 @@ _ARTICLE_TYPE = re.compile(
     r"(?:Article|NewsArticle|ReportageNewsArticle|BlogPosting|LiveBlogPosting)$"
 )
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
+# Dates of a report stand at its head.
+_DATE_WITHIN = 500_000
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 _CLIPPED = re.compile(r"(?:\.\.\.|…)\s*$")
 # What surrounds any page. Where an article is missing, the extractor would take these for one.
 _FRAME = ["//nav", "//footer", "//form", "//button", "//*[@role='navigation']"]
-_BLANK_LINES = re.compile(r"\s*\n\s*")
 
 
 def extract_article(
@@ -62,20 +67,27 @@ def extract_article(
         decoded = decode(body, charset)
     except Undecodable as error:
         raise Refused(Outcome.UNDECODABLE, str(error)) from error
+    if decoded.text.count("<") > MAX_TAGS:
+        raise Refused(Outcome.TOO_LARGE, f"the page has more than {MAX_TAGS} tags")
     tree = _tree(decoded.text)
     document = _main_text(decoded.text, url)
     title = _title(headline, str(document.title or ""))
+    text = compose(title, str(document.text or ""), *_headings(tree, document))
     published_at, origin = _published(tree, decoded.text, url, now)
-    not_free = "the page says that it is not free to read" if _NOT_FREE.search(decoded.text) else ""
+    notes = [
+        decoded.note,
+        "the page says that it is not free to read" if _NOT_FREE.search(decoded.text) else "",
+        f"cut after {MAX_TEXT_LENGTH} characters" if len(text) > MAX_TEXT_LENGTH else "",
+    ]
     return ExtractedArticle(
         title=title,
-        text=compose(title, str(document.text or ""), *_headings(tree, document)),
+        text=text[:MAX_TEXT_LENGTH],
         author=_line(str(document.author or ""))[:300],
         published_at=published_at,
         published_origin=origin,
         extractor=EXTRACTOR,
         canonical_url=str(document.url or ""),
-        note="; ".join(filter(None, [decoded.note, not_free])),
+        note="; ".join(filter(None, notes)),
     )
 
 
@@ -85,7 +97,7 @@ def compose(headline: str, body: str, *other_headings: str) -> str:
 
     Raises Refused (NO_TEXT) where the body says nothing.
     """
-    lines = [line for line in _BLANK_LINES.split(normalise(body).strip()) if line]
+    lines = [line for part in normalise(body).split("\n") if (line := part.strip())]
     headings = {fold(_line(heading)) for heading in (headline, *other_headings)}
     lines = [line for line in lines if fold(_line(line)) not in headings]
     if sum(letter.isalpha() for line in lines for letter in line) < MIN_BODY_LETTERS:
@@ -209,6 +221,6 @@ def _day_in_text(html: str, url: str, now: datetime) -> date | None:
     year, month, day = match[1], int(match[2]), int(match[3])
     near = rf"(?<!\d)0?{day}(?!\d)[^<>\n]{{1,25}}?(?<!\d){year}(?!\d)"
     iso = rf"(?<!\d){year}[-/.]?0?{month}[-/.]?0?{day}(?!\d)"
-    if not re.search(f"{near}|{iso}", fold(url + " " + html)):
+    if not re.search(f"{near}|{iso}", fold(f"{url} {html[:_DATE_WITHIN]}")):
         return None
     return date(int(year), month, day)

@@ -19,6 +19,8 @@ from newsmon.lib.text import normalise
 
 # The largest feeds of outlets hold a few hundred items; more is an archive or an attack.
 MAX_ENTRIES = 1000
+# A thousand items have some 20,000 tags; nested without end, millions take minutes to refuse.
+MAX_TAGS = 200_000
 MAX_TITLE_LENGTH = 1000
 MAX_GUID_LENGTH = 1000
 MAX_TEXT_LENGTH = 100_000
@@ -40,9 +42,11 @@ _DATES = ("published_parsed", "created_parsed", "updated_parsed")
 def parse_feed(body: bytes, *, url: str, charset: str, now: datetime) -> ParsedFeed:
     """Read a feed; `charset` is that of the HTTP header. What is broken is left out and noted.
 
-    Raises Refused (NOT_A_FEED, MALFORMED_FEED, UNDECODABLE) where nothing can be used.
+    Raises Refused (NOT_A_FEED, MALFORMED_FEED, UNDECODABLE, TOO_LARGE) where nothing can be used.
     """
     decoded = _decoded(body, charset)
+    if decoded.text.count("<") > MAX_TAGS:
+        raise Refused(Outcome.TOO_LARGE, f"the feed has more than {MAX_TAGS} tags")
     result = _parsed(decoded.text, url)
     fault = result.get("bozo_exception") if result.get("bozo") else None
     fault = None if isinstance(fault, _HARMLESS) else fault

@@ -1,7 +1,10 @@
 """Markup of a feed to plain text: paragraphs stay lines, scripts and styles vanish."""
 
 import re
-from html.parser import HTMLParser
+from collections.abc import Iterator
+
+import lxml.html
+from lxml.etree import LxmlError, _Element
 
 from newsmon.lib.text import normalise
 
@@ -13,15 +16,15 @@ _BLOCKS = frozenset(
 )
 _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
+# What libxml2 cannot hold in a document.
+_UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
 def plain_text(markup: str) -> str:
     """Give the text of a piece of HTML, one line per block; plain text comes back as it is."""
-    reader = _Reader()
-    reader.feed(markup)
-    reader.close()
-    text = _BLANKS.sub(" ", normalise("".join(reader.pieces)))
-    return _LINE_ENDS.sub("\n", text).strip()
+    clean = _UNHOLDABLE.sub("", markup)
+    text = clean if "<" not in clean and "&" not in clean else "".join(_pieces(clean))
+    return _LINE_ENDS.sub("\n", _BLANKS.sub(" ", normalise(text))).strip()
 
 
 def plain_line(markup: str) -> str:
@@ -29,28 +32,28 @@ def plain_line(markup: str) -> str:
     return " ".join(plain_text(markup).split())
 
 
-class _Reader(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self._silent: list[str] = []
+def _pieces(markup: str) -> Iterator[str]:
+    # libxml2, as the parser of the standard library takes quadratic time on unclosed tags.
+    parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    try:
+        root = lxml.html.document_fromstring(f"<body>{markup}".encode(), parser=parser)
+    except LxmlError:  # nothing but comments
+        return
+    yield from _text_of(root)
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _SILENT:
-            self._silent.append(tag)
-        elif tag in _BLOCKS:
-            self.pieces.append("\n")
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in self._silent:
-            del self._silent[self._silent.index(tag) :]
-        elif tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.pieces.append(data)
+def _text_of(root: _Element) -> Iterator[str]:
+    """Walk without recursion: markup may be deeper than Python's stack."""
+    waiting: list[_Element | str] = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, str):
+            yield node
+            continue
+        waiting.append(node.tail or "")
+        if node.tag in _SILENT:
+            continue
+        edge = "\n" if node.tag in _BLOCKS else ""
+        waiting.append(edge)
+        waiting.extend(reversed(node))
+        waiting.append(edge + (node.text or ""))

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ingest.extraction import compose, extract_article
+from ingest.extraction import MAX_TEXT_LENGTH, compose, extract_article
 from ingest.records import ExtractedArticle, Outcome, PublishedOrigin, Refused
 from ingest.tests.factories import ARABIC_BODY, ARABIC_TITLE, NOW, page
 
@@ -193,6 +193,22 @@ def test_a_day_is_never_made_of_a_month_or_a_year(sentence: str) -> None:
     moment, origin = published("", body=(sentence, *ENGLISH_BODY))
     assert moment is None or (moment.year, moment.month, moment.day) == (2019, 10, 17)
     assert (moment is None) is (origin is PublishedOrigin.NONE)
+
+
+# --- Sizes -------------------------------------------------------------------------------------
+
+
+def test_a_page_of_a_million_links_is_refused_unread() -> None:
+    with pytest.raises(Refused) as caught:
+        extract(b"<article>" + b"<a href='/x'>y</a> " * 500_000)
+    assert caught.value.outcome is Outcome.TOO_LARGE
+
+
+def test_a_text_as_long_as_a_book_is_cut_and_noted() -> None:
+    paragraphs = (f"{number} {ENGLISH_BODY[0]}" for number in range(3000))
+    article = extract(page("Families leave", paragraphs))
+    assert len(article.text) == MAX_TEXT_LENGTH
+    assert "cut after" in article.note
 
 
 # --- Attacks -------------------------------------------------------------------------------------

@@ -243,8 +243,11 @@ def test_a_doctype_without_entities_is_harmless() -> None:
     assert parse(doctype + item()).entries
 
 
-def test_fifty_thousand_open_tags_end_in_a_name() -> None:
-    assert refusal("<rss version='2.0'><channel>" + "<a>" * 50_000).outcome in Outcome
+@pytest.mark.parametrize(
+    ("tags", "outcome"), [(20_000, Outcome.MALFORMED_FEED), (3_000_000, Outcome.TOO_LARGE)]
+)
+def test_tags_nested_without_end_end_in_a_name(tags: int, outcome: Outcome) -> None:
+    assert refusal("<rss version='2.0'><channel>" + "<a>" * tags).outcome is outcome
 
 
 def test_zeros_and_controls_do_not_reach_the_store() -> None:

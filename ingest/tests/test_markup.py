@@ -1,0 +1,39 @@
+"""Markup to plain text."""
+
+import time
+
+import pytest
+
+from ingest.markup import plain_line, plain_text
+
+
+@pytest.mark.parametrize(
+    ("markup", "text"),
+    [
+        ("", ""),
+        ("plain", "plain"),
+        ("5 < 6 & 7", "5 < 6 & 7"),
+        ("AT&amp;T &#8211; &quot;x&quot;", 'AT&T – "x"'),
+        ("<p>one</p><p>two<br>three</p>", "one\ntwo\nthree"),
+        ("<ul><li>a<li>b</ul>tail", "a\nb\ntail"),
+        ("in<b>line</b>d", "inlined"),
+        ("<script>alert(1)</script>word<style>p{}</style>", "word"),
+        ("<!-- hidden -->", ""),
+        ("a\x00b\ud800c", "abc"),
+        ("<p>نص\u200fعـــربي</p>", "نصعربي"),
+        ("  a \t b \n\n\n c ", "a b\nc"),
+    ],
+)
+def test_markup_becomes_lines(markup: str, text: str) -> None:
+    assert plain_text(markup) == text
+
+
+def test_a_headline_is_one_line() -> None:
+    assert plain_line("<p>one</p>\n<p>two</p>") == "one two"
+
+
+@pytest.mark.parametrize("shred", ["<a ", "<", "<!", "&", "<a>", "</", "<!--", "\n "])
+def test_shreds_without_end_take_no_more_than_their_length(shred: str) -> None:
+    started = time.monotonic()
+    plain_text(shred * 100_000)
+    assert time.monotonic() - started < 5
