@@ -14,6 +14,8 @@ else:  # a queryset is imported by the models that it is typed over
 # What every row's evidence needs: the article, its outlet, the version, and who reprinted it.
 EVIDENCE = ("article__source", "version")
 REPRINTS = "article__reprints__source"
+# Whole texts would come once for every sentence quoted from them.
+UNREAD = ("article__feed_text", "version__text", "version__note")
 
 
 def day_bounds(since: date, until: date) -> tuple[datetime, datetime]:
@@ -71,21 +73,29 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
 class ClaimQuerySet(models.QuerySet["CeasefireClaim"]):
     def with_evidence(self) -> Self:
-        return self.select_related(*EVIDENCE, "ceasefire").prefetch_related(
-            "actors__actor", "places__place", REPRINTS
+        return (
+            self.select_related(*EVIDENCE, "ceasefire")
+            .prefetch_related("actors__actor", "places__place", REPRINTS)
+            .defer(*UNREAD)
         )
 
 
 class FigureQuerySet(models.QuerySet["DisplacementFigure"]):
     def with_evidence(self) -> Self:
-        return self.select_related(*EVIDENCE).prefetch_related(
-            "places__place", "reporters__actor", REPRINTS
+        return (
+            self.select_related(*EVIDENCE)
+            .prefetch_related("places__place", "reporters__actor", REPRINTS)
+            .defer(*UNREAD)
         )
 
 
 class StanceQuerySet(models.QuerySet["Stance"]):
     def with_evidence(self) -> Self:
-        return self.select_related(*EVIDENCE, "holder", "target").prefetch_related(REPRINTS)
+        return (
+            self.select_related(*EVIDENCE, "holder", "target")
+            .prefetch_related(REPRINTS)
+            .defer(*UNREAD)
+        )
 
     def telling(self) -> Self:
         """Return stances that take a side or stay neutral, and so say something."""

@@ -56,15 +56,12 @@ def actor_list(filters: Filters) -> ActorList:
         found = found.named(filters.query)
     if filters.kind:
         found = found.filter(kind=filters.kind)
-    counted = found.annotate(
-        reports=Count(
-            "mentions__article",
-            distinct=True,
-            filter=in_period("mentions__article__", filters, period),
-        )
-    )
-    if not filters.query:
-        counted = counted.filter(reports__gt=0)
+    within = in_period("mentions__article__", filters, period)
+    if filters.query:
+        reports = Count("mentions__article", distinct=True, filter=within)
+    else:  # only the period's mentions are read: an actor without any is not listed
+        found, reports = found.filter(within), Count("mentions__article", distinct=True)
+    counted = found.annotate(reports=reports)
     paginator = Paginator(counted.order_by("-reports", "name_en"), PER_PAGE)
     page = paginator.get_page(filters.page)
     return ActorList(

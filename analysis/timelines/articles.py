@@ -73,6 +73,7 @@ def with_counts(found: QuerySet[Article]) -> QuerySet[Article]:
     """Add to articles how many claims each holds, and all that a row shows."""
     return (
         found.select_related("source")
+        .defer("feed_text")
         .prefetch_related("reprints__source")
         .annotate(
             ceasefire_count=_count(models.CeasefireClaim),

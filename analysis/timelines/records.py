@@ -437,7 +437,7 @@ class ArticleList:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MentionSpan:
-    """A linked name in a text."""
+    """A linked name in a text: an actor, a place or both."""
 
     start: int
     end: int

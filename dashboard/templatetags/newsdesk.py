@@ -1,7 +1,7 @@
 """Filters and tags with which templates say records in the reader's language."""
 
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from django import template
@@ -24,6 +24,8 @@ from dashboard import labels, links, wording
 register = template.Library()
 
 SPARK_WIDTH, SPARK_HEIGHT = 96, 20
+# More points than this fall on the same pixels.
+MOST_SPARK_POINTS = 48
 
 
 @register.filter
@@ -127,6 +129,8 @@ def places_in(value: FigureRow) -> list[SafeString]:
 @register.filter
 def sparkline(counts: Sequence[int]) -> str:
     """Give the points of a small line over daily counts, for an SVG of 96 by 20."""
+    width = -(-len(counts) // MOST_SPARK_POINTS) or 1
+    counts = [sum(counts[first : first + width]) for first in range(0, len(counts), width)]
     top = max(counts, default=0) or 1
     step = SPARK_WIDTH / max(len(counts) - 1, 1)
     return " ".join(
@@ -140,6 +144,17 @@ def kept(context: template.Context) -> str:
     """Give the query string of the filters that go along from page to page, with its "?"."""
     request: HttpRequest | None = context.get("request")
     return links.kept(request.GET) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def moved_period(context: template.Context, period: Period, steps: int) -> str:
+    """Give this page's own query string with the period moved by its own length, `steps` times."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    span = period.until - period.since + timedelta(days=1)
+    query["since"] = (period.since + span * steps).isoformat()
+    query["until"] = (period.until + span * steps).isoformat()
+    return f"?{query.urlencode()}"
 
 
 @register.simple_tag(takes_context=True)

@@ -96,6 +96,17 @@ def test_the_sentence_that_was_asked_for_stands_out(reader: Client) -> None:
     assert "is-target" not in other
 
 
+def test_the_actors_of_a_text_are_named_beside_it_with_their_counts(reader: Client) -> None:
+    article = make_article("T\nTurkey and again Turkey.")
+    turkey = make_actor("Turkey", slug="turkey")
+    make_mention(article, turkey, "Turkey")
+    make_mention(article, turkey, "Turkey")
+    make_mention(article, None, "again")
+    text = page(reader, f"/articles/{article.pk}/")
+    assert '<bdi>Turkey</bdi></a> <span class="muted">2</span>' in text
+    assert "Places named" not in text
+
+
 def test_an_older_version_is_read_in_its_own_words(reader: Client) -> None:
     article = make_article("Headline\nFirst words.")
     article.current = make_version(article, "Headline\nSecond words.", 2)

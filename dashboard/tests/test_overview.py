@@ -58,6 +58,12 @@ def test_a_given_period_needs_no_explanation(reader: Client) -> None:
     assert "latest 30 days" not in text and "1 Oct 2019 – 20 Oct 2019" in text
 
 
+def test_the_period_moves_by_its_own_length_with_its_filters(reader: Client) -> None:
+    text = page(reader, "/?since=2019-10-08&until=2019-10-14&language=ar&page=2")
+    assert 'href="?since=2019-10-01&amp;until=2019-10-07&amp;language=ar"' in text
+    assert 'href="?since=2019-10-15&amp;until=2019-10-21&amp;language=ar"' in text
+
+
 def test_the_filters_go_along_to_other_pages(reader: Client) -> None:
     text = page(reader, "/?since=2019-10-01&language=ar&page=3")
     assert 'href="/ceasefires/?since=2019-10-01&amp;language=ar"' in text

@@ -1,11 +1,14 @@
 """The articles, and one article as published with its claims marked."""
 
+from collections import Counter
+from collections.abc import Iterable
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from analysis import timelines
-from analysis.timelines.records import CeasefireRow, FigureRow, Reader, StanceRow
+from analysis.timelines.records import CeasefireRow, FigureRow, Name, Reader, StanceRow
 from dashboard.forms import ArticleListForm, ReaderForm
 from dashboard.highlight import MarkedSpan, paragraphs
 from dashboard.views.guard import checked, now
@@ -41,6 +44,8 @@ def article(request: HttpRequest, article_id: int) -> HttpResponse:
         "record": record,
         "claims": claims,
         "paragraphs": paragraphs(record.text, spans, at=form.cleaned_data["at"]),
+        "actors": named(span.actor for span in record.mentions),
+        "places": named(span.place for span in record.mentions),
         "at": form.cleaned_data["at"],
     }
     return render(request, "dashboard/article.html", context)
@@ -54,3 +59,8 @@ def claims_of(record: Reader) -> list[CeasefireRow | FigureRow | StanceRow]:
         *record.stances,
     ]
     return sorted(every, key=lambda row: (row.evidence.start, row.evidence.end))
+
+
+def named(found: Iterable[Name | None]) -> list[tuple[Name, int]]:
+    """Count names, the most frequent first, in the order of the text where even."""
+    return Counter(name for name in found if name is not None).most_common()
