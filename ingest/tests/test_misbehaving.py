@@ -95,7 +95,7 @@ def assert_told(feed: Feed, outcome: Outcome, curator: Client, *origins: str) ->
     started = time.monotonic()
     assert pipeline.poll_feed(feed.pk, NOW, client).outcome is outcome
     assert time.monotonic() - started < 5
-    words = escape(OUTCOME_WORDS[outcome])
+    words = escape(str(OUTCOME_WORDS[outcome]))
     assert words in curator.get(reverse("admin:ingest_source_changelist")).content.decode()
     address = reverse("admin:ingest_source_change", args=[feed.source_id])
     assert f"<code>{outcome}</code> {words}" in curator.get(address).content.decode()
