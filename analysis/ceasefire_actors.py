@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.records import ActorKind, Entity, NamedActor, TaggedDocument
+from analysis.records import ActorKind, Entity, EntityType, NamedActor, TaggedDocument
 from newsmon.lib.text import Folded, fold
 
 _DATA: dict[str, Any] = json.loads(
@@ -48,9 +48,10 @@ def find_actors(
 ) -> tuple[Party, ...]:
     """Find who may act in `text[start:end]`: linked entities, then groups named by a noun."""
     entities = [e for e in tagged.entities if start <= e.start and e.end <= end]
-    found = [_from_entity(e, start, folded) for e in entities if _takes_part(e, start, folded)]
     words = _DATA.get(lang, _DATA["other"])
     known = {e.actor_name: e.actor for e in tagged.entities if e.actor_name}
+    found = [_from_entity(e, start, folded) for e in entities if _takes_part(e, start, folded)]
+    found = [_for_state(party, folded.text, words, known) for party in found]
     quote = tagged.document.text[start:end]
     for at, stop, raw in _groups(quote, folded, words, lang, entities, start):
         name = _resolved(raw, tagged)
@@ -100,6 +101,8 @@ def _takes_part(entity: Entity, start: int, folded: Folded) -> bool:
     """Say whether a name is an actor's own, not of its backers ("Iran-backed", "موالية لـ")."""
     if not entity.actor_name or entity.actor_name in _BYSTANDERS:
         return False
+    if entity.actor is None and entity.type is EntityType.PER:
+        return False
     at, stop = folded.position(entity.start - start), folded.position(entity.end - start)
     return not (_BACKED_BY.search(folded.text[:at]) or _BACKED.match(folded.text, stop))
 
@@ -127,6 +130,19 @@ def find_territories(
         for e in tagged.entities
         if start <= e.start and e.end <= end and e.place_name and not e.actor_name
     )
+
+
+def _for_state(
+    party: Party, text: str, words: dict[str, Any], known: dict[str, str | None]
+) -> Party:
+    """Put the state in the place of whoever is named by an office: "the Ukrainian president"."""
+    if party.kind is not ActorKind.PERSON:
+        return party
+    for pattern, name in words["demonyms"].items():
+        if re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text[party.start : party.end]):
+            actor = NamedActor(actor=known.get(name), name=name)
+            return replace(party, actor=actor, kind=ActorKind.STATE)
+    return party
 
 
 def _is_located(before: str) -> bool:

@@ -257,8 +257,7 @@ def _is_compound(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
 def _main(text: str, predicates: list[Cue], words: Lexicon) -> Cue | None:
     """Give the predicate of the sentence, a relative clause before it left out."""
     for cue in predicates[:-1]:
-        lead = text[max(0, cue.start - _RELATIVE) : cue.start]
-        if cue.family != "START" or not words.relative.search(lead):
+        if cue.family != "START" or not words.relative.search(text, *_lead(cue)):
             return cue
     return predicates[-1] if predicates else None
 
@@ -300,25 +299,32 @@ def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexico
         return Reading(mention=mention, kind=Kind.PROPOSED, cue=cue, score=0.8)
     if lead and lead.family == "DENY":
         factuality = Factuality.DENIED
+    tells_which = cue.family in ("AGREE", "ANNOUNCE")
+    if tells_which and _is_participle(text, mention, cue, words):
+        return Reading(mention=mention, reason="an agreement named only to say which truce")
     return Reading(
         mention=mention,
         kind=_KINDS[cue.family],
         cue=cue,
         factuality=factuality,
         score=0.85,
-        is_aside=cue.family in ("AGREE", "ANNOUNCE") and _is_aside(text, mention, cue, words),
+        is_aside=tells_which and bool(words.relative.search(text, *_lead(cue))),
     )
 
 
-def _is_aside(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
-    """Say whether a participle or relative clause only tells which truce is meant; at the head
-    of a sentence it is a headline's verb."""
-    lead = text[max(0, cue.start - _RELATIVE) : cue.start]
-    if words.auxiliary.search(lead) and not words.relative.search(lead):
+def _lead(cue: Cue) -> tuple[int, int]:
+    return max(0, cue.start - _RELATIVE), cue.start
+
+
+def _is_participle(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
+    """Say whether "a truce brokered by …" only tells which truce; at the head of a headline
+    without another verb it is the news itself."""
+    if words.lang != "en" or words.auxiliary.search(text, *_lead(cue)):
         return False
-    if words.relative.search(lead) or words.lang != "en":
-        return bool(words.relative.search(lead))
-    return len(text[: mention.start].split()) > _HEADLINE_LEAD
+    if words.relative.search(text, *_lead(cue)):
+        return False
+    lead = len(text[: mention.start].split())
+    return lead > _HEADLINE_LEAD or bool(words.finite.search(text, cue.end))
 
 
 def _composed(
@@ -336,7 +342,8 @@ def _composed(
         elif cue.family == "THREAT" and family in _NOT_YET:
             return [Reading(mention=mention, reason="only feared or threatened")]
         elif cue.family in ("PASSING", "CONDITION"):
-            if _is_subordinate(cue, inner, family, mention, actors):
+            acting = [*actors, *(m.span() for m in words.sides.finditer(text))]
+            if _is_subordinate(cue, inner, family, mention, acting):
                 return [Reading(mention=mention, reason="a truce named only in passing")]
             break
         elif (cue.family, family) not in _COMPOSED or not _links(text, cue, outer or inner, words):

@@ -48,7 +48,7 @@ class Lexicon:
         said_of_it = {k: p for k, p in words["pronoun"].items() if p}
         self.pronoun = {CeasefireKind(k): _pattern(p, verb) for k, p in said_of_it.items()}
         self.boundary = re.compile(words["boundary"])
-        for name in ("violence", "figurative", "negation", "modal", "future"):
+        for name in ("violence", "fire", "figurative", "negation", "modal", "future"):
             setattr(self, name, _pattern([words[name]], verb))
         for name in ("between", "sides", "each_other", "accuse", "by", "mediated"):
             setattr(self, name, _pattern([words[name]], verb))
@@ -60,7 +60,7 @@ class Lexicon:
         self.end_lead = re.compile(rf"(?<!\w){verb}(?:{words['end_lead']})\s+(?:\w+\s+)?$")
         self.nationwide = _pattern([words["nationwide"]], verb)
         self.us = re.compile(words["us"])
-        for name in ("auxiliary", "relative", "conditional", "on_terms"):
+        for name in ("auxiliary", "finite", "plural", "relative", "conditional", "on_terms"):
             setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
         self.gerund = re.compile(words.get("gerund", "(?!)"))
         self.reports = re.compile(words["reports"])
@@ -69,10 +69,13 @@ class Lexicon:
         self.present_start = _pattern([words["present_start"]], verb)
 
     auxiliary: re.Pattern[str]
+    finite: re.Pattern[str]
+    plural: re.Pattern[str]
     relative: re.Pattern[str]
     conditional: re.Pattern[str]
     on_terms: re.Pattern[str]
     violence: re.Pattern[str]
+    fire: re.Pattern[str]
     figurative: re.Pattern[str]
     negation: re.Pattern[str]
     modal: re.Pattern[str]

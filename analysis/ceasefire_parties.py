@@ -19,6 +19,7 @@ _LIST_GAP = 4  # words between two names of one list ("Israel's army and the Ham
 _WITH_REACH = 6  # words between a truce and the "with" that names the other side
 _VERB_LAST = ("tr", "fa")  # here the subject stands before the truce, the verb after it
 _BROKER_REACH = 30  # words between a truce and the "brokered by" that belongs to it
+_AGENT_REACH = 30  # characters between a passive verb and its "by"
 _TITLE_WORDS = 4  # words between a state and the name of its leader
 _SUBJECT_REACH = 9  # words between a verb and its subject
 
@@ -75,7 +76,11 @@ def _assembled(
 ) -> Roles:
     if not is_pair and len(parties) == 1 and not subject:
         parties = _unique([*_list_before(scene, reading.mention.start)[-1:], *parties])
-    speaks = [p for p in subject if p.kind in _NOT_PARTIES or _brokers(p, reading, parties)]
+    speaks = [
+        p
+        for p in subject
+        if p.kind in _NOT_PARTIES or _brokers(p, reading, parties, alone=len(subject) == 1)
+    ]
     if reading.kind in (Kind.ACCEPTED, Kind.REJECTED):
         if subject:
             parties = _unique([*subject, *([] if is_pair else parties)])
@@ -99,14 +104,14 @@ def _assembled(
     )
 
 
-def _brokers(party: Party, reading: Reading, parties: Sequence[Party]) -> bool:
+def _brokers(party: Party, reading: Reading, parties: Sequence[Party], *, alone: bool) -> bool:
     """Say whether a subject only speaks of other people's truce."""
     is_usual = party.actor.name in USUAL_MEDIATORS
     if reading.kind is Kind.PROPOSED:
         asks = any(c is not None and c.family == "REQUEST" for c in (reading.cue, reading.outer))
         return is_usual or (asks and not parties and party.kind not in _FIGHTERS)
     told = reading.outer is not None and reading.outer.family == "ANNOUNCE"
-    return is_usual and told and reading.kind is not Kind.DECLARED
+    return is_usual and told and reading.kind is not Kind.DECLARED and (alone or bool(parties))
 
 
 def _mediators(scene: Scene, reading: Reading) -> list[Party]:
@@ -306,8 +311,10 @@ def _reaches(scene: Scene, start: int, at: int) -> bool:
     return distance(scene.text, start, at, _spans(scene)) <= _SUBJECT_REACH
 
 
-def _passive_agent(scene: Scene, at: int) -> list[Party]:
-    m = scene.words.by.search(scene.text, at, min(len(scene.text), at + 30))
+def _passive_agent(scene: Scene, at: int, stop: int | None = None) -> list[Party]:
+    """Read "by X" soon after a verb, and before `stop`."""
+    end = min(len(scene.text), at + _AGENT_REACH, stop or len(scene.text))
+    m = scene.words.by.search(scene.text, at, end)
     return _list_from(scene, m.end()) if m else []
 
 
@@ -362,7 +369,8 @@ def _violators(scene: Scene, reading: Reading, mediators: list[Party]) -> list[P
     barred = {p.actor.name for p in mediators}
     scene = _without(scene, mediators)
     if cue is not None and not reading.is_concessive:
-        agent = _passive_agent(scene, cue.end) or _own(scene, cue, reading)
+        stop = at if cue.end <= at else None
+        agent = _passive_agent(scene, cue.end, stop) or _own(scene, cue, reading)
         if agent:
             return [_led_by(scene, party) for party in agent]
     firing = _firing(scene)
@@ -382,7 +390,7 @@ def _firing(scene: Scene) -> list[Party]:
     return _unique(
         p
         for p in scene.actors
-        for m in scene.words.violence.finditer(scene.text)
+        for m in scene.words.fire.finditer(scene.text)
         if p.acts and _beside(scene.text, p, m, scene)
     )
 
@@ -394,7 +402,9 @@ def _own(scene: Scene, cue: Cue, reading: Reading) -> list[Party]:
         inside = [p for p in inside if not p.is_adjective]
         if inside and distance(scene.text, cue.end, inside[0].start, _spans(scene)) <= 2:
             return _list_from(scene, cue.end)
-        return []
+        before = _list_before(scene, cue.start)
+        close = bool(before) and not scene.text[before[-1].end : cue.start].strip()
+        return before if close else []
     if cue.start >= reading.mention.end and cue.family != "PRONOUN":
         return []
     return _list_before(scene, cue.start)

@@ -5,6 +5,7 @@ and times (`ceasefire_dates`). The same claim said twice in a document, as headl
 paragraphs do, is one claim: the richest is kept.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -136,7 +137,10 @@ def _single(scene: Scene, reading: Reading, roles: Roles) -> Reading:
     """Where one party alone "agrees to" a truce, it accepts what is offered."""
     if reading.kind is not Kind.AGREED or reading.cue is None or len(roles.parties) != 1:
         return reading
-    alone = scene.text.startswith("agree", reading.cue.start) and bool(roles.source)
+    before = scene.text[: reading.cue.end]
+    alone = bool(re.search(r"agree(?:s|d)(?: to| on)?$", before)) and bool(roles.source)
+    if scene.words.plural.search(before):
+        return reading
     return replace(reading, kind=Kind.ACCEPTED) if alone else reading
 
 
