@@ -24,22 +24,26 @@ from analysis.records import (
 from analysis.stance_clause import Actors
 from analysis.stance_tokens import Line, read_line
 from analysis.stance_verbs import Finding, Reader
-from analysis.stance_words import Sense, pairs, pattern
+from analysis.stance_words import Sense, pairs, pattern, word_set
 
 _STATE = ActorKind.STATE
 _OFFICES = frozenset({AffiliationKind.LEADS, AffiliationKind.SPEAKS_FOR})
 _REPORTERS = frozenset({ActorKind.MEDIA})
 # Bodies that report what others do: their account of it is no stance of theirs.
 _OBSERVERS = frozenset({ActorKind.MEDIA, ActorKind.NGO, ActorKind.IGO})
+_LONGEST_SENTENCE = 4000  # characters; longer ones are lists or attacks, and cost their square
 _DEMAND_REACH = 16  # words between a demand and the withdrawal that it demands
 _BLAME_REACH = 8  # words between an actor and what a speaker blames it for
 
 _WITHDRAWAL = Sense(act=Act.REQUEST, polarity=Polarity.OPPOSE, score=0.85)
 _BLAME = Sense(act=Act.ACCUSE, polarity=Polarity.OPPOSE, score=0.65)
 _RETORT = Sense(act=Act.ACCUSE, polarity=Polarity.OPPOSE, score=0.75)
+_CLASH = Sense(act=Act.ASSAULT, polarity=Polarity.OPPOSE, score=0.75)
+_BACKING = Sense(act=Act.SUPPORT, polarity=Polarity.SUPPORT, score=0.75)
 _BROKEN = Sense(act=Act.REJECT, polarity=Polarity.OPPOSE, score=0.7)
 _WELCOMED = Sense(act=Act.SUPPORT, polarity=Polarity.SUPPORT, score=0.7)
 
+_REASONS = word_set("reasons")  # before them stands who is blamed for what follows
 _COUNCIL = "unsc"
 
 
@@ -54,7 +58,7 @@ def extract(
     best: dict[tuple[int, str, str, Polarity], StanceTag] = {}
     speaker: Actors = ()
     for sentence in tagged.sentences:
-        if not sentence.is_body:
+        if not sentence.is_body or len(sentence.text) > _LONGEST_SENTENCE:
             continue
         inside = _inside(sentence, tagged.entities)
         line = read_line(sentence, inside)
@@ -105,6 +109,9 @@ def _findings(line: Line, reader: Reader) -> list[Finding]:
     found += _withdrawals(line, reader)
     found += _blames(line, reader)
     found += _said_of(line, reader, "retorts", _RETORT)
+    found += _said_of(line, reader, "clashes", _CLASH)
+    found += _own_attacks(line, reader)
+    found += _said_of(line, reader, "own_support", _BACKING)
     found += _said_of(line, reader, "broken_truce", _BROKEN)
     found += _welcomed_resolutions(line, reader)
     if pattern("sport", reader.language).search(line.text):
@@ -122,6 +129,8 @@ def _pairs(line: Line, reader: Reader) -> Iterator[Finding]:
         for match in pair.pattern.finditer(line.text):
             first, last = line.at(match.start()), line.at(match.end() - 1)
             if reader.is_negated(first) or reader.has_negation(first, last):
+                continue
+            if any(reader.is_modifier(int(v)) for k, v in match.groupdict().items() if k in "TAB"):
                 continue
             named = {k: line.items[int(v)].actors for k, v in match.groupdict().items() if v}
             for holders, targets in _sides(named):
@@ -186,6 +195,21 @@ def _said_of(line: Line, reader: Reader, key: str, sense: Sense) -> Iterator[Fin
         holders = reader.governor(at) or reader.first_actor(at)
         targets = line.items[int(match["T"])].actors
         yield Finding(holders=holders, targets=targets, sense=sense)
+
+
+def _own_attacks(line: Line, reader: Reader) -> Iterator[Finding]:
+    """ "pressed on with its war on X"; after "over", «بسبب» the war is the one just named."""
+    for match in pattern("own_attacks", reader.language).finditer(line.text):
+        at = line.at(match.start())
+        holders = _possessor(line, at) if reader.word(at - 1) in _REASONS else ()
+        holders = holders or reader.governor(at) or reader.first_actor(at)
+        yield Finding(holders=holders, targets=line.items[int(match["T"])].actors, sense=_CLASH)
+
+
+def _possessor(line: Line, at: int) -> Actors:
+    """Give the name right before "over its …", «بسبب هجومها»."""
+    before = line.items[at - 2] if at > 1 else None
+    return before.actors if before is not None else ()
 
 
 def _welcomed_resolutions(line: Line, reader: Reader) -> Iterator[Finding]:

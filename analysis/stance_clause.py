@@ -103,7 +103,9 @@ class Clause:
         return self.word(at) in {"of", "for"} and self.word(at - 1) in _CARRIERS
 
     def is_modifier(self, index: int) -> bool:
-        """ "Iraq-based rebels": the name only describes another."""
+        """ "Iraq-based rebels", "US ally Georgia": the name only describes another."""
+        if self.word(index + 1) in {"ally", "allies"}:
+            return index + 2 < len(self.items) and self.items[index + 2].is_group
         return self.word(index + 1) == "-" and index + 2 < len(self.items)
 
     def first_actor(self, at: int) -> Actors:
@@ -112,6 +114,16 @@ class Clause:
             if index < at and self.may_act(index):
                 return self.items[index].actors
         return ()
+
+    def first_in_clause(self, at: int, nearest: int) -> int:
+        """Give the first actor of the clause that ends at an item; `nearest` where there is one."""
+        first = nearest
+        for index in range(nearest - 1, -1, -1):
+            if self.word(index) in self.boundaries:
+                break
+            if self.items[index].is_group and self.may_act(index):
+                first = index
+        return first
 
     def actor_after(self, start: int, reach: int) -> Actors:
         """Give the first actor among the next items of the clause."""
@@ -137,6 +149,8 @@ class Clause:
         if self._is_phrase(gap, speech):
             return True
         words = re.sub(r"^, .{1,120}? ,(?= |$)", "", gap).strip()
+        words = re.sub(r"^(?:, )?(?:who|which)(?= |$)", "", words).strip()
+        words = re.sub(rf"^{WORDS['reports_en']}(?= |$)", "", words).strip()
         return re.fullmatch(rf"(?:{WORDS['transparent_en']}(?: |$))*", words) is not None
 
     def _is_phrase(self, gap: str, speech: re.Pattern[str]) -> bool:

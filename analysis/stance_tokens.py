@@ -6,6 +6,7 @@ into its item. `Line.text` spells the items out for patterns, an actor item as "
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -20,6 +21,7 @@ _HEADS_EN = frozenset(WORDS["heads_en"])
 _OFFICES_EN = frozenset(WORDS["offices_en"])
 _EVENTS = frozenset(WORDS["event_nouns"])
 _AND = frozenset({"and", "or", "و", "او"})
+_COMMAS = frozenset({",", "،"})
 _QUOTES = frozenset("\"'()[]")
 _LETTERS_AR = re.compile(r"[\u0621-\u064a]")
 
@@ -33,6 +35,7 @@ class Item:
     conjunction: str = ""
     preposition: str = ""
     is_possessive: bool = False
+    has_head: bool = False
 
     @property
     def is_group(self) -> bool:
@@ -50,10 +53,7 @@ class Line:
 
     def at(self, position: int) -> int:
         """Give the index of the item that holds a position of `text`."""
-        for index in range(len(self.starts) - 1, -1, -1):
-            if self.starts[index] <= position:
-                return index
-        return 0
+        return max(0, bisect_right(self.starts, position) - 1)
 
     def groups(self) -> Iterator[int]:
         """Give the indexes of the actor items in order."""
@@ -110,12 +110,19 @@ def _without_event(text: str, start: int, end: int) -> tuple[int, list[str]]:
     Gives where the name begins and the words that follow it.
     """
     words = list(_WORD.finditer(text, start, end))
-    while len(words) > 1 and words[0].group() in _EVENTS and _LETTERS_AR.match(words[0].group()):
+    while len(words) > 1 and _is_arabic_event(words[0].group()):
         words.pop(0)
     rest: list[str] = []
     while len(words) > 1 and words[-1].group() in _EVENTS and words[-1].group().isascii():
         rest.insert(0, words.pop().group())
     return (words[0].start() if words else start), rest
+
+
+def _is_arabic_event(word: str) -> bool:
+    if not _LETTERS_AR.match(word):
+        return False
+    bare = re.sub(r"^[وف]?(?:لل|[بلك]?(?=ال))", lambda m: "ال" if "لل" in m[0] else "", word)
+    return word in _EVENTS or bare in _EVENTS
 
 
 def _apart(entities: Sequence[Entity]) -> list[Entity]:
@@ -155,7 +162,7 @@ def _with_heads(items: list[Item]) -> list[Item]:
             found[-1] = replace(found[-1], is_possessive=True)
             continue
         elif found and found[-1].is_group and _is_head_of(found[-1], item.text):
-            found[-1] = replace(found[-1], is_possessive=False)
+            found[-1] = replace(found[-1], is_possessive=False, has_head=True)
             continue
         found.append(item)
     return found
@@ -198,12 +205,33 @@ def _joined(items: list[Item]) -> list[Item]:
             if before.is_group and _belong_together(before, item):
                 found[-1] = _merged(before, item)
                 continue
-            if _is_listed(found, item):
-                found.pop()
+            gap = _link_between(found)
+            if gap and not item.preposition:
+                del found[-gap:]
                 found[-1] = _merged(found[-1], item)
                 continue
         found.append(item)
-    return found
+    return _with_lists(found)
+
+
+def _with_lists(items: list[Item]) -> list[Item]:
+    """Read "A, B and C" as one: a name before a comma joins the group of several after it."""
+    found: list[Item] = []
+    for item in reversed(items):
+        if _opens_list(found, item):
+            found.pop()
+            found.append(_merged(item, found.pop()))
+            continue
+        found.append(item)
+    return found[::-1]
+
+
+def _opens_list(found: list[Item], item: Item) -> bool:
+    if len(found) < 2 or not item.is_group or item.is_possessive or found[-1].text not in _COMMAS:
+        return False
+    if len(found) > 2 and found[-2].text == "the":
+        del found[-2]
+    return len(found[-2].actors) > 1 and not found[-2].preposition
 
 
 def _belong_together(before: Item, item: Item) -> bool:
@@ -212,10 +240,12 @@ def _belong_together(before: Item, item: Item) -> bool:
     return item.conjunction == "و" and not item.preposition and not before.is_possessive
 
 
-def _is_listed(found: list[Item], item: Item) -> bool:
-    if len(found) < 2 or not found[-2].is_group or found[-2].is_possessive:
-        return False
-    return found[-1].text in _AND and not item.preposition
+def _link_between(found: list[Item]) -> int:
+    """Count the words ("and", "and the") that link the next name to the one before; 0: none."""
+    gap = 2 if found[-1].text == "the" else 1
+    if len(found) <= gap or found[-gap].text not in _AND:
+        return 0
+    return gap if found[-gap - 1].is_group and not found[-gap - 1].is_possessive else 0
 
 
 def _merged(first: Item, second: Item) -> Item:

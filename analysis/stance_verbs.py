@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.records import Act, Polarity
-from analysis.stance_clause import ARTICLES, BE, COMMAS, TIMES, Actors, Clause
+from analysis.stance_clause import ARTICLES, BE, COMMAS, EVENTS, TIMES, Actors, Clause
 from analysis.stance_objects import find_target, is_turned
 from analysis.stance_tokens import Line
 from analysis.stance_words import WORDS, Cue, Sense, cues, pattern, word_set
@@ -19,9 +19,12 @@ _TAIL = 6  # items from a verb of speech to the end of a sentence that it closes
 _TURNED_LOSS = 0.1  # a turned support is a longer inference
 _PARTICIPLES = ("ed", "struck", "hit", "shot", "fought", "overrun")
 _WORDS_AGAINST = frozenset({Act.ACCUSE, Act.REQUEST, Act.THREATEN})
+_WRITINGS = word_set("writings_en")
 _NOUN_BEFORE = ARTICLES | {"of", "by", "in", "after"}
+# «الأمين العام للأمم المتحدة»: what follows belongs to the office.
+_OFFICE_ADJECTIVES = frozenset({"العام", "الاعلي", "الرسمي", "الخاص", "السامي"})
 _TRANSPARENT_AR = word_set("transparent_ar")
-_OWN_SUFFIX = re.compile(r"(?<=.{3})(?:ه|ها|هم|نا)$")
+_OWN_SUFFIX = re.compile(r"(?<=.{3})(?:ه|ها|هم|هما|نا)$")
 _FEMININE_NOUN = re.compile(r"(?:ادانه|مسانده|اشاده|مناصره|موازره)$")
 
 
@@ -150,7 +153,7 @@ class Reader(Clause):
     # English
 
     def _read_english(self, match: _Match) -> Iterator[Finding]:
-        if self.is_negated(match.first, 4):
+        if self.is_negated(match.first, 4) or self._is_event(match.first):
             return
         if self._is_passive(match):
             yield from self._read_passive(match)
@@ -162,6 +165,16 @@ class Reader(Clause):
         if targets or self.word(match.first - 1) not in _NOUN_BEFORE:
             self._note(match.first, actors)
         yield from self._finding(match, actors, targets)
+
+    def _is_event(self, at: int) -> bool:
+        """ "the Israeli strikes", "an Iran attack": a noun, where "Israel strikes" is a verb."""
+        if not self.word(at) or self.word(at) not in EVENTS or not at:
+            return False
+        before = self.items[at - 1]
+        if not before.is_group:
+            return False
+        is_base = not self.word(at).endswith("s")
+        return self.word(at - 2) in ARTICLES or (is_base and not before.has_head)
 
     def _is_passive(self, match: _Match) -> bool:
         if not match.text.endswith(_PARTICIPLES):
@@ -190,20 +203,26 @@ class Reader(Clause):
         gap = self.words(nearest + 1, at)
         if self.is_transparent(gap, self._speech):
             return nearest
+        if gap in _WRITINGS:
+            return nearest  # "a Council resolution backing": the Council's
         if {"who", "which"} & set(gap.split()) or not self._is_joined(at, before):
             return None
-        return self._main_subject(at, nearest)
+        subject = self._main_subject(at, nearest)
+        relatives = {"who", "which"} & set(self.words(subject + 1, at).split())
+        return None if relatives else subject
 
     def _is_joined(self, at: int, before: str) -> bool:
         """ "and attacked", ", attacking", "to attack": the clause before lends its subject."""
         if self.word(at).endswith("ing"):
-            return before in {"and", "then"} | COMMAS | BE | TIMES
+            return before in COMMAS | BE | TIMES | _WRITINGS
+        if self.word(at) == "to":
+            return True
         return before in {"and", "then", "to"} or (before in COMMAS and bool(self.subjects))
 
     def _main_subject(self, at: int, nearest: int) -> int:
         known = [subject.actors for subject in self.subjects if subject.at < at]
         if not known:
-            return nearest
+            return self.first_in_clause(at, nearest)
         return next(i for i in self.line.groups() if self.items[i].actors == known[-1])
 
     def _is_asked(self, at: int) -> bool:
@@ -225,8 +244,8 @@ class Reader(Clause):
     # Arabic
 
     def _read_arabic_verb(self, match: _Match) -> Iterator[Finding]:
-        if self.is_negated(match.first, 2) or self.is_own_country(match.last + 1):
-            return  # «دعم بلاده» is a noun, read as such
+        if self.is_negated(match.first, 2) or self._is_governed(match):
+            return
         actors, start = self._subject(match.first, match.last)
         targets = self._target(match, start)
         governor = self.governor(match.first)
@@ -237,6 +256,20 @@ class Reader(Clause):
             actors = governor
         self._note(match.first, actors)
         yield from self._finding(match, actors, targets)
+
+    def _is_governed(self, match: _Match) -> bool:
+        """«تدين قصف …», «دعم بلاده»: the word is a noun, not the verb spelled like it."""
+        if self.is_own_country(match.last + 1):
+            return True
+        if match.text[:1] in "وفيت":
+            return False
+        return any(
+            other.cue.is_agentive
+            and other.cue.form == "verb"
+            and 0 < match.first - other.last <= _REACH_SUBJECT
+            and not self.boundaries & {self.word(i) for i in range(other.last, match.first)}
+            for other in self._matches
+        )
 
     def _takes_object(self, match: _Match, start: int) -> bool:
         """«واتهمت إسرائيل بقصف»: what follows says that the one actor is the accused."""
@@ -280,7 +313,7 @@ class Reader(Clause):
                 return (None, last + 1) if item.preposition else (index, index + 1)
             if item.text in self.prepositions | self.boundaries | COMMAS:
                 break
-            if self.clitic(item.text):
+            if self.clitic(item.text) and self.word(index - 1) not in _OFFICE_ADJECTIVES:
                 break
         return None, last + 1
 
