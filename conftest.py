@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -20,6 +21,7 @@ from django.test import Client
 
 from newsmon import embedded
 from newsmon.management.commands.bootstrap import create_groups
+from newsmon.privileges import dying_with_parent
 from newsmon.tests.chromium import find_chromium
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -73,12 +75,30 @@ def django_db_modify_db_settings(servers_dir: Path) -> Iterator[None]:
     if os.environ.get("DATABASE_URL"):
         yield
         return
-    embedded.start_postgres(servers_dir, *embedded.UNSAFE_FAST)
-    settings.DATABASES["default"].update(
-        dj_database_url.parse(embedded.database_url(servers_dir), conn_health_checks=True)
-    )
-    yield
-    embedded.stop_postgres(servers_dir)
+    embedded.prepare_postgres(servers_dir)
+    command = embedded.postgres_command(servers_dir, death_signal="INT")
+    with _running([*command, *embedded.UNSAFE_FAST], embedded.is_postgres_ready, servers_dir):
+        embedded.create_database(servers_dir)
+        settings.DATABASES["default"].update(
+            dj_database_url.parse(embedded.database_url(servers_dir), conn_health_checks=True)
+        )
+        yield
+
+
+@contextlib.contextmanager
+def _running(command: list[str], is_ready: Callable[[Path], bool], folder: Path) -> Iterator[None]:
+    """Run a server as our own child: it ends with the tests, even if those are killed."""
+    quiet = subprocess.DEVNULL
+    with subprocess.Popen(command, cwd="/", stdin=quiet, stdout=quiet, stderr=quiet) as server:
+        try:
+            deadline = time.monotonic() + embedded.START_SECONDS
+            while not is_ready(folder):
+                assert server.poll() is None, f"{command} ended with status {server.returncode}"
+                assert time.monotonic() < deadline, f"{command} does not answer"
+                time.sleep(0.05)
+            yield
+        finally:
+            server.send_signal(signal.SIGINT)
 
 
 @pytest.fixture
@@ -86,9 +106,10 @@ def broker(servers_dir: Path) -> Iterator[str]:
     """Yield the URL of an empty broker that lives for one test."""
     folder = servers_dir / "broker"
     shutil.rmtree(folder, ignore_errors=True)
-    embedded.start_valkey(folder)
-    yield embedded.broker_url(folder)
-    embedded.stop_valkey(folder)
+    embedded.prepare_valkey(folder)
+    command = embedded.valkey_command(folder, death_signal="TERM")
+    with _running(command, embedded.is_valkey_ready, folder):
+        yield embedded.broker_url(folder)
 
 
 @pytest.fixture
@@ -105,7 +126,8 @@ def celery_worker_process(
     def start(
         *queues: str, beat: bool = False, environment: dict[str, str] | None = None
     ) -> "subprocess.Popen[bytes]":
-        command = [sys.executable, "-m", "celery", "-A", "newsmon", "worker"]
+        command = [*dying_with_parent("QUIT"), sys.executable, "-m", "celery"]
+        command += ["-A", "newsmon", "worker"]
         command += ["-Q", ",".join(queues), "-c", "1", "--without-mingle", "--without-gossip"]
         if beat:
             command += ["--beat", "--schedule", str(tmp_path / "schedule")]
