@@ -141,6 +141,8 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
     """Collect the words of the noun phrase after a number with their classes ("" unknown)."""
     if number.is_dual_noun:
         return [_dual_noun(frame, number)]
+    if _is_adverb(frame, number):
+        return []
     found: list[tuple[Token, str]] = []
     for token in frame.tokens:
         if token.start < number.number_end:
@@ -158,6 +160,12 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
         if len(found) == _NOUN_PHRASE_WORDS or _ends_phrase(frame, token, name):
             break
     return _trimmed(frame, found, number)
+
+
+def _is_adverb(frame: Frame, number: Number) -> bool:
+    """Find "بالآلاف" ("by the thousand"), which counts the people named before it."""
+    written = frame.between(number.number_start, number.number_end)
+    return number.quantity is Quantity.VAGUE and written.lstrip("و").startswith("بال")
 
 
 def _dual_noun(frame: Frame, number: Number) -> tuple[Token, str]:

@@ -66,6 +66,8 @@ def speakers_of(
         actor = _actor(entity)
         if actor is None or (not entity.actor and _is_location(frame, entity, start, lexicon)):
             continue
+        if actor.actor is None and actor.name in lexicon.state_nouns:
+            actor = _state(tagged) or actor
         taken.append((start, end))
         is_outlet = entity.actor_kind is ActorKind.MEDIA
         yield Speaker(

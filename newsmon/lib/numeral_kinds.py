@@ -38,6 +38,7 @@ _SIGNS = dict.fromkeys(_CURRENCY, NumberKind.MONEY) | {
     "°": NumberKind.MEASURE,
 }
 _YEARS_OLD = (("year", "old"), ("years", "old"), ("year", "-", "old"))
+_LONGEST_MONTH = 31
 _YEARS = range(1800, 2100)
 # Both sides of a score stay small; a larger "48-16" is a vote.
 _SCORE_LIMIT = 20
@@ -87,7 +88,9 @@ def _kind_of_year(
     while first and tokens[first - 1].text in _CLOSING:
         first -= 1
     if match_phrase_before(tokens, first, before.get("MONTH", ())) and low.scale == 1:
-        return NumberKind.YEAR if low.value in _YEARS else _day_of_month(tokens, low, words)
+        if _looks_like_year(tokens, low):
+            return NumberKind.YEAR
+        return NumberKind.DATE if low.value <= _LONGEST_MONTH else None
     if low.scale != 1 or low.value != int(low.value) or not _looks_like_year(tokens, low):
         return None
     if high is not None and high.scale == 1 and high.value < 2100:
@@ -105,11 +108,6 @@ def _kind_of_year(
 def _looks_like_year(tokens: tuple[Token, ...], numeral: Numeral) -> bool:
     bare = tokens[numeral.first].text.isdigit() and numeral.last == numeral.first + 1
     return bare and (numeral.value in _YEARS or numeral.value in range(1400, 1480))
-
-
-def _day_of_month(tokens: tuple[Token, ...], low: Numeral, words: Lexicon) -> NumberKind | None:
-    del tokens, words
-    return NumberKind.DATE if low.value <= 31 else None
 
 
 def _has_year_before(

@@ -7,6 +7,7 @@ kind, so that nobody counts it.
 """
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,6 +81,8 @@ def tokenise(text: str, lang: str | None = None) -> tuple[Token, ...]:
     while match := pattern.search(folded.text, position):
         start, end = match.start(), _end(match, folded.text, lang, text, folded.origins)
         origin_start, origin_end = folded.span(start, end)
+        while origin_end < len(text) and unicodedata.category(text[origin_end]) == "Mn":
+            origin_end += 1
         found.append(
             Token(
                 text=folded.text[start:end],
