@@ -1,16 +1,19 @@
 """What may stand in an address: each list page checks its query string with one of these."""
 
 from datetime import date
+from typing import Any
 
 from django import forms
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from analysis.models import Actor, Place
 from analysis.records import ActorKind, CeasefireStatus
 from analysis.timelines.displacement import KINDS
-from analysis.timelines.records import Filters
+from analysis.timelines.records import Filters, Name
 from dashboard.labels import LABELS, LANGUAGES
-from ingest.models import Source
+from dashboard.wording import name_text
+from ingest.models import Article, Source
 
 LONGEST_QUERY = 200
 # Pages beyond this come from a robot or a typing error.
@@ -24,6 +27,19 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class NamedChoiceField(forms.ModelChoiceField[Any]):
+    """A choice among sources, actors or places by slug, named in the reader's language."""
+
+    def __init__(self, queryset: QuerySet[Any], *, label: Any, empty_label: Any) -> None:
+        super().__init__(
+            queryset, label=label, empty_label=empty_label, required=False, to_field_name="slug"
+        )
+
+    def label_from_instance(self, obj: Source | Actor | Place) -> str:
+        english = obj.name if isinstance(obj, Source) else obj.name_en
+        return name_text(Name(slug=obj.slug, en=english, ar=obj.name_ar))
+
+
 class PeriodForm(forms.Form):
     """The filters that every page has: days, source and language of the articles."""
 
@@ -33,11 +49,9 @@ class PeriodForm(forms.Form):
     until = forms.DateField(
         label=_("To"), required=False, widget=DayInput(), input_formats=["%Y-%m-%d"]
     )
-    source = forms.ModelChoiceField(
-        Source.objects.all(),
+    source = NamedChoiceField(
+        Source.objects.filter(Exists(Article.objects.filter(source=OuterRef("pk")))),
         label=_("Source"),
-        required=False,
-        to_field_name="slug",
         empty_label=_("all sources"),
     )
     language = forms.ChoiceField(
@@ -99,18 +113,12 @@ class ArticleListForm(PeriodForm):
 
 
 class CeasefireForm(PeriodForm):
-    actor = forms.ModelChoiceField(
-        Actor.objects.parties(),
-        label=_("Party"),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("all parties"),
+    actor = NamedChoiceField(
+        Actor.objects.parties(), label=_("Party"), empty_label=_("all parties")
     )
-    place = forms.ModelChoiceField(
+    place = NamedChoiceField(
         Place.objects.filter(claim_parts__isnull=False).distinct(),
         label=_("Place"),
-        required=False,
-        to_field_name="slug",
         empty_label=_("all places"),
     )
     kind = forms.ChoiceField(
@@ -122,19 +130,13 @@ class CeasefireForm(PeriodForm):
 
 
 class DisplacementForm(PeriodForm):
-    place = forms.ModelChoiceField(
+    place = NamedChoiceField(
         Place.objects.filter(figure_parts__isnull=False).distinct(),
         label=_("Place"),
-        required=False,
-        to_field_name="slug",
         empty_label=_("all places"),
     )
-    actor = forms.ModelChoiceField(
-        Actor.objects.reporters(),
-        label=_("Reporter"),
-        required=False,
-        to_field_name="slug",
-        empty_label=_("all reporters"),
+    actor = NamedChoiceField(
+        Actor.objects.reporters(), label=_("Reporter"), empty_label=_("all reporters")
     )
     kind = forms.ChoiceField(
         label=_("Measure"),

@@ -359,6 +359,14 @@ class Status:
     sources: tuple[SourceRow, ...]
     queues: Queues
 
+    @property
+    def enabled(self) -> tuple[SourceRow, ...]:
+        return tuple(row for row in self.sources if row.state is not SourceState.DISABLED)
+
+    @property
+    def disabled(self) -> tuple[SourceRow, ...]:
+        return tuple(row for row in self.sources if row.state is SourceState.DISABLED)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Totals:
