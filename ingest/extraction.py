@@ -15,6 +15,7 @@ import lxml.html
 import trafilatura
 from htmldate import find_date
 from lxml.etree import LxmlError
+from trafilatura.settings import use_config
 
 from ingest.records import ExtractedArticle, Outcome, PublishedOrigin, Refused
 from newsmon.lib.charsets import Undecodable, decode
@@ -27,6 +28,8 @@ MIN_BODY_LETTERS = 25
 MAX_TAGS = 100_000
 # A book, not a report: the analysis reads what stands before.
 MAX_TEXT_LENGTH = 200_000
+# "By", a city and a date stand beside a name; a sentence about the author is longer.
+MAX_BYLINE_REST = 30
 FUTURE_TOLERANCE = timedelta(days=1)
 EARLIEST_YEAR = 1990
 NOON = time(12, tzinfo=UTC)
@@ -50,7 +53,12 @@ _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 # Dates of a report stand at its head.
 _DATE_WITHIN = 500_000
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+_NOT_A_LETTER = re.compile(r"[\W_]+")
 _CLIPPED = re.compile(r"(?:\.\.\.|…)\s*$")
+# Below this many characters the extractor takes the whole page, menus and teasers of other reports
+# with it, for the text. Its default of 250 would do so with every breaking item of two sentences.
+_CONFIG = use_config()
+_CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
 # What surrounds any page. Where an article is missing, the extractor would take these for one.
 _FRAME = ["//nav", "//footer", "//form", "//button", "//*[@role='navigation']"]
 
@@ -72,7 +80,8 @@ def extract_article(
     tree = _tree(decoded.text)
     document = _main_text(decoded.text, url)
     title = _title(headline, str(document.title or ""))
-    text = compose(title, str(document.text or ""), *_headings(tree, document))
+    bare = _without_byline(str(document.text or ""), str(document.author or ""))
+    text = compose(title, bare, *_headings(tree, document))
     published_at, origin = _published(tree, decoded.text, url, now)
     notes = [
         decoded.note,
@@ -105,6 +114,23 @@ def compose(headline: str, body: str, *other_headings: str) -> str:
     return "\n".join([headline, *lines] if headline else lines)
 
 
+def _without_byline(body: str, author: str) -> str:
+    """Drop lines that hold the author's name and little else, as a byline with a date does."""
+    name = _letters(author)
+    if not name:
+        return body
+    kept = (line for line in body.split("\n") if not _is_byline(_letters(line), name))
+    return "\n".join(kept)
+
+
+def _is_byline(line: str, name: str) -> bool:
+    return name in line and len(line) <= len(name) + MAX_BYLINE_REST
+
+
+def _letters(text: str) -> str:
+    return _NOT_A_LETTER.sub(" ", fold(text)).strip()
+
+
 def _headings(tree: Any, document: Any) -> Iterator[str]:
     yield str(document.title or "")
     for heading in tree.xpath("//h1")[:3]:
@@ -134,7 +160,12 @@ def _parser() -> lxml.html.HTMLParser:
 def _main_text(html: str, url: str) -> Any:
     try:
         document = trafilatura.bare_extraction(
-            html, url=url, include_comments=False, with_metadata=True, prune_xpath=_FRAME
+            html,
+            url=url,
+            include_comments=False,
+            with_metadata=True,
+            prune_xpath=_FRAME,
+            config=_CONFIG,
         )
     except Exception as error:  # whatever an extractor does with hostile markup, it is the markup
         reason = f"the page broke the extractor ({type(error).__name__})"

@@ -126,6 +126,42 @@ def test_a_repeated_headline_is_set_once() -> None:
     assert text == f"نزوح عائلات\n{ARABIC_BODY[0]}"
 
 
+def crowded(inner: str) -> bytes:
+    """Build a page whose text is a small part of it, as that of a breaking item is."""
+    menu = "".join(f"<li><a href='/m{n}'>Section {n}</a></li>" for n in range(8))
+    teasers = "".join(f"<li><a href='/t{n}'>Army enters town number {n}</a></li>" for n in range(8))
+    return (
+        "<!doctype html><html><head><title>Families leave the border villages - Outlet</title>"
+        '<meta property="og:title" content="Families leave the border villages">'
+        f"</head><body><div class='menu'><ul>{menu}</ul></div>"
+        "<div class='main'><h1>Families leave the border villages</h1>"
+        "<div class='meta'><span class='author'>Desk Writer</span> 29 February 2024</div>"
+        f"{inner}</div><div class='related'><h3>Read also</h3><ul>{teasers}</ul></div>"
+        "<div class='footer'>All rights reserved by the outlet 2024</div></body></html>"
+    ).encode()
+
+
+@pytest.mark.parametrize("sentences", [1, 2, 3])
+def test_a_short_report_is_read_without_the_teasers_of_others(sentences: int) -> None:
+    paragraphs = "".join(f"<p>{sentence}</p>" for sentence in ENGLISH_BODY[:sentences])
+    article = extract(crowded(f"<div class='content'>{paragraphs}</div>"))
+    assert article.text.split("\n")[1:] == list(ENGLISH_BODY[:sentences])
+
+
+def test_a_page_of_teasers_without_a_report_has_no_text() -> None:
+    with pytest.raises(Refused):
+        extract(crowded("<div class='content'><video src='x'></video></div>"))
+
+
+def test_a_byline_is_no_part_of_the_text_but_a_sentence_on_the_author_is() -> None:
+    sentence = "Desk Writer reported from the border that families were still arriving there."
+    body = ("Desk Writer, 29 February 2024", *ENGLISH_BODY, sentence)
+    article = extract(
+        page("Families leave", body, head='<meta name="author" content="Desk Writer">')
+    )
+    assert article.text.split("\n")[1:] == [*ENGLISH_BODY, sentence]
+
+
 # --- Publication time ----------------------------------------------------------------------------
 
 
