@@ -40,7 +40,9 @@ PASSING = frozenset(
         Outcome.TLS_FAILED,
     }
 )
-# One hard failure postpones a feed by two hours more; a timeout by half an hour.
+# Trouble on the way is often over in minutes: the first three times a feed is asked again soon.
+QUICK_RETRY = timedelta(minutes=1)
+# One hard failure postpones a feed by two hours more; one that counts a quarter by half an hour.
 BACKOFF_STEP = timedelta(hours=2)
 MAX_BACKOFF = timedelta(days=30)
 # Attempts at an article's page before its outcome stands: half a minute apart, then four times as
@@ -48,8 +50,6 @@ MAX_BACKOFF = timedelta(days=30)
 MAX_ARTICLE_ATTEMPTS = 8
 ARTICLE_BACKOFF = timedelta(seconds=30)
 ARTICLE_BACKOFF_GROWTH = 4
-# A worker that died leaves its row behind; after this long another one takes it up.
-LEASE = timedelta(minutes=3)
 # Up to this share of the delay is added, so that feeds of one host drift apart.
 JITTER_SHARE = 0.1
 
@@ -72,6 +72,7 @@ def next_poll_at(
     *,
     interval_minutes: int,
     failure_score: float,
+    outcome: Outcome,
     jitter: float,
     retry_after_seconds: int | None = None,
 ) -> datetime:
@@ -79,8 +80,11 @@ def next_poll_at(
 
     A Retry-After is a floor: the server may ask for more patience, never for less.
     """
-    delay = timedelta(minutes=max(interval_minutes, 1)) + BACKOFF_STEP * failure_score
-    delay = min(delay, max(MAX_BACKOFF, timedelta(minutes=interval_minutes)))
+    interval = timedelta(minutes=max(interval_minutes, 1))
+    if FAILURE_WEIGHTS.get(outcome) == TEMPORARY and failure_score < HARD:
+        delay = min(interval, QUICK_RETRY * (failure_score / TEMPORARY))
+    else:
+        delay = min(interval + BACKOFF_STEP * failure_score, max(MAX_BACKOFF, interval))
     return now + _patient(delay, jitter, retry_after_seconds)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
@@ -46,7 +47,7 @@ def lease_due_articles(now: datetime, *, limit: int) -> list[int]:
 def _lease(due: "QuerySet[Feed] | QuerySet[Article]", now: datetime, limit: int) -> list[int]:
     locked = due.select_for_update(skip_locked=True, of=("self",))
     ids = list(locked.values_list("pk", flat=True)[:limit])
-    due.model._default_manager.filter(pk__in=ids).update(next_attempt_at=now + scheduling.LEASE)
+    due.model._default_manager.filter(pk__in=ids).update(next_attempt_at=now + settings.LEASE)
     return ids
 
 
@@ -63,7 +64,7 @@ def begin_attempt(article_id: int, now: datetime) -> Article | None:
         _close(article, Outcome.QUARANTINED, reason, now)
         return None
     article.attempts += 1
-    article.next_attempt_at = now + scheduling.LEASE
+    article.next_attempt_at = now + settings.LEASE
     article.save(update_fields=["attempts", "next_attempt_at"])
     return article
 
@@ -149,6 +150,7 @@ def save_poll(
         now,
         interval_minutes=feed.interval_minutes,
         failure_score=feed.failure_score,
+        outcome=outcome,
         jitter=jitter,
         retry_after_seconds=fetched.retry_after_seconds,
     )

@@ -17,12 +17,19 @@ from ingest.scheduling import (
 NOW = datetime(2024, 3, 1, 12, tzinfo=UTC)
 
 
-def delay_of(score: float, *, jitter: float = 0.0, retry_after: int | None = None) -> timedelta:
+def delay_of(
+    score: float,
+    *,
+    outcome: Outcome = Outcome.NOT_FOUND,
+    jitter: float = 0.0,
+    retry_after: int | None = None,
+) -> timedelta:
     return (
         next_poll_at(
             NOW,
             interval_minutes=30,
             failure_score=score,
+            outcome=outcome,
             jitter=jitter,
             retry_after_seconds=retry_after,
         )
@@ -36,6 +43,20 @@ def test_a_healthy_feed_is_polled_at_its_interval() -> None:
 
 def test_failures_push_away_in_a_straight_line() -> None:
     assert delay_of(3.0) - delay_of(2.0) == delay_of(2.0) - delay_of(1.0)
+
+
+def test_trouble_on_the_way_is_looked_at_again_within_minutes() -> None:
+    delays = [delay_of(score, outcome=Outcome.CONNECTION_FAILED) for score in (0.25, 0.5, 0.75)]
+    assert delays == [timedelta(minutes=minutes) for minutes in (1, 2, 3)]
+
+
+def test_trouble_that_lasts_is_pushed_away_like_any_failure() -> None:
+    lasting = delay_of(1.0, outcome=Outcome.CONNECTION_FAILED)
+    assert lasting == delay_of(1.0, outcome=Outcome.GONE)
+
+
+def test_an_answer_that_refuses_is_not_asked_again_within_minutes() -> None:
+    assert delay_of(0.5, outcome=Outcome.RATE_LIMITED) > timedelta(minutes=30)
 
 
 def test_backoff_never_exceeds_thirty_days_and_never_gives_up() -> None:
