@@ -22,11 +22,11 @@ from analysis.linking_places import (
     context_of,
     find_places,
 )
-from analysis.linking_placing import accepted, place_proposals, region_proposals
+from analysis.linking_placing import accepted, place_proposals, region_proposals, strip_proposals
 from analysis.linking_registry import AliasMatch, Registry
 from analysis.linking_romanise import romanise
 from analysis.linking_tokens import tokenise
-from analysis.linking_words import words
+from analysis.linking_words import by_word, words
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -42,6 +42,7 @@ from analysis.records import (
 __all__ = ["Registry", "link"]
 
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
+_CUES = frozenset(by_word("feature_before_ar")) | frozenset(by_word("feature_before_en"))
 UNLINKED = 5  # the rank of a span that names nothing known
 _HOME_SHARE = 0.6  # of all country mentions, for "the country" to mean that one
 
@@ -61,6 +62,7 @@ def link(
         *led_proposals(page, aliases),
         *place_proposals(page),
         *region_proposals(page),
+        *strip_proposals(page),
         *demonym_proposals(page),
         *party_proposals(page),
         *_span_proposals(page),
@@ -134,7 +136,7 @@ def _span_proposals(page: Page) -> Iterator[Proposal]:
             for at, token in enumerate(page.tokens)
             if token.start < span.end and span.start < token.end
         ]
-        if not inside:
+        if not inside or all(page.tokens[at].word in _CUES for at in inside):
             continue
         actor = _abbreviated(page, span, inside[-1])
         if actor is not None:

@@ -88,7 +88,8 @@ def _outermost(matches: Sequence[AliasMatch]) -> list[Mention]:
     found: list[Mention] = []
     for match in matches:
         if not found or match.first > found[-1].last:
-            found.append(Mention(match.first, match.last, match.form.preposition))
+            form = match.form
+            found.append(Mention(match.first, match.last, form.preposition, form.conjunction))
     return found
 
 
@@ -168,13 +169,15 @@ def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
 
 def _is_paired(page: Page, match: AliasMatch) -> bool:
     """Tell «الحوثيين وصالح» by the party before "and", from «للهدنة وصالح للجميع»."""
-    if match.form.conjunction != "و" or match.form.preposition:
-        return False
     countries = {hit.actor.country for hit in match.hits}
-    return any(
-        other.last + 1 == match.first and countries & {hit.actor.country for hit in other.hits}
-        for other in page.matches
-    )
+    near = [other for other in page.matches if _are_paired(other, match)]
+    return any(countries & {hit.actor.country for hit in other.hits} for other in near)
+
+
+def _are_paired(one: AliasMatch, other: AliasMatch) -> bool:
+    first, second = sorted((one, other), key=lambda match: match.first)
+    form = second.form
+    return first.last + 1 == second.first and form.conjunction == "و" and not form.preposition
 
 
 def _is_quoted(page: Page, match: AliasMatch) -> bool:

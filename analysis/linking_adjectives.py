@@ -99,6 +99,8 @@ def _is_land(page: Page, at: int) -> bool:
     if tokens[at].word.isascii():
         following = tokens[at + 1 : at + 2]
         return any(token.is_joined and token.word in _LAND_EN for token in following)
+    if at - 1 in page.demonyms and tokens[at].is_joined:
+        return _is_land(page, at - 1)
     before = tokens[at - 1] if at and tokens[at].is_joined else None
     return before is not None and any(form.text in _LAND_AR for form in before.forms)
 

@@ -55,6 +55,8 @@ def _party_at(tokens: Sequence[Token], at: int) -> PartyMention | None:
 def _stands_alone(tokens: Sequence[Token], first: int, last: int, length: int) -> bool:
     if first and tokens[first].gap == "-":
         return False
+    if tokens[first].is_capital and first and "." not in tokens[first].gap and length == 1:
+        return False  # "the New People's Army"
     if last + 1 == len(tokens) or not tokens[last + 1].is_joined:
         return True
     following = tokens[last + 1]

@@ -16,6 +16,8 @@ _FEATURE_AFTER = features("feature_after_en")
 _NOT_BEFORE = words("not_place_before")
 _NOT_AFTER = words("not_place_after")
 _COMMON = words("common_words")
+_AFTER_PREPOSITIONS = words("places_after_prepositions")
+_PREPOSITIONS = words("place_before_ar", "place_before_en")
 _DIRECTIONS = by_word("directions")
 _SECOND = by_word("second_directions")
 _COUNTRY_NOUNS = words("country_nouns")
@@ -42,8 +44,9 @@ NOT_LOOKED_UP = Lookup(reason="not looked up")
 class PlaceMention:
     """A name at words `first..last` with the places it may mean.
 
-    `is_known`: it needs neither a tag nor a cue to be taken for a place. `feature` is what a cue
-    word beside it asks for, None without one. `blocked`: a word beside it makes it something else.
+    `is_known`: it needs neither a tag nor a cue to be taken for a place. `is_common`: it is also
+    a common word. `feature` is what a cue word beside it asks for, None without one. `blocked`: a
+    word beside it makes it something else.
     """
 
     first: int
@@ -52,6 +55,7 @@ class PlaceMention:
     candidates: tuple[PlaceEntry, ...]
     feature: PlaceFeature | None
     is_known: bool
+    is_common: bool = False
     blocked: bool = False
     lookup: Lookup = NOT_LOOKED_UP
 
@@ -72,7 +76,8 @@ def find_places(tokens: Sequence[Token], gazetteer: Gazetteer) -> list[PlaceMent
 
 def _mention_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> PlaceMention | None:
     best: PlaceMention | None = None
-    for form in tokens[at].forms:
+    is_cue = tokens[at].word in _FEATURE_BEFORE  # «وادي» is no «و» and a place
+    for form in tokens[at].forms[: 1 if is_cue else None]:
         for length in gazetteer.lengths(form.text):
             if best is not None and length <= best.last - at + 1:
                 break
@@ -101,7 +106,8 @@ def _mention_of(
         form=form,
         candidates=candidates,
         feature=cue,
-        is_known=cue is not None or _is_known(key, candidates),
+        is_known=cue is not None or _is_known(key, candidates) or _is_told(tokens, at, key),
+        is_common=key in _COMMON,
         blocked=is_blocked(tokens, at, last, is_country=_is_country(candidates)),
     )
 
@@ -119,6 +125,15 @@ def _is_known(key: str, candidates: Sequence[PlaceEntry]) -> bool:
     if key in _COMMON or len(key.removeprefix("ال")) < _SHORTEST_KNOWN:
         return False
     return any(place.feature in _KNOWN_FEATURES or _is_well_known(place) for place in candidates)
+
+
+def _is_told(tokens: Sequence[Token], at: int, key: str) -> bool:
+    """Take «ناحية القيارة» for a place by its own first word, «من دوما» by the word before."""
+    first, _, rest = key.partition(" ")
+    if rest:
+        return first in _FEATURE_BEFORE
+    before = tokens[at - 1] if at and tokens[at].is_joined else None
+    return key in _AFTER_PREPOSITIONS and before is not None and before.word in _PREPOSITIONS
 
 
 def _is_well_known(place: PlaceEntry) -> bool:
@@ -263,6 +278,8 @@ def _target(
         end, place = targets[at]
         return end, _code(place)
     word = tokens[at].word
+    if word == "القطاع" and homes.get(at) == "PSE":
+        return at, "GAZA"
     if word in _COUNTRY_NOUNS or (word == "country" and tokens[at - 1].word == "the"):
         return at, homes.get(at)
     return at, None
@@ -291,6 +308,8 @@ def _possessed_region(
     code = _code(place)
     if form is None or code is None or tokens[following].word.endswith("ern"):
         return None  # "Turkey's southern border" is no region
+    if tokens[following].is_capital:
+        return None  # "Congo's North Kivu"
     if following + 1 < len(tokens) and tokens[following + 1].gap == "-":
         second = _SECOND.get(tokens[following + 1].word)
         if second is not None:

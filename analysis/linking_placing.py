@@ -3,7 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from analysis.linking_adjectives import institution, is_adjective
-from analysis.linking_page import Page, Proposal, country_of, make_entity, place_fields
+from analysis.linking_page import (
+    Page,
+    Proposal,
+    country_of,
+    main_countries,
+    make_entity,
+    place_fields,
+    span_over,
+)
 from analysis.linking_places import (
     PlaceMention,
     find_regions,
@@ -18,6 +26,7 @@ from analysis.records import (
     PlaceFeature,
 )
 
+_GAZA = "reg-gaza-strip"
 _SURE_SPAN = 0.6  # a span of lower score does not swallow a place
 
 
@@ -40,13 +49,21 @@ def accepted(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]
     for mention in mentions:
         tag = _tag_of(page, mention)
         in_row = bool(kept) and _follows(page.tokens, kept[-1], mention)
-        is_named = mention.is_known or tag is EntityType.LOC or in_row
+        is_tagged = tag is EntityType.LOC and not (mention.is_common and _is_wider(page, mention))
+        is_named = mention.is_known or is_tagged or (in_row and not mention.is_common)
         is_other = mention.feature is None and (
             tag is EntityType.PER or (tag is EntityType.ORG and _names_institution(page, mention))
         )
         if is_named and not is_other and not mention.blocked:
             kept.append(mention)
     return kept
+
+
+def _is_wider(page: Page, mention: PlaceMention) -> bool:
+    """Tell «حلب الشرقية», tagged as one, from the province «الشرقية»."""
+    span = span_over(page, AliasMatch(mention.first, mention.last, mention.form, ()))
+    width = page.tokens[mention.last].end - page.tokens[mention.first].start
+    return span is not None and span.end - span.start > width + 1
 
 
 def _names_institution(page: Page, mention: PlaceMention) -> bool:
@@ -118,6 +135,23 @@ def region_proposals(page: Page) -> Iterator[Proposal]:
             **place_fields(region.place),
         )
         yield Proposal(first=region.first, last=region.last, rank=0, entity=entity)
+
+
+def strip_proposals(page: Page) -> Iterator[Proposal]:
+    """«القطاع» in a text about Palestine is Gaza, unless an adjective makes it a sector."""
+    gaza = page.gazetteer.place(_GAZA)
+    if gaza is None or "PSE" not in main_countries(page):
+        return
+    for at, token in enumerate(page.tokens):
+        form = next((form for form in token.forms if form.text == "القطاع"), None)
+        following = page.tokens[at + 1 : at + 2]
+        if form is None or any(t.is_joined and t.word.startswith("ال") for t in following):
+            continue
+        fields = place_fields(gaza)
+        entity = make_entity(
+            page, at, at, form, type=EntityType.LOC, method=LinkMethod.CONTEXT, **fields
+        )
+        yield Proposal(first=at, last=at, rank=1, entity=entity)
 
 
 def _homes(page: Page) -> dict[int, str]:

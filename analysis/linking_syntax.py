@@ -84,7 +84,19 @@ def _rows(tokens: Sequence[Token], mentions: Sequence[Mention]) -> list[list[int
             rows[-1].append(index)
         else:
             rows.append([index])
-    return rows
+    return [part for row in rows for part in _split_lists(tokens, [mentions[i] for i in row], row)]
+
+
+def _split_lists(
+    tokens: Sequence[Token], mentions: Sequence[Mention], row: list[int]
+) -> list[list[int]]:
+    """Part "for Armenia, Yerevan said": a list of two has an "and"."""
+    if len(row) < 2:
+        return [row]
+    last = mentions[-1]
+    has_and = last.conjunction == "و" or tokens[last.first - 1].word in ("and", "or", "the", "او")
+    is_dyad = tokens[last.first].gap == "-"
+    return [row] if has_and or is_dyad else [[index] for index in row]
 
 
 def _are_in_a_row(tokens: Sequence[Token], one: Mention, other: Mention) -> bool:
