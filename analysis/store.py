@@ -1,8 +1,9 @@
 """All writes of analysis: an article's machine rows are replaced as a whole, in one transaction."""
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
 
@@ -30,8 +31,6 @@ from analysis.records import CeasefireClaim as ClaimRecord
 from analysis.records import DisplacementClaim as FigureRecord
 from ingest.models import Article, ArticleVersion
 
-# Longer than a batch takes; a killed worker's batch comes back after it.
-LEASE = timedelta(minutes=2)
 # A text that stopped the worker this often is set aside.
 MAX_ATTEMPTS = 5
 
@@ -48,7 +47,7 @@ def lease_due(now: datetime, limit: int) -> list[int]:
         runs = list(due.order_by("pk")[:limit])
         for run in runs:
             run.attempts += 1
-            run.next_attempt_at = now + LEASE
+            run.next_attempt_at = now + settings.LEASE
             if run.attempts > MAX_ATTEMPTS:
                 run.state = RunState.FAILED
                 run.reason = f"the worker stopped {MAX_ATTEMPTS} times over this text"

@@ -1,10 +1,11 @@
 """Celery tasks of ingest. Rows are the queue: a lost message is found again when its lease ends."""
 
 from celery import shared_task
+from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
-from ingest import pipeline, scheduling, store
+from ingest import pipeline, store
 from ingest.fetching import shared_client
 from ingest.records import Outcome
 
@@ -12,7 +13,7 @@ from ingest.records import Outcome
 FEEDS_PER_TICK = 20
 ARTICLES_PER_TICK = 20
 # A message that waited longer than its lease has been handed out again.
-_EXPIRES = scheduling.LEASE.total_seconds()
+_EXPIRES = settings.LEASE.total_seconds()
 
 
 @shared_task

@@ -1,5 +1,6 @@
 """Settings of newsmon. Every variable is explained in docs/configuration.md."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import dj_database_url
@@ -161,6 +162,10 @@ CELERY_BEAT_SCHEDULE = {
     )
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
+
+# A row that a worker took is taken again after this long: longer than its work, shorter than a
+# reader's patience when the worker was killed.
+LEASE = timedelta(seconds=env.number("NEWSMON_LEASE_SECONDS", 120, minimum=5))
 
 # Outgoing requests (newsmon/lib/http_client.py)
 HTTP_USER_AGENT = env.text(

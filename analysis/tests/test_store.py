@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from analysis import store
@@ -184,7 +185,7 @@ def test_what_is_leased_is_not_leased_twice() -> None:
 def test_a_lost_lease_is_due_again_and_then_set_aside() -> None:
     version = make_version()
     for attempt in range(store.MAX_ATTEMPTS):
-        assert store.lease_due(NOW + attempt * store.LEASE, 10) == [version.pk]
+        assert store.lease_due(NOW + attempt * settings.LEASE, 10) == [version.pk]
     assert store.lease_due(NOW + timedelta(days=1), 10) == []
     run = AnalysisRun.objects.get()
     assert run.state == RunState.FAILED

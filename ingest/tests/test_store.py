@@ -4,9 +4,10 @@ from datetime import datetime, timedelta
 from threading import Barrier, Thread
 
 import pytest
+from django.conf import settings
 from django.db import connection, connections
 
-from ingest import scheduling, store
+from ingest import store
 from ingest.extraction import compose
 from ingest.models import Article, Feed, FetchLog, Source, Story
 from ingest.opml import ListedFeed
@@ -145,7 +146,7 @@ def test_a_leased_feed_is_not_leased_again_before_its_lease_ends() -> None:
     feed = make_feed()
     assert store.lease_due_feeds(NOW, limit=5) == [feed.pk]
     assert store.lease_due_feeds(NOW, limit=5) == []
-    assert store.lease_due_feeds(NOW + scheduling.LEASE, limit=5) == [feed.pk]
+    assert store.lease_due_feeds(NOW + settings.LEASE, limit=5) == [feed.pk]
 
 
 def test_feeds_of_a_source_that_is_switched_off_are_not_leased() -> None:
@@ -167,7 +168,7 @@ def test_an_article_whose_worker_died_is_taken_up_again() -> None:
     article = make_article()
     assert store.lease_due_articles(NOW, limit=5) == [article.pk]
     assert store.begin_attempt(article.pk, NOW) is not None  # and the worker is killed here
-    assert store.lease_due_articles(NOW + scheduling.LEASE, limit=5) == [article.pk]
+    assert store.lease_due_articles(NOW + settings.LEASE, limit=5) == [article.pk]
 
 
 # --- Texts ---------------------------------------------------------------------------------------

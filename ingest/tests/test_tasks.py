@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from ingest import scheduling, store, tasks
+from ingest import store, tasks
 from ingest.models import Article, ArticleVersion, Feed
 from ingest.records import Outcome
 from ingest.tests.factories import ARABIC_BODY, make_article, make_feed, page, rss
@@ -39,7 +39,7 @@ def test_a_tick_hands_out_what_is_due_with_an_end(monkeypatch: pytest.MonkeyPatc
         monkeypatch.setattr(task, "apply_async", lambda **options: sent.append(options))
     assert (tasks.poll_due_feeds(), tasks.fetch_due_articles()) == (1, 1)
     assert (tasks.poll_due_feeds(), tasks.fetch_due_articles()) == (0, 0)
-    expires = scheduling.LEASE.total_seconds()
+    expires = settings.LEASE.total_seconds()
     assert sent == [
         {"args": (feed.pk,), "expires": expires},
         {"args": (article.pk,), "expires": expires},
@@ -55,7 +55,7 @@ def test_a_lost_broker_loses_no_feed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tasks.poll_feed, "apply_async", fail)
     with pytest.raises(OperationalError):
         tasks.poll_due_feeds()
-    after_lease = timezone.now() + scheduling.LEASE + timedelta(seconds=1)
+    after_lease = timezone.now() + settings.LEASE + timedelta(seconds=1)
     assert store.lease_due_feeds(after_lease, limit=1) == [feed.pk]
 
 

@@ -82,6 +82,7 @@ def test_from_feed_to_timeline_through_a_killed_worker(
     call_command("load_places")
     call_command("load_sample")
     environment = {"NEWSMON_SAMPLE_PORT": str(sample_port), "NEWSMON_POLL_SECONDS": "1"}
+    environment["NEWSMON_LEASE_SECONDS"] = "15"
     worker = celery_worker_process("io", "nlp", beat=True, environment=environment)
     _wait_for(lambda: Article.objects.filter(outcome=Outcome.OK).exists(), seconds=WAIT_SECONDS)
     os.killpg(worker.pid, signal.SIGKILL)
