@@ -56,7 +56,7 @@ def _spelled(word: str) -> str:
     units = _units(word)
     spelled = ""
     if word[:2] in ("أو", "او"):
-        spelled, units = "o", units[2:]
+        units = [("o", True), *units[2:]]
     for at, (sound, is_vowel) in enumerate(units):
         spelled += sound
         if not is_vowel and _needs_vowel(units, at):
