@@ -53,6 +53,11 @@ _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
 # Dates of a report stand at its head.
 _DATE_WITHIN = 500_000
 _DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
+# Joiner, the sign that stands for it on its way, and how HTML spells it.
+_JOINERS = (
+    ("\u200c", "\u204c", r"&(?:zwnj|#8204|#[xX]200[cC]);"),
+    ("\u200d", "\u204d", r"&(?:zwj|#8205|#[xX]200[dD]);"),
+)
 _NOT_A_LETTER = re.compile(r"[\W_]+")
 _CLIPPED = re.compile(r"(?:\.\.\.|…)\s*$")
 # Below this many characters the extractor takes the whole page, menus and teasers of other reports
@@ -78,10 +83,13 @@ def extract_article(
     if decoded.text.count("<") > MAX_TAGS:
         raise Refused(Outcome.TOO_LARGE, f"the page has more than {MAX_TAGS} tags")
     tree = _tree(decoded.text)
-    document = _main_text(decoded.text, url)
-    title = _title(headline, str(document.title or ""))
-    bare = _without_byline(str(document.text or ""), str(document.author or ""))
-    text = compose(title, bare, *_headings(tree, document))
+    document = _main_text(_with_visible_joiners(decoded.text), url)
+    page_title, body_text, author = map(
+        _with_joiners, (document.title or "", document.text or "", document.author or "")
+    )
+    title = _title(headline, page_title)
+    headings = [page_title, *(heading.text_content() for heading in tree.xpath("//h1")[:3])]
+    text = compose(title, _without_byline(body_text, author), *headings)
     published_at, origin = _published(tree, decoded.text, url, now)
     notes = [
         decoded.note,
@@ -91,7 +99,7 @@ def extract_article(
     return ExtractedArticle(
         title=title,
         text=text[:MAX_TEXT_LENGTH],
-        author=_line(str(document.author or ""))[:300],
+        author=_line(author)[:300],
         published_at=published_at,
         published_origin=origin,
         extractor=EXTRACTOR,
@@ -131,10 +139,18 @@ def _letters(text: str) -> str:
     return _NOT_A_LETTER.sub(" ", fold(text)).strip()
 
 
-def _headings(tree: Any, document: Any) -> Iterator[str]:
-    yield str(document.title or "")
-    for heading in tree.xpath("//h1")[:3]:
-        yield heading.text_content()
+def _with_visible_joiners(html: str) -> str:
+    """Set signs for the joiners, which are spelling in Persian and Kurdish: the extractor drops
+    what cannot be printed."""
+    for joiner, sign, spellings in _JOINERS:
+        html = re.sub(spellings, joiner, html.replace(sign, "")).replace(joiner, sign)
+    return html
+
+
+def _with_joiners(text: str) -> str:
+    for joiner, sign, _ in _JOINERS:
+        text = text.replace(sign, joiner)
+    return text
 
 
 def _line(text: str) -> str:

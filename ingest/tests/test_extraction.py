@@ -78,6 +78,16 @@ def test_vowel_marks_are_stored() -> None:
     assert "مُنَظَّمَة" in extract(page(paragraphs=body)).text
 
 
+@pytest.mark.parametrize("joiner", ["\u200c", "&zwnj;", "&#8204;", "&#x200C;"])
+def test_joiners_are_spelling_and_stay(joiner: str) -> None:
+    body = (
+        f"گروهی از آواره{joiner}ها شامگاه چهارشنبه به پناهگاه{joiner}های شهر رسیدند.",
+        f"سخنگوی سازمان گفت خانواده{joiner}های دیگری هنوز در راه هستند و کمک می{joiner}خواهند.",
+    )
+    text = extract(page(f"آواره{joiner}ها رسیدند", body)).text
+    assert text == "\n".join(["آواره\u200cها رسیدند", *body]).replace(joiner, "\u200c")
+
+
 def test_scripts_are_no_text() -> None:
     body = (*ENGLISH_BODY, "<script>var alert = 'never shown to anybody';</script>")
     assert "alert" not in extract(page("Families leave", body)).text
