@@ -51,6 +51,8 @@ _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 
 _HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "STATUS", "MEDICAL"})
 
+_LIST_WORDS = frozenset({"and", "و", ",", "،", "as", "well", "or"})
+_MODALS = ("ORDER", "THREAT", "PLAN")
 _FLIGHT = frozenset({"FLEE", "DISPLACE", "EVACUATE"})
 
 _REASONS = {
@@ -119,14 +121,17 @@ def extract(
         for reading in _readings(context):
             if not reading.reason:
                 claims.append((_claim(context, reading), reading.figure.noun))
-            elif _is_candidate(frame):
+            elif _is_candidate(frame, reading):
                 declined.append(_declined(sentence, reading))
         before.append((sentence, frame))
     return _distinct(claims), tuple(declined)
 
 
-def _is_candidate(frame: Frame) -> bool:
-    """Say whether the sentence speaks of displacement or flight, so that a refusal is told."""
+def _is_candidate(frame: Frame, reading: _Reading) -> bool:
+    """Say whether the sentence speaks of displacement or flight and the number counts somebody or
+    something known, so that a refusal is told."""
+    if reading.reason in (_REASONS["NONE"], _REASONS["UNKNOWN"]):
+        return False
     return frame.has("context") or any(cue.kind in _FLIGHT for cue in frame.cues)
 
 
@@ -143,12 +148,16 @@ def _readings(context: _Context) -> list[_Reading]:
     skipped = asides(context.frame, figures)
     readings: list[_Reading] = []
     for figure in figures:
-        readings.append(_reading(context, figure, skipped, readings))
+        readings.append(_reading(context, figure, figures, skipped, readings))
     return readings
 
 
 def _reading(
-    context: _Context, figure: Figure, skipped: Spans, earlier: list[_Reading]
+    context: _Context,
+    figure: Figure,
+    figures: tuple[Figure, ...],
+    skipped: Spans,
+    earlier: list[_Reading],
 ) -> _Reading:
     """Decide what a figure says."""
     frame = context.frame
@@ -158,7 +167,7 @@ def _reading(
         return _Reading(figure=replace(figure, displaced=displaced))
     if figure.is_share:
         return _Reading(figure=figure, reason="" if figure.displaced else _REASONS["SHARE"])
-    governor, cost = governor_of(frame, figure, skipped)
+    governor, cost = governor_of(frame, figure, figures, skipped)
     figure = _named_before(frame, figure, governor)
     reading = _Reading(figure=figure, governor=governor, cost=cost)
     if _inherits(frame, figure, earlier):
@@ -167,7 +176,9 @@ def _reading(
     own = own and not figure.is_recount
     if figure.is_subset and not own and not figure.displaced:
         return replace(reading, reason=_REASONS["SUBSET"])
-    modal = modal_of(frame, figure, governor)
+    if harm := _shared_harm(frame, reading, earlier):
+        return replace(reading, reason=_REASONS[harm])
+    modal = modal_of(frame, figure, governor) or _shared_modal(reading, earlier)
     return replace(reading, reason=_REASONS[modal] if modal else _why_not(context, reading))
 
 
@@ -178,11 +189,39 @@ def _named_before(frame: Frame, figure: Figure, governor: Cue | None) -> Figure:
     is_hosted = frame.has("context") or frame.says(governor, "hosts")
     if governor.kind == "HOST" and figure.nation is not None and is_hosted:
         return replace(figure, displaced="REFUGEE")
+    if governor.kind == "DISPLACED_STATE" and "refugee" in governor.text:
+        return replace(figure, displaced="REFUGEE")
     if governor.kind != "COUNTED":
         return figure
     nouns = [noun_class(t, frame.words) for t in frame.tokens if governor.start <= t.start]
     named = next((name for name in nouns if name in DISPLACED_NOUNS), "")
     return replace(figure, displaced=named)
+
+
+def _shared_harm(frame: Frame, reading: _Reading, earlier: list[_Reading]) -> str | None:
+    """Find "the death of 40 civilians and hundreds of displaced people": one word governs both."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.governor is None or last.governor.kind not in _HARM:
+        return None
+    between = frame.between(last.figure.np_end, reading.figure.number.start).split()
+    governor, number = reading.governor, reading.figure.number
+    has_own = governor is not None and governor.start >= number.end
+    is_list = all(word in _LIST_WORDS for word in between)
+    is_object = last.governor.end <= last.figure.number.start
+    return last.governor.kind if is_list and is_object and not has_own else None
+
+
+def _shared_modal(reading: _Reading, earlier: list[_Reading]) -> str | None:
+    """Give the modal of the figure before where both stand in one list ("for the return of 500
+    and for the return of 700")."""
+    last = earlier[-1] if earlier else None
+    if last is None or last.governor is None or reading.governor is None:
+        return None
+    same = (last.governor.kind, last.governor.text) == (
+        reading.governor.kind,
+        reading.governor.text,
+    )
+    return next((m for m in _MODALS if same and last.reason == _REASONS[m]), None)
 
 
 def _inherits(frame: Frame, figure: Figure, earlier: list[_Reading]) -> bool:

@@ -92,6 +92,8 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
     unit = Unit.HOUSEHOLD if any(name == "HOUSEHOLD" for _, name in nouns) else Unit.PERSON
     if not head and previous is not None and follows_sign(frame, "among", number.start, 1):
         head, displaced, unit = previous.head, previous.displaced, previous.unit
+    if not head and previous is not None and follows_sign(frame, "more", number.number_start, 1):
+        head = previous.head
     if head in ("PERSON", "HOUSEHOLD") and not displaced and _is_participle_next(frame, end):
         displaced = "DISPLACED"
     is_recount = previous is not None and _is_recount(frame, previous, number)

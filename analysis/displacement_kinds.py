@@ -30,6 +30,8 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
         event = _moved(frame, figure, before)
     if event == "HOST":
         event = _held(frame, figure)
+    if event == "CROSS" and figure.displaced == "DISPLACED" and not frame.has("border"):
+        event = "FLEE"
     if "displacement" in figure.noun:
         event = "DISPLACE"
     if event in ("CROSS", "FLEE") and governor is not None and governor.kind != "FLEE":

@@ -18,7 +18,7 @@ _SHELTERING = -1.5
 _IN_PHRASE = 0.5
 # How many words may stand between "ordered", "could" and the event that they make unreal.
 _MODAL_REACH = 5
-_MODAL_REACH_BEFORE_EVENT = 3
+_MODAL_REACH_BEFORE_EVENT = 5
 _PLAN_REACH_BEFORE_NUMBER = 2
 _MARK_WORDS = 2
 _PASSIVE = frozenset({"been", "were", "was", "are", "being", "is", "be", "get", "got"})
@@ -26,15 +26,20 @@ _PASSIVE = frozenset({"been", "were", "was", "are", "being", "is", "be", "get", 
 Spans = tuple[tuple[int, int], ...]
 
 
-def governor_of(frame: Frame, figure: Figure, skipped: Spans) -> tuple[Cue | None, float]:
+def governor_of(
+    frame: Frame, figure: Figure, figures: tuple[Figure, ...], skipped: Spans
+) -> tuple[Cue | None, float]:
     """Find the cue nearest to a figure and its cost in words, None where none is in reach.
 
-    `skipped` are asides, which a figure outside them does not read."""
+    A word in the noun phrase of another of the `figures` governs none but that one; `skipped` are
+    asides, which a figure outside them does not read.
+    """
     around = tuple(s for s in skipped if not s[0] <= figure.number.start < s[1])
+    phrases = tuple((f.number.start, f.np_end) for f in figures if f is not figure)
     reach = _REACH if figure.head else _REACH_WITHOUT_NOUN
     best, lowest = None, reach + _IN_PHRASE
     for cue in frame.cues:
-        if any(start <= cue.start < end for start, end in around):
+        if any(start <= cue.start < end for start, end in (*around, *phrases)):
             continue
         cost = _cost(frame, figure, cue, around) + _weakness(cue)
         if cost < lowest:

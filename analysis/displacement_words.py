@@ -23,7 +23,7 @@ _NEEDS_REACH = 160
 _SIGNS = (
     *("subset", "among", "share", "made_of", "aside_comma", "companions", "border", "inside"),
     *("home", "deal", "convoy", "since", "truce", "context", "began", "caused", "so_far"),
-    *("camp", "participle", "refuge", "hosts", "leave"),
+    *("camp", "participle", "refuge", "hosts", "leave", "more"),
 )
 _MONTHS_AND_NAMES = frozenset({"may", "march", "will"})
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")

@@ -38,6 +38,7 @@ _SIGNS = dict.fromkeys(_CURRENCY, NumberKind.MONEY) | {
     "°": NumberKind.MEASURE,
 }
 _YEARS_OLD = (("year", "old"), ("years", "old"), ("year", "-", "old"))
+_BEFORE_YEAR = frozenset({"(", ",", "،", "/", "-", "of", "and", "to"})
 _LONGEST_MONTH = 31
 _YEARS = range(1800, 2100)
 # Both sides of a score stay small; a larger "48-16" is a vote.
@@ -123,14 +124,15 @@ def _has_year_before(
 
 
 def _lone_year(tokens: tuple[Token, ...], low: Numeral) -> NumberKind | None:
-    """Take "(2006)", ", 2006)" and a year that nothing follows for a year."""
-    after = tokens[low.last] if low.last < len(tokens) else None
-    before = tokens[low.first - 1] if low.first else None
+    """Take "(2006)", "half of 2010." and "the 1951 Convention" for years."""
     if low.value not in range(1900, 2100):
         return None
-    closed = after is None or after.kind is not TokenKind.WORD
-    opened = before is not None and before.text in ("(", ",", "،", "/", "-")
-    return NumberKind.YEAR if closed and opened else None
+    before = tokens[low.first - 1].text if low.first else ""
+    after = tokens[low.last] if low.last < len(tokens) else None
+    is_closed = after is None or after.kind is not TokenKind.WORD
+    if before == "the" or (is_closed and before in _BEFORE_YEAR):
+        return NumberKind.YEAR
+    return None
 
 
 def _kind_of_label(

@@ -276,8 +276,24 @@ def _figures(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | No
     token = tokens[at]
     if token.kind is not TokenKind.FIGURE:
         return None
+    swapped = _swapped_groups(tokens, at, words)
+    if swapped is not None:
+        return swapped
     value = figure_value(token.text, multiplied=bool(_multiplier(tokens, at + 1, words)))
     return Numeral(first=at, last=at + 1, value=value, mantissa=value, in_figures=True)
+
+
+def _swapped_groups(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
+    """Read "000 29" and "724 11": right-to-left documents store the groups of 29,000 so."""
+    following = tokens[at + 1] if at + 1 < len(tokens) else None
+    if following is None or following.kind is not TokenKind.FIGURE or not words.lists["glued"]:
+        return None
+    low, high = tokens[at].text, following.text
+    is_split = len(low) == 3 and low.isdigit() and high.isdigit() and len(high) <= 3
+    if not is_split or not (low[0] == "0" or len(high) < 3):
+        return None
+    value = int(high) * 1000 + int(low)
+    return Numeral(first=at, last=at + 2, value=value, mantissa=value, in_figures=True)
 
 
 def figure_value(text: str, *, multiplied: bool) -> float:
