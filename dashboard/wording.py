@@ -101,8 +101,9 @@ def names(found: Iterable[Name], separator: str = " – ") -> SafeString:
 
 
 def ceasefire_title(bar: CeasefireBar) -> SafeString:
-    """Name a ceasefire by its parties, else by its places, else as it is stored."""
-    return names(bar.parties) or names(bar.places, gettext(", ")) or isolated(bar.name)
+    """Name a ceasefire by its parties, else by its places, else by neither."""
+    named = names(bar.parties) or names(bar.places, gettext(", "))
+    return named or format_html("{}", gettext("parties not named"))
 
 
 def period_text(period: Period) -> str:

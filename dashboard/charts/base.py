@@ -19,6 +19,12 @@ LONGEST_QUOTE = 280
 
 # More dates than this along an axis cannot be read on a laptop.
 MOST_TICKS = 11
+
+# Room beside a plot, in pixels: for counts, and for half of the last date. The room is fixed, as
+# ECharts' own measuring squeezes a plot whose dates are long.
+COUNT_WIDTH = 44
+EDGE_WIDTH = 48
+DATES_HEIGHT = 30
 TICK_STEPS = (1, 2, 3, 5, 7, 14, 30, 61, 122, 365)
 
 
@@ -49,7 +55,7 @@ def ground() -> Option:
     return {
         "animation": False,
         "useUTC": True,
-        "grid": {"left": 8, "right": 16, "top": 34, "bottom": 8, "containLabel": True},
+        "grid": {**sides(COUNT_WIDTH), "top": 34, "bottom": DATES_HEIGHT},
         "legend": {
             "top": 0,
             "left": None if is_rtl else 0,
@@ -62,6 +68,12 @@ def ground() -> Option:
         "tooltip": {"trigger": "item", "formatter": "tip", "confine": True},
         "newsmon": {"isRtl": is_rtl, "months": [str(month) for month in wording.MONTHS]},
     }
+
+
+def sides(labels_width: int) -> Option:
+    """Give the room beside a plot; its labels stand left, or right in a right-to-left page."""
+    begin, end = ("right", "left") if get_language_bidi() else ("left", "right")
+    return {begin: labels_width, end: EDGE_WIDTH, "outerBoundsMode": "none"}
 
 
 def day_axis(days: Sequence[date]) -> Option:

@@ -11,12 +11,14 @@ from analysis.records import CeasefireKind, CeasefireStatus, Factuality
 from analysis.timelines.records import CeasefireBar, Mark, Period
 from dashboard import links, wording
 from dashboard.charts.base import (
+    DATES_HEIGHT,
     Chart,
     Option,
     ground,
     milliseconds,
     outlets_text,
     quoted,
+    sides,
     time_axis,
 )
 from dashboard.labels import label
@@ -25,8 +27,8 @@ from dashboard.labels import label
 MARKS: dict[CeasefireKind, tuple[str, str, int]] = {
     CeasefireKind.PROPOSED: ("emptyCircle", "--ceasefire", 10),
     CeasefireKind.DECLARED: ("circle", "--ceasefire", 10),
-    CeasefireKind.AGREED: ("circle", "--ceasefire", 12),
-    CeasefireKind.ACCEPTED: ("circle", "--ceasefire", 8),
+    CeasefireKind.AGREED: ("diamond", "--ceasefire", 14),
+    CeasefireKind.ACCEPTED: ("emptyDiamond", "--ceasefire", 12),
     CeasefireKind.REJECTED: ("emptyDiamond", "--end", 11),
     CeasefireKind.ENTERED_INTO_FORCE: ("triangle", "--ceasefire", 12),
     CeasefireKind.EXTENDED: ("roundRect", "--ceasefire", 11),
@@ -50,6 +52,7 @@ ENDED = frozenset(
 # A truce that began or ends this near to the period is drawn whole; one farther off is clipped.
 NEAR = timedelta(days=45)
 ROW_HEIGHT = 46
+NAMES_WIDTH = 220
 AXIS_HEIGHT = 64
 
 
@@ -57,7 +60,7 @@ def ceasefires(bars: Sequence[CeasefireBar], period: Period | None) -> Chart:
     """Draw a bar for each ceasefire with its marks; without a period, all its dates are shown."""
     low, high = _bounds(bars, period)
     option = ground()
-    option["grid"] = {"left": 8, "right": 24, "top": 34, "bottom": 8, "containLabel": True}
+    option["grid"] = {**sides(NAMES_WIDTH + 14), "top": 34, "bottom": DATES_HEIGHT}
     option["xAxis"] = time_axis(low, high)
     option["yAxis"] = _names_axis(bars)
     option["series"] = [_bar_series(bars, low, high), *_mark_series(bars, low, high)]
@@ -96,13 +99,19 @@ def _names_axis(bars: Sequence[CeasefireBar]) -> Option:
         "axisLine": {"show": False},
         "axisTick": {"show": False},
         "splitLine": {"show": True, "lineStyle": {"color": "--line"}},
-        "axisLabel": {"color": "--ink", "width": 210, "overflow": "truncate", "lineHeight": 17},
+        "axisLabel": {
+            "color": "--ink",
+            "width": NAMES_WIDTH,
+            "overflow": "truncate",
+            "lineHeight": 17,
+        },
     }
 
 
 def bar_title(bar: CeasefireBar) -> str:
-    """Name a ceasefire by its parties, else by its places, else as it is stored."""
-    return wording.names_text(bar.parties) or wording.names_text(bar.places) or bar.name
+    """Name a ceasefire by its parties, else by its places, else by neither."""
+    named = wording.names_text(bar.parties) or wording.names_text(bar.places)
+    return named or gettext("parties not named")
 
 
 def _bar_title(bar: CeasefireBar) -> str:

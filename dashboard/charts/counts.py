@@ -21,8 +21,10 @@ LANGUAGE_COLOURS = {
     "fa": "--series-4",
     "he": "--series-5",
     "ku": "--series-6",
+    "fr": "--series-7",
+    "ru": "--series-8",
 }
-OTHER_COLOUR = "--series-7"
+OTHER_COLOUR = "--series-other"
 
 POLARITY_COLOURS = {
     Polarity.SUPPORT: "--support",

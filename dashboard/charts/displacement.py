@@ -9,12 +9,14 @@ from analysis.records import Factuality, Measure, Quantifier, Unit
 from analysis.timelines.records import Band, FigureGroup, Period
 from dashboard import links, wording
 from dashboard.charts.base import (
+    DATES_HEIGHT,
     Chart,
     Option,
     ground,
     milliseconds,
     outlets_text,
     quoted,
+    sides,
     time_axis,
 )
 from dashboard.labels import label
@@ -22,10 +24,15 @@ from dashboard.labels import label
 # With more points than this, numbers beside them would cover each other.
 MOST_LABELS = 40
 
+# Points of the first and last day stand off the edges.
+DAY = timedelta(days=1)
+
 LEGEND_HEIGHT = 48
 PLOT_HEIGHTS = {Unit.PERSON: 250, Unit.HOUSEHOLD: 110}
 # Between two plots: the dates under the upper one and the unit's name over the lower.
 GAP = 44
+# "10,000,000" and its tick.
+FIGURE_WIDTH = 84
 
 
 def displacement(groups: Sequence[FigureGroup], bands: Sequence[Band], period: Period) -> Chart:
@@ -40,7 +47,7 @@ def displacement(groups: Sequence[FigureGroup], bands: Sequence[Band], period: P
     option = ground()
     option["grid"] = [_figure_grid(units, place) for place in range(len(units))]
     option["xAxis"] = [
-        {**time_axis(period.since, period.until + timedelta(days=1)), "gridIndex": place}
+        {**time_axis(period.since - DAY, period.until + DAY), "gridIndex": place}
         for place in range(len(units))
     ]
     option["yAxis"] = [_figure_axis(unit, place) for place, unit in enumerate(units)]
@@ -76,11 +83,9 @@ def is_drawn(item: FigureGroup) -> bool:
 def _figure_grid(units: Sequence[Unit], place: int) -> Option:
     above = sum(PLOT_HEIGHTS[unit] + GAP for unit in units[:place])
     return {
-        "left": 8,
-        "right": 28,
+        **sides(FIGURE_WIDTH),
         "top": LEGEND_HEIGHT + above,
-        "height": PLOT_HEIGHTS[units[place]],
-        "containLabel": True,
+        "height": PLOT_HEIGHTS[units[place]] - DATES_HEIGHT,
     }
 
 

@@ -76,7 +76,7 @@ def test_nothing_to_count_is_empty_and_said() -> None:
 
 def test_a_language_without_a_colour_of_its_own_is_still_drawn() -> None:
     chart = charts.volume([DayCount(on=date(2019, 10, 2), series="xx", count=1)], OCTOBER)
-    assert series(chart, "xx")["itemStyle"] == {"color": "--series-7"}
+    assert series(chart, "xx")["itemStyle"] == {"color": "--series-other"}
 
 
 def test_stances_show_the_polarities_that_occur_in_a_fixed_order() -> None:

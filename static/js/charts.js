@@ -114,11 +114,18 @@
 
   const narrow = (box) => box.clientWidth < 560;
   const EXTRA_LEGEND = 26;
+  const WIDE = 150;
+  const NARROW_NAMES = 104;
 
   // On a phone: room for a second line of the legend, two dates along the axis, and no numbers
   // beside points (they are in the tooltip and in the table).
   function fit(option) {
-    for (const grid of [option.grid].flat()) grid.top += EXTRA_LEGEND;
+    for (const grid of [option.grid].flat()) {
+      grid.top += EXTRA_LEGEND;
+      for (const side of ["left", "right"]) {
+        if (grid[side] > WIDE) grid[side] = NARROW_NAMES + 14;
+      }
+    }
     for (const axis of [option.xAxis].flat()) {
       for (const part of [axis.axisLabel, axis.axisTick, axis.splitLine]) {
         if (part && part.customValues) {
@@ -144,7 +151,7 @@
       const text = axis.axisLabel;
       if (!text) continue;
       if (text.formatter in formatters) text.formatter = formatters[text.formatter];
-      if (isNarrow && text.width) text.width = 96;
+      if (isNarrow && text.width) text.width = NARROW_NAMES;
     }
     for (const series of rest.series) {
       if (series.renderItem) series.renderItem = painters[series.renderItem];

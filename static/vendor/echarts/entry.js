@@ -5,7 +5,8 @@ export { graphic, init, getInstanceByDom } from "echarts/core";
 import { use } from "echarts/core";
 import { BarChart, CustomChart, ScatterChart } from "echarts/charts";
 import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
 use([BarChart, CustomChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent,
-  TooltipComponent, CanvasRenderer]);
+  TooltipComponent, LabelLayout, CanvasRenderer]);
