@@ -100,7 +100,7 @@ def _read(
 def _matches(page: Page) -> list[AliasMatch]:
     found: list[AliasMatch] = []
     for at in range(len(page.tokens)):
-        match = page.registry.match(page.tokens, at)
+        match = page.names.match(page.tokens, at)
         if match is not None:
             found.append(match)
     return found

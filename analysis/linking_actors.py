@@ -37,6 +37,7 @@ _STATE_NOUNS_AR = words("state_nouns_ar")
 _STATE_NOUNS_EN = words("state_nouns_en")
 _OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
 _LED = words("led_institutions")
+_PREPOSITIONS = words("place_before_ar")
 _GUARDED_NAMES = words("guarded_names")
 _GUARDED_SURNAMES = words("guarded_surnames")
 _QUOTES = re.compile(r"[\"'«»]")
@@ -107,9 +108,11 @@ def _aliased(page: Page, match: AliasMatch, *, does: bool) -> Entity | None:
 
 
 def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
-    if is_adjective(page, match) or not _is_safe(page, match, EntityType.ORG):
+    is_state = hits[0].actor.kind is ActorKind.STATE
+    wanted = EntityType.LOC if is_state else EntityType.ORG
+    if is_adjective(page, match) or not _is_safe(page, match, wanted):
         return None
-    if hits[0].actor.kind is ActorKind.STATE and _is_part_of_name(page, match):
+    if is_state and _is_part_of_name(page, match):
         return None
     actor, reason = _only(page, hits)
     if actor is None:
@@ -164,7 +167,10 @@ def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
     if _is_paired(page, match):
         return True
     before = page.tokens[match.first - 1] if match.first else None
-    return before is not None and any(form.text in _OFFICE_NOUNS for form in before.forms)
+    if before is None:
+        return False
+    cues = _PREPOSITIONS if wanted is EntityType.LOC else _OFFICE_NOUNS
+    return any(form.text in cues for form in before.forms)
 
 
 def _is_paired(page: Page, match: AliasMatch) -> bool:
@@ -302,6 +308,8 @@ def party_proposals(page: Page) -> Iterator[Proposal]:
     A bare noun has no actor, but an `actor_name` in English and a reason.
     """
     for party in find_parties(page.tokens):
+        if party.name == "regime" and not _is_ruling(page, party):
+            continue
         actor = _home_party(page, party)
         fields = (
             actor_fields(actor) | {"method": LinkMethod.CONTEXT}
@@ -312,6 +320,15 @@ def party_proposals(page: Page) -> Iterator[Proposal]:
             page, party.first, party.last, party.form, score=_HINT_SCORE, acts=True, **fields
         )
         yield Proposal(first=party.first, last=party.last, rank=3, entity=entity)
+
+
+def _is_ruling(page: Page, party: PartyMention) -> bool:
+    """Tell the regime that acts from law and order («الأمن والنظام»); in Syria it is a name."""
+    form = party.form
+    mention = Mention(party.first, party.last, form.preposition, form.conjunction)
+    if form.text.isascii() or page.home == "SYR":
+        return True
+    return decide(page.tokens, [mention])[party.first]
 
 
 def _home_party(page: Page, party: PartyMention) -> ActorEntry | None:

@@ -31,7 +31,7 @@ def demonyms(page: Page) -> dict[int, ActorEntry]:
     found: dict[int, ActorEntry] = {}
     for at, token in enumerate(page.tokens):
         for form in token.forms:
-            actor = page.registry.demonym(form.text)
+            actor = page.names.demonym(form.text)
             if actor is not None and (token.is_capital or not form.text.isascii()):
                 found[at] = actor
                 break
@@ -53,7 +53,7 @@ def _initials(page: Page) -> dict[int, ActorEntry]:
 
 def is_adjective(page: Page, match: AliasMatch) -> bool:
     """Tell «قوات تركية» from «في تركية»: a feminine adjective may spell like its country."""
-    if match.first != match.last or page.registry.demonym(match.form.text) is None:
+    if match.first != match.last or page.names.demonym(match.form.text) is None:
         return False
     if match.first == 0 or match.form.preposition or match.form.text.isascii():
         return False
@@ -107,7 +107,7 @@ def _is_land(page: Page, at: int) -> bool:
 
 def _demonym_form(page: Page, at: int) -> Form:
     forms = page.tokens[at].forms
-    return next((f for f in forms if page.registry.demonym(f.text) is not None), forms[0])
+    return next((f for f in forms if page.names.demonym(f.text) is not None), forms[0])
 
 
 def institution(page: Page, at: int) -> tuple[int, int] | None:

@@ -7,7 +7,7 @@ from analysis.gazetteer import Gazetteer, PlaceContext
 from analysis.linking_places import (
     PlaceMention,
 )
-from analysis.linking_registry import AliasMatch, Registry
+from analysis.linking_registry import AliasMatch, NameIndex, Registry
 from analysis.linking_tokens import Form, Token
 from analysis.records import (
     ActorEntry,
@@ -52,6 +52,10 @@ class Page:
     context: PlaceContext = field(default_factory=PlaceContext)
     home: str | None = None
     named: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> NameIndex:
+        return self.registry.names(self.document.lang)
 
     @property
     def day(self) -> date | None:

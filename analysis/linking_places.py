@@ -13,6 +13,7 @@ from newsmon.lib.text import fold_name
 
 _FEATURE_BEFORE = features("feature_before_ar") | features("feature_before_en")
 _FEATURE_AFTER = features("feature_after_en")
+_WEAK_CUES = words("weak_cues")
 _NOT_BEFORE = words("not_place_before")
 _NOT_AFTER = words("not_place_after")
 _COMMON = words("common_words")
@@ -34,6 +35,7 @@ _CORE = frozenset({"SYR", "IRQ", "LBN", "PSE", "ISR", "YEM", "LBY", "SDN", "UKR"
 _SHORTEST_KNOWN = 3  # letters; «إب» and "Hit" need a cue
 # Parts of countries are composed from their words, or "north-eastern Syria" would be the east.
 _COMPOSED = re.compile(r"reg-[A-Z]+-[a-z]+")
+_SHORT_ALIAS = 4  # letters; shorter Latin spellings are words of some language
 _AREAS = {"reg-gaza-strip": "GAZA", "reg-west-bank": "WESTBANK"}
 
 
@@ -98,8 +100,10 @@ def _mention_of(
     candidates = tuple(p for p in gazetteer.named(key) if not _COMPOSED.fullmatch(p.id))
     if not candidates or not _is_written_as_name(span, form):
         return None
+    if form.text != span[0].word and key.isascii() and not _is_its_name(key, candidates):
+        return None  # a lost apostrophe ("Aleppos east") is read for the usual name only
     last = at + length - 1
-    cue = _feature_cue(tokens, at, last)
+    cue = _feature_cue(tokens, at, last, is_common=key in _COMMON)
     return PlaceMention(
         first=at,
         last=last,
@@ -121,10 +125,18 @@ def _is_written_as_name(span: Sequence[Token], form: Form) -> bool:
     return any(token.is_capital for token in span) and (first.is_capital or len(span) > 1)
 
 
+def _is_its_name(key: str, candidates: Sequence[PlaceEntry]) -> bool:
+    return any(fold_name(place.name_en) == key for place in candidates)
+
+
 def _is_known(key: str, candidates: Sequence[PlaceEntry]) -> bool:
     if key in _COMMON or len(key.removeprefix("ال")) < _SHORTEST_KNOWN:
         return False
-    return any(place.feature in _KNOWN_FEATURES or _is_well_known(place) for place in candidates)
+    if any(place.feature in _KNOWN_FEATURES for place in candidates):
+        return True
+    if key.isascii() and len(key) <= _SHORT_ALIAS and not _is_its_name(key, candidates):
+        return False
+    return any(map(_is_well_known, candidates))
 
 
 def _is_told(tokens: Sequence[Token], at: int, key: str) -> bool:
@@ -141,8 +153,13 @@ def _is_well_known(place: PlaceEntry) -> bool:
     return place.population >= (_KNOWN_POPULATION_CORE if core else _KNOWN_POPULATION)
 
 
-def _feature_cue(tokens: Sequence[Token], first: int, last: int) -> PlaceFeature | None:
-    """Give the feature that a word beside the name asks for: «محافظة», "town of", "camp"."""
+def _feature_cue(
+    tokens: Sequence[Token], first: int, last: int, *, is_common: bool
+) -> PlaceFeature | None:
+    """Give the feature that a word beside the name asks for: «محافظة», "town of", "camp".
+
+    For a common word «منطقة» and «ناحية» are too weak («من ناحية الغرب»).
+    """
     if last + 1 < len(tokens) and tokens[last + 1].is_joined:
         after = _FEATURE_AFTER.get(tokens[last + 1].word)
         if after is not None:
@@ -153,7 +170,7 @@ def _feature_cue(tokens: Sequence[Token], first: int, last: int) -> PlaceFeature
     if before.word == "of" and first > 1:
         before = tokens[first - 2]
     for form in before.forms:
-        if form.text in _FEATURE_BEFORE:
+        if form.text in _FEATURE_BEFORE and not (is_common and form.text in _WEAK_CUES):
             return _FEATURE_BEFORE[form.text]
     return None
 

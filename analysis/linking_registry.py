@@ -17,7 +17,11 @@ from analysis.records import (
 )
 
 _LONGEST_ACRONYM = 5  # letters; longer ones are no English word
+# «مالية» is Malian and financial, and almost always financial.
+_NO_DEMONYMS = frozenset({"مالي", "ماليه", "المالي", "الماليه"})
 _ARMY = re.compile(r"\b(?:Army|Armed Forces|Military)\b|Defen[cs]e Forces")
+# Reports in any language name actors in these too; aliases of a third one would only mislead.
+_ALWAYS = frozenset({"ar", "en"})
 _NISBA_ENDINGS = ("", "ه", "ين", "ون", "ان", "ات", "ا")
 
 
@@ -47,46 +51,18 @@ class _Alias:
     spelled: tuple[str, ...]
 
 
-class Registry:
-    """Actors with their aliases indexed by first word."""
+class NameIndex:
+    """The aliases of one language, and of Arabic and English, by their first word."""
 
-    def __init__(
-        self, actors: Iterable[ActorEntry], affiliations: Iterable[AffiliationEntry] = ()
-    ) -> None:
-        self._actors = {actor.id: actor for actor in actors}
-        self.affiliations = tuple(affiliations)
+    def __init__(self, actors: Iterable[ActorEntry], languages: frozenset[str]) -> None:
         self._aliases: dict[str, list[_Alias]] = defaultdict(list)
         self._demonyms: dict[str, ActorEntry] = {}
-        self._states: dict[str, ActorEntry] = {}
-        self._armies: dict[str, ActorEntry] = {}
-        for actor in self._actors.values():
-            self._add(actor)
+        for actor in actors:
+            for alias in _aliases_of(actor):
+                if alias.language in languages:
+                    self._add(actor, alias)
         for found in self._aliases.values():
             found.sort(key=lambda alias: -len(alias.words))
-
-    def actor(self, actor_id: str) -> ActorEntry | None:
-        """Give an actor by its id."""
-        return self._actors.get(actor_id)
-
-    def state(self, country: str) -> ActorEntry | None:
-        """Give the state of a country (ISO alpha-3)."""
-        return self._states.get(country)
-
-    def army(self, country: str) -> ActorEntry | None:
-        """Give the armed forces of a country (ISO alpha-3), the state itself without any."""
-        return self._armies.get(country) or self._states.get(country)
-
-    def led_by(self, person: ActorEntry, day: date | None) -> ActorEntry | None:
-        """Give what a person led on a day, else the state of the person's country."""
-        led = {
-            entry.related
-            for entry in self.affiliations
-            if entry.actor == person.id
-            and entry.kind is AffiliationKind.LEADS
-            and day is not None
-            and is_valid(entry.valid_from, entry.valid_to, day)
-        }
-        return self.actor(led.pop()) if len(led) == 1 else self.state(person.country)
 
     def demonym(self, word: str) -> ActorEntry | None:
         """Give the actor whose adjective a folded word is, in any of its inflections."""
@@ -114,29 +90,14 @@ class Registry:
             return None
         return AliasMatch(at, at + length - 1, form, _distinct(hits))
 
-    def _add(self, actor: ActorEntry) -> None:
-        if actor.kind is ActorKind.STATE and actor.country:
-            self._states.setdefault(actor.country, actor)
-        if actor.kind is ActorKind.STATE_FORCE and _ARMY.search(actor.name_en):
-            self._armies.setdefault(actor.country, actor)
-        named = (
-            AliasEntry(text=actor.name_en, language="en"),
-            AliasEntry(text=actor.name_ar, language="ar"),
-        )
-        seen: set[tuple[str, AliasKind, date | None]] = set()
-        for alias in (*named, *actor.aliases):
-            key = (alias.text, alias.kind, alias.valid_from)
-            if alias.text and key not in seen:
-                seen.add(key)
-                self._add_alias(actor, alias)
-
-    def _add_alias(self, actor: ActorEntry, alias: AliasEntry) -> None:
+    def _add(self, actor: ActorEntry, alias: AliasEntry) -> None:
         words = tuple(token.word for token in tokenise(alias.text))
         if not words:
             return
         if alias.kind is AliasKind.DEMONYM:
             for word in _inflections(words[0]) if len(words) == 1 else ():
-                self._demonyms.setdefault(word, actor)
+                if word not in _NO_DEMONYMS:
+                    self._demonyms.setdefault(word, actor)
             return
         self._aliases[words[0]].append(
             _Alias(
@@ -146,6 +107,67 @@ class Registry:
                 spelled=_acronym(alias.text),
             )
         )
+
+
+class Registry:
+    """Actors by id and by country, and their names by language."""
+
+    def __init__(
+        self, actors: Iterable[ActorEntry], affiliations: Iterable[AffiliationEntry] = ()
+    ) -> None:
+        self._actors = {actor.id: actor for actor in actors}
+        self.affiliations = tuple(affiliations)
+        self._states: dict[str, ActorEntry] = {}
+        self._armies: dict[str, ActorEntry] = {}
+        self._names: dict[frozenset[str], NameIndex] = {}
+        for actor in self._actors.values():
+            if actor.kind is ActorKind.STATE and actor.country:
+                self._states.setdefault(actor.country, actor)
+            if actor.kind is ActorKind.STATE_FORCE and _ARMY.search(actor.name_en):
+                self._armies.setdefault(actor.country, actor)
+
+    def names(self, language: str | None) -> NameIndex:
+        """Give the names by which a text of a language calls the actors; made once a language."""
+        languages = _ALWAYS | ({language} if language else set())
+        if languages not in self._names:
+            self._names[languages] = NameIndex(self._actors.values(), languages)
+        return self._names[languages]
+
+    def actor(self, actor_id: str) -> ActorEntry | None:
+        """Give an actor by its id."""
+        return self._actors.get(actor_id)
+
+    def state(self, country: str) -> ActorEntry | None:
+        """Give the state of a country (ISO alpha-3)."""
+        return self._states.get(country)
+
+    def army(self, country: str) -> ActorEntry | None:
+        """Give the armed forces of a country (ISO alpha-3), the state itself without any."""
+        return self._armies.get(country) or self._states.get(country)
+
+    def led_by(self, person: ActorEntry, day: date | None) -> ActorEntry | None:
+        """Give what a person led on a day, else the state of the person's country."""
+        led = {
+            entry.related
+            for entry in self.affiliations
+            if entry.actor == person.id
+            and entry.kind is AffiliationKind.LEADS
+            and day is not None
+            and is_valid(entry.valid_from, entry.valid_to, day)
+        }
+        return self.actor(led.pop()) if len(led) == 1 else self.state(person.country)
+
+
+def _aliases_of(actor: ActorEntry) -> list[AliasEntry]:
+    named = (
+        AliasEntry(text=actor.name_en, language="en"),
+        AliasEntry(text=actor.name_ar, language="ar"),
+    )
+    kept: dict[tuple[str, AliasKind, date | None], AliasEntry] = {}
+    for alias in (*named, *actor.aliases):
+        if alias.text:
+            kept.setdefault((alias.text, alias.kind, alias.valid_from), alias)
+    return list(kept.values())
 
 
 def _stands(alias: _Alias, tokens: Sequence[Token], at: int) -> bool:
