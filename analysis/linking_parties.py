@@ -45,7 +45,7 @@ def _party_at(tokens: Sequence[Token], at: int) -> PartyMention | None:
         span = tokens[at : at + length]
         if len(span) < length or not all(token.is_joined for token in span[1:]):
             continue
-        for form in span[0].forms:
+        for form in span[0].forms[: 1 if span[0].word.isascii() else None]:
             name = _PARTIES.get(" ".join([form.text, *(token.word for token in span[1:])]))
             if name is not None and _stands_alone(tokens, at, at + length - 1, length):
                 return PartyMention(at, at + length - 1, form, name, name in _STATES)

@@ -48,6 +48,7 @@ class _Alias:
     words: tuple[str, ...]
     hit: Hit
     needs_capital: bool
+    needs_capitals: bool
     spelled: tuple[str, ...]
 
 
@@ -104,6 +105,7 @@ class NameIndex:
                 words=words,
                 hit=Hit(actor, alias),
                 needs_capital=any(c.isupper() for c in alias.text),
+                needs_capitals=_is_pair_of_capitals(alias.text),
                 spelled=_acronym(alias.text),
             )
         )
@@ -180,7 +182,15 @@ def _stands(alias: _Alias, tokens: Sequence[Token], at: int) -> bool:
     span = tokens[at : at + len(alias.words)]
     if alias.spelled:
         return _bare_surfaces(span) == alias.spelled and not _is_shouted(tokens, at)
+    if alias.needs_capitals:
+        return all(token.is_capital for token in span)
     return not alias.needs_capital or any(token.is_capital for token in span)
+
+
+def _is_pair_of_capitals(text: str) -> bool:
+    """Tell names like "Islamic State", which in small letters are no name."""
+    words = text.split()
+    return len(words) == 2 and all(word[0].isupper() for word in words)
 
 
 def _acronym(text: str) -> tuple[str, ...]:
