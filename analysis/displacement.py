@@ -246,10 +246,11 @@ def _why_not(context: _Context, reading: _Reading) -> str:
 
 
 def _is_exit(frame: Frame, reading: _Reading) -> bool:
-    """Say whether households leave: families go together only where they must."""
+    """Say whether families leave, or fighters with theirs: they go together where they must."""
     governor = reading.governor
     is_leaving = governor is not None and frame.says(governor, "leave")
-    return is_leaving and reading.figure.unit is Unit.HOUSEHOLD
+    goes_together = reading.figure.unit is Unit.HOUSEHOLD or reading.figure.has_companions
+    return is_leaving and goes_together
 
 
 def _is_camp(frame: Frame, governor: Cue | None) -> bool:

@@ -15,6 +15,8 @@ _SMALLEST = 2
 _NOUN_PHRASE_WORDS = 6
 # Where a noun phrase ends in its head ("displaced Syrian families"); elsewhere it begins with it.
 _HEAD_LAST = frozenset({"en", "tr"})
+# "three villages displaced ...": a verb after what is no person.
+_PARTICIPLES = frozenset({"displaced", "uprooted", "killed", "injured", "wounded"})
 _PLURALS = ("s", "people", "men", "women", "children")
 _INSIDE_PHRASE = frozenset("\"'«»()[]-")
 _COMPANIONS_REACH = 40
@@ -104,7 +106,7 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
         unit=unit,
         np_end=end,
         noun=" ".join(token.text for token, _ in nouns),
-        nation=next((n for t, _ in nouns if (n := nation_of(t, frame.words))), None),
+        nation=_nation(frame, nouns),
         has_companions=frame.has("companions", end, end + _COMPANIONS_REACH),
         is_subset=follows_sign(frame, "subset", number.start, 8) or is_recount,
         is_recount=is_recount,
@@ -119,6 +121,14 @@ def follows_sign(frame: Frame, sign: str, start: int, slack: int) -> bool:
     return pattern is not None and any(
         len(window) - match.end() <= slack for match in pattern.finditer(window)
     )
+
+
+def _nation(frame: Frame, nouns: list[tuple[Token, str]]) -> str | None:
+    """Give the country of the people counted; "South Sudanese" is one people."""
+    named = (country for token, _ in nouns if (country := nation_of(token, frame.words)))
+    country = next(named, None)
+    words = [token.text for token, _ in nouns]
+    return "South Sudan" if country == "Sudan" and "south" in words else country
 
 
 def _is_recount(frame: Frame, previous: Figure, number: Number) -> bool:
@@ -228,7 +238,8 @@ def _head(frame: Frame, nouns: list[tuple[Token, str]]) -> str:
     if not classes:
         return _unknown_head(frame, nouns)
     if frame.lang in _HEAD_LAST:
-        return classes[-1]
+        is_verb = nouns[-1][0].text in _PARTICIPLES and "THING" in classes
+        return "THING" if is_verb else classes[-1]
     if nouns[0][1] == "" and len(nouns) > 1 and nouns[1][1] == "":
         return "UNKNOWN"
     return classes[0]
