@@ -98,18 +98,24 @@ def languages() -> frozenset[str]:
 
 
 def read_sentence(text: str, lang: str) -> Frame:
-    """Find tokens, numbers and cues in one sentence; `lang` must be one of `languages()`."""
+    """Find tokens, numbers and cues in one sentence; `lang` must be one of `languages()`.
+
+    A sentence with neither a number nor a word of displacement has its cues left unread.
+    """
     words, folded = words_of(lang), fold_text(text)
     tokens = tokenise(text, lang)
+    numbers = tuple(n for n in find_in_tokens(tokens, lang) if n.kind is NumberKind.COUNT)
+    context = words.signs.get("context")
+    is_read = bool(numbers) or (context is not None and context.search(folded.text) is not None)
     return Frame(
         text=text,
         folded=folded,
         lang=lang,
         words=words,
         tokens=tokens,
-        numbers=tuple(n for n in find_in_tokens(tokens, lang) if n.kind is NumberKind.COUNT),
-        cues=_cues(text, folded, words),
-        modals=_modals(text, folded, words),
+        numbers=numbers,
+        cues=_cues(text, folded, words) if is_read else (),
+        modals=_modals(text, folded, words) if numbers else (),
     )
 
 

@@ -88,9 +88,12 @@ def languages() -> frozenset[str]:
 def match_phrase(tokens: tuple[Token, ...], at: int, phrases: Phrases) -> int:
     """Give how many tokens the longest phrase beginning at `at` takes, 0 for none."""
     best = 0
+    first = tokens[at].text if at < len(tokens) else ""
     for phrase in phrases:
         size = len(phrase)
-        if size > best and tuple(t.text for t in tokens[at : at + size]) == phrase:
+        if phrase[0] != first or size <= best:
+            continue
+        if size == 1 or tuple(t.text for t in tokens[at : at + size]) == phrase:
             best = size
     return best
 
@@ -98,9 +101,10 @@ def match_phrase(tokens: tuple[Token, ...], at: int, phrases: Phrases) -> int:
 def match_phrase_before(tokens: tuple[Token, ...], end: int, phrases: Phrases) -> int:
     """Give how many tokens the longest phrase ending at `end` takes, 0 for none."""
     best = 0
+    last = tokens[end - 1].text if 0 < end <= len(tokens) else ""
     for phrase in phrases:
         size = len(phrase)
-        if size > best and size <= end:
+        if phrase[-1] == last and best < size <= end:
             said = tuple(t.text for t in tokens[end - size : end])
             best = size if _same_phrase(said, phrase) else best
     return best
