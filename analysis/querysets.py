@@ -56,10 +56,10 @@ def in_place(prefix: str, *, slug: str, name_en: str, country: str, is_country: 
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
-    def named(self, query: str) -> Self:
-        """Return actors with a name or alias that contains the query."""
-        found = Q(name_en__icontains=query) | Q(name_ar__icontains=query)
-        alias = self.model._default_manager.filter(aliases__text__icontains=query).values("pk")
+    def named(self, pattern: str) -> Self:
+        """Return actors with a name or alias in which the regular expression is found."""
+        found = Q(name_en__iregex=pattern) | Q(name_ar__iregex=pattern)
+        alias = self.model._default_manager.filter(aliases__text__iregex=pattern).values("pk")
         return self.filter(found | Q(pk__in=alias))
 
     def parties(self) -> Self:

@@ -11,7 +11,7 @@ from django.db.models.functions import TruncDate
 from analysis import models
 from analysis.querysets import in_articles
 from analysis.records import ActorKind, AffiliationKind
-from analysis.timelines import articles, ceasefires, displacement, rows
+from analysis.timelines import articles, ceasefires, displacement, rows, search
 from analysis.timelines import period as periods
 from analysis.timelines.records import (
     ActorList,
@@ -52,8 +52,8 @@ def actor_list(filters: Filters) -> ActorList:
     """List actors, the most reported first; `filters.actor` is not used here."""
     period = periods.resolve(filters)
     found = models.Actor.objects.all()
-    if filters.query:
-        found = found.named(filters.query)
+    for pattern in search.patterns(filters.query):
+        found = found.named(pattern)
     if filters.kind:
         found = found.filter(kind=filters.kind)
     within = in_period("mentions__article__", filters, period)

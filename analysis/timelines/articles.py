@@ -7,7 +7,7 @@ from django.db.models.functions import Coalesce
 from analysis import models
 from analysis.querysets import in_articles
 from analysis.timelines import period as periods
-from analysis.timelines import rows
+from analysis.timelines import rows, search
 from analysis.timelines.records import (
     ArticleList,
     ArticleRow,
@@ -27,10 +27,8 @@ def article_list(filters: Filters) -> ArticleList:
     """List the readable articles of the period, newest first; those without a date come last."""
     period = periods.resolve(filters)
     found = Article.objects.readable().filter(_in(filters, period))
-    if filters.query:
-        found = found.filter(
-            Q(title__icontains=filters.query) | Q(current__text__icontains=filters.query)
-        )
+    for pattern in search.patterns(filters.query):
+        found = found.filter(Q(title__iregex=pattern) | Q(current__text__iregex=pattern))
     if filters.actor:
         mentions = models.Mention.objects.filter(actor__slug=filters.actor)
         found = found.filter(pk__in=mentions.values("article"))

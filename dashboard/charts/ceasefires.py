@@ -68,7 +68,7 @@ def ceasefires(bars: Sequence[CeasefireBar], period: Period | None) -> Chart:
     return Chart(
         name="ceasefires",
         option=option,
-        summary=_ceasefires_summary(bars),
+        summary=_ceasefires_summary(bars) if period else "; ".join(_bar_tip(bars[0])["lines"]),
         height=AXIS_HEIGHT + ROW_HEIGHT * max(len(bars), 1),
         is_empty=not drawn,
     )
@@ -162,15 +162,14 @@ def segments(bar: CeasefireBar, until: date) -> tuple[tuple[date, date, str], ..
 
 
 def _bar_tip(bar: CeasefireBar) -> Option:
-    lines = [f"{gettext('status')}: {label(bar.status)}"]
-    if bar.declared_on:
-        lines.append(f"{gettext('declared')}: {wording.day(bar.declared_on)}")
-    if bar.effective_on:
-        lines.append(f"{gettext('in force from')}: {wording.day(bar.effective_on)}")
-    if bar.planned_end_on:
-        lines.append(f"{gettext('planned end')}: {wording.day(bar.planned_end_on)}")
-    if bar.ended_on:
-        lines.append(f"{gettext('ended')}: {wording.day(bar.ended_on)}")
+    dates = (
+        (gettext("declared: %(day)s"), bar.declared_on),
+        (gettext("in force from: %(day)s"), bar.effective_on),
+        (gettext("planned end: %(day)s"), bar.planned_end_on),
+        (gettext("ended: %(day)s"), bar.ended_on),
+    )
+    lines = [gettext("status: %(status)s") % {"status": label(bar.status)}]
+    lines += [said % {"day": wording.day(on)} for said, on in dates if on]
     return {"title": bar_title(bar), "lines": lines}
 
 

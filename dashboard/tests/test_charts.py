@@ -177,6 +177,13 @@ def test_a_single_ceasefire_shows_all_its_dates() -> None:
     assert (axis["min"], axis["max"]) == (ms(date(2014, 12, 30)), ms(date(2019, 10, 3)))
 
 
+def test_a_single_ceasefire_is_summed_up_by_its_status_and_dates() -> None:
+    bar = a_bar(effective_on=date(2019, 10, 17))
+    assert charts.ceasefires((bar,), None).summary == (
+        "status: in effect; in force from: 17 Oct 2019"
+    )
+
+
 def test_ceasefires_are_summed_up_in_a_sentence() -> None:
     bars = (
         a_bar(marks=(a_mark(date(2019, 10, 18), CeasefireKind.VIOLATED),)),

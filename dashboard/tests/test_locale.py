@@ -1,5 +1,6 @@
 """The Arabic catalogue: whole, compiled, and true to its placeholders."""
 
+import ast
 import re
 from collections.abc import Iterator
 from io import BytesIO
@@ -98,3 +99,18 @@ def test_every_string_of_code_and_templates_is_in_the_catalogue(catalogue: Catal
         if (context, text) not in known
     }
     assert missing == set()
+
+
+def test_no_string_hides_from_extraction_within_another() -> None:
+    hidden = [
+        (path.name, node.lineno)
+        for path, source in _sources()
+        if path.suffix == ".py"
+        for outer in ast.walk(ast.parse(source))
+        if isinstance(outer, ast.JoinedStr)
+        for node in ast.walk(outer)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Name)
+        and node.func.id in KEYWORDS
+    ]
+    assert hidden == []
