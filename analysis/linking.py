@@ -9,6 +9,7 @@ Entities with `reason="demonym"` are adjectives beside no institution («الل�
 adjective points to, a hint for where people come from.
 """
 
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -130,12 +131,10 @@ def _home(context: PlaceContext) -> str | None:
 
 
 def _span_proposals(page: Page) -> Iterator[Proposal]:
+    ends = [token.end for token in page.tokens]
+    starts = [token.start for token in page.tokens]
     for span in page.spans:
-        inside = [
-            at
-            for at, token in enumerate(page.tokens)
-            if token.start < span.end and span.start < token.end
-        ]
+        inside = range(bisect_right(ends, span.start), bisect_left(starts, span.end))
         if not inside or all(page.tokens[at].word in _CUES for at in inside):
             continue
         actor = _abbreviated(page, span, inside[-1])

@@ -13,6 +13,7 @@ from analysis.linking_words import by_word, words
 _PARTIES = by_word("generic_parties")
 _STATES = words("home_parties")
 _AFTER_EN = words("verbs_after_en")
+_FIRST_WORDS = frozenset(key.partition(" ")[0] for key in _PARTIES)
 _LONGEST = max(key.count(" ") + 1 for key in _PARTIES)
 
 
@@ -41,6 +42,8 @@ def find_parties(tokens: Sequence[Token]) -> list[PartyMention]:
 
 
 def _party_at(tokens: Sequence[Token], at: int) -> PartyMention | None:
+    if not any(form.text in _FIRST_WORDS for form in tokens[at].forms):
+        return None
     for length in range(_LONGEST, 0, -1):
         span = tokens[at : at + length]
         if len(span) < length or not all(token.is_joined for token in span[1:]):
