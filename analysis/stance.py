@@ -112,6 +112,7 @@ def _findings(line: Line, reader: Reader) -> list[Finding]:
     found += _said_of(line, reader, "clashes", _CLASH)
     found += _own_attacks(line, reader)
     found += _said_of(line, reader, "own_support", _BACKING)
+    found += _said_of(line, reader, "fights", _CLASH)
     found += _said_of(line, reader, "broken_truce", _BROKEN)
     found += _welcomed_resolutions(line, reader)
     if pattern("sport", reader.language).search(line.text):
@@ -192,6 +193,8 @@ def _is_speaker(reader: Reader, actors: Actors) -> bool:
 def _said_of(line: Line, reader: Reader, key: str, sense: Sense) -> Iterator[Finding]:
     for match in pattern(key, reader.language).finditer(line.text):
         at = line.at(match.start())
+        if reader.is_negated(at) or reader.is_denied(at) or reader.word(at - 1) == "في":
+            continue
         holders = reader.governor(at) or reader.first_actor(at)
         targets = line.items[int(match["T"])].actors
         yield Finding(holders=holders, targets=targets, sense=sense)

@@ -96,7 +96,7 @@ class Clause:
         if item.is_possessive or item.preposition or self.is_modifier(index):
             return False
         at = index - 1
-        while at >= 0 and self.word(at) in ARTICLES:
+        while at >= 0 and self.word(at) in ARTICLES | EVENTS:
             at -= 1
         if self.word(at) not in self.prepositions:
             return True

@@ -4,11 +4,12 @@ import re
 from collections.abc import Sequence
 
 from analysis.stance_clause import COMMAS, Actors, Clause
-from analysis.stance_words import WORDS, Cue, pattern
+from analysis.stance_words import WORDS, Cue, pattern, word_set
 
 _REACH = 14  # words from a verb to its object
 _REACH_NEEDED = 5  # words from a verb to its noun, and from the noun to the target
 _AGAINST = frozenset({"against", "on", "ضد", "علي"})
+_PLACE_NOUNS = word_set("place_nouns_ar")
 _RELATIVES = frozenset({"الذي", "التي"})
 
 
@@ -18,7 +19,10 @@ def find_target(clause: Clause, cue: Cue, start: int, verbs: frozenset[int]) -> 
     for index in range(start, min(start + _REACH, len(clause.items))):
         item = clause.items[index]
         if item.is_group:
-            if _is_target(clause, cue, index, start, item.preposition or preposition):
+            is_owner = item.preposition == "ل" and preposition and preposition in cue.via
+            if item.preposition and not is_owner:  # «على مواقع للجماعة» is against the owner
+                preposition = item.preposition
+            if _is_target(clause, cue, index, start, preposition):
                 return item.actors
             if cue.is_strict or not (cue.is_agentive or cue.needs or item.preposition):
                 return ()
@@ -61,7 +65,7 @@ def _is_deed(clause: Clause, cue: Cue, index: int) -> bool:
 
 
 def _is_target(clause: Clause, cue: Cue, index: int, start: int, preposition: str) -> bool:
-    if clause.is_modifier(index):
+    if clause.is_modifier(index) or clause.word(index - 1) in _PLACE_NOUNS:
         return False
     between = clause.words(start, index)
     if cue.is_flipped and preposition in _AGAINST:
@@ -74,7 +78,7 @@ def _is_target(clause: Clause, cue: Cue, index: int, start: int, preposition: st
         return False
     if preposition == "of" and re.search(rf"\b{WORDS['agents_en']} of\b", between) is None:
         return cue.is_flipped and _has_flip(clause, between)
-    return cue.after is None or cue.after.match(clause.words(index + 1, index + 8)) is not None
+    return cue.after is None or cue.after.match(clause.words(index + 1, index + _REACH)) is not None
 
 
 def _has_flip(clause: Clause, between: str) -> bool:
@@ -82,7 +86,7 @@ def _has_flip(clause: Clause, between: str) -> bool:
 
 
 def _has_needed(needs: re.Pattern[str], words: Sequence[str]) -> bool:
-    near = [word for word in words[:_REACH_NEEDED] if word in words[-_REACH_NEEDED:]]
+    near = words[max(0, len(words) - _REACH_NEEDED) : _REACH_NEEDED]
     return any(needs.fullmatch(word) or needs.fullmatch(word[1:]) for word in near)
 
 

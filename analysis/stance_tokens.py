@@ -97,11 +97,17 @@ def _items(folded: Folded, sentence: Sentence, entities: Sequence[Entity]) -> It
             text="",
             actors=(entity,),
             conjunction=marks["conjunction"] if marks else "",
-            preposition=marks["preposition"] if marks else "",
+            preposition=_swallowed(folded.text[start:end])
+            or (marks["preposition"] if marks else ""),
         )
         yield from (Item(text=word) for word in rest)
         at = end
     yield from (Item(text=word) for word in _WORD.findall(folded.text[at:]))
+
+
+def _swallowed(name: str) -> str:
+    """Give the preposition that a name carries itself: «للحكومة»."""
+    return "ل" if name.startswith("لل") else ""
 
 
 def _without_event(text: str, start: int, end: int) -> tuple[int, list[str]]:

@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.records import Act, Polarity
+from analysis.records import Act, ActorKind, Polarity
 from analysis.stance_clause import ARTICLES, BE, COMMAS, EVENTS, TIMES, Actors, Clause
 from analysis.stance_objects import find_target, is_turned
 from analysis.stance_tokens import Line
@@ -19,11 +19,13 @@ _TAIL = 6  # items from a verb of speech to the end of a sentence that it closes
 _TURNED_LOSS = 0.1  # a turned support is a longer inference
 _PARTICIPLES = ("ed", "struck", "hit", "shot", "fought", "overrun")
 _WORDS_AGAINST = frozenset({Act.ACCUSE, Act.REQUEST, Act.THREATEN})
+_RELATIVES = frozenset({"who", "which"})
 _WRITINGS = word_set("writings_en")
 _NOUN_BEFORE = ARTICLES | {"of", "by", "in", "after"}
 # «الأمين العام للأمم المتحدة»: what follows belongs to the office.
 _OFFICE_ADJECTIVES = frozenset({"العام", "الاعلي", "الرسمي", "الخاص", "السامي"})
 _TRANSPARENT_AR = word_set("transparent_ar")
+_OBLIQUE = re.compile(r"(?<=.{4})ين$")
 _OWN_SUFFIX = re.compile(r"(?<=.{3})(?:ه|ها|هم|هما|نا)$")
 _FEMININE_NOUN = re.compile(r"(?:ادانه|مسانده|اشاده|مناصره|موازره)$")
 
@@ -81,12 +83,15 @@ class Reader(Clause):
 
     def governor(self, at: int) -> Actors:
         """Give whose words or deeds an item belongs to: the last subject before it."""
-        before = [subject.actors for subject in self.subjects if subject.at < at]
+        before = self._last_subject(at)
         if before:
-            return before[-1]
+            return before
         if self.subjects and len(self.items) - self.subjects[0].at <= _TAIL:
             return self.subjects[0].actors
         return self._carried if not self.subjects else ()
+
+    def _last_subject(self, at: int) -> Actors:
+        return next((s.actors for s in reversed(self.subjects) if s.at < at), ())
 
     def _note(self, at: int, actors: Actors) -> None:
         if actors:
@@ -138,6 +143,8 @@ class Reader(Clause):
             return
         sense = match.cue.sense
         if match.cue.is_flipped and is_turned(self, match.last + 1, targets):
+            if match.cue.is_dropped:
+                return
             score = sense.score - _TURNED_LOSS
             sense = Sense(act=sense.act, polarity=Polarity.OPPOSE, score=score)
         yield Finding(
@@ -205,11 +212,16 @@ class Reader(Clause):
             return nearest
         if gap in _WRITINGS:
             return nearest  # "a Council resolution backing": the Council's
-        if {"who", "which"} & set(gap.split()) or not self._is_joined(at, before):
+        if _RELATIVES & set(gap.split()) or not self._is_joined(at, before):
             return None
         subject = self._main_subject(at, nearest)
-        relatives = {"who", "which"} & set(self.words(subject + 1, at).split())
-        return None if relatives else subject
+        is_relative = _RELATIVES & {*self.words(subject + 1, at).split(), self._opening(subject)}
+        return None if is_relative else subject
+
+    def _opening(self, index: int) -> str:
+        """Give the word that opens the clause of an item ("who", "that"), "" for none."""
+        before = (self.word(i) for i in range(index - 1, -1, -1))
+        return next((word for word in before if word in self.boundaries), "")
 
     def _is_joined(self, at: int, before: str) -> bool:
         """ "and attacked", ", attacking", "to attack": the clause before lends its subject."""
@@ -253,7 +265,8 @@ class Reader(Clause):
         if not targets and is_other and self._takes_object(match, start):
             targets, actors = self._target(match, match.last + 1), governor
         if not actors and self._may_drop(match):
-            actors = governor
+            own = self._last_subject(match.first) or self.first_actor(match.first)
+            actors = own or governor
         self._note(match.first, actors)
         yield from self._finding(match, actors, targets)
 
@@ -310,12 +323,20 @@ class Reader(Clause):
         for index in range(last + 1, min(last + 1 + _REACH_SUBJECT, len(self.items))):
             item = self.items[index]
             if item.is_group:
-                return (None, last + 1) if item.preposition else (index, index + 1)
+                is_object = item.preposition or self._is_oblique(index)
+                return (None, last + 1) if is_object else (index, index + 1)
+            if re.fullmatch(WORDS["deeds_ar"], item.text):
+                break
             if item.text in self.prepositions | self.boundaries | COMMAS:
                 break
             if self.clitic(item.text) and self.word(index - 1) not in _OFFICE_ADJECTIVES:
                 break
         return None, last + 1
+
+    def _is_oblique(self, index: int) -> bool:
+        """«الحوثيين» is no subject: the case of «الحوثيون» would be."""
+        actor = self.items[index].actors[0]
+        return actor.actor_kind is not ActorKind.STATE and _OBLIQUE.search(actor.text) is not None
 
     def _subject_before(self, first: int) -> int | None:
         at = first - 1
@@ -323,4 +344,12 @@ class Reader(Clause):
             at -= 1
         if at < 0 or not self.items[at].is_group or at in self._used or not self.may_act(at):
             return None
-        return at if self.word(first)[:1] != "و" or at == first - 1 else None
+        return None if self._has_conjunction(first) else at
+
+    def _has_conjunction(self, first: int) -> bool:
+        """Say whether a verb is joined to what stands before it («واتهمت»; not «وصفت»)."""
+        word = self.word(first)
+        if word[:1] not in ("و", "ف"):
+            return False
+        known = (self._speech, *(cue.pattern for cue in cues(self.language)))
+        return any(form.fullmatch(word[1:]) for form in known)

@@ -39,8 +39,10 @@ class Cue:
     """A verb, participle or verbal noun of stance.
 
     `via`: the prepositions before its target ("" is none). `stops`: prepositions that end its
-    object. `is_agentive`: the target did what is condemned. `needs`: a word that must stand
-    between cue and target. `after`: what must follow the target. `form`: verb, participle, noun.
+    object. `is_agentive`: the target did what is condemned. `is_flipped`: words such as
+    "withdrawal of" before the target turn support round, or drop it where `is_dropped`.
+    `needs`: a word that must stand between cue and target. `after`: what must follow the target.
+    `form`: verb, participle, noun.
     """
 
     pattern: re.Pattern[str]
@@ -50,6 +52,7 @@ class Cue:
     stops: frozenset[str] = frozenset()
     is_agentive: bool = False
     is_flipped: bool = False
+    is_dropped: bool = False
     is_strict: bool = False
     needs: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
@@ -64,6 +67,7 @@ class Pair:
     sense: Sense
 
 
+@cache
 def word_set(key: str) -> frozenset[str]:
     """Give a list of words of the data as a set."""
     return frozenset(WORDS[key])
@@ -120,6 +124,7 @@ def _cue(row: dict[str, Any], text: str, form: str) -> Cue:
         stops=stops,
         is_agentive=bool(row.get("agentive")),
         is_flipped=bool(row.get("flips")),
+        is_dropped=bool(row.get("drops")),
         is_strict=bool(row.get("strict")),
         needs=compile_pattern(f"(?:{row['needs']})") if row.get("needs") else None,
         after=re.compile(rf"\W*(?:{after})") if after else None,

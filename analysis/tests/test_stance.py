@@ -73,6 +73,7 @@ ACTORS: dict[str, tuple[str, str, ActorKind]] = {
     "لبنان": ("lebanon", "Lebanon", STATE),
     "حماس": ("hamas", "Hamas", GROUP),
     "الحوثيين": ("houthis", "Houthis", GROUP),
+    "للحوثيين": ("houthis", "Houthis", GROUP),
     "الحوثيون": ("houthis", "Houthis", GROUP),
     "حزب الله": ("hezbollah", "Hezbollah", GROUP),
     "الدعم السريع": ("rsf", "Rapid Support Forces", GROUP),
@@ -150,6 +151,15 @@ def stances(text: str) -> set[tuple[str, str, str]]:
         ("Hamas closed the office in response to Israeli attacks.", "hamas", "israel"),
         ("Syria said that Israel violated the truce.", "syria", "israel"),
         ("Turkey supports the withdrawal of Russian forces.", "turkey", "russia"),
+        ("Iran fired more than 200 rockets at Israel overnight.", "iran", "israel"),
+        ("Israel says it has carried out 40 raids against Hezbollah.", "israel", "hezbollah"),
+        ("Egypt drafted a resolution condemning Israel.", "egypt", "israel"),
+        ("Qatar filed a lawsuit against Israel.", "qatar", "israel"),
+        ("Egypt recalled its ambassador from Israel.", "egypt", "israel"),
+        ("Turkey labelled the SDF a terrorist group.", "turkey", "sdf"),
+        ("Israel pressed on with its offensive against Hamas.", "israel", "hamas"),
+        ("Three Hezbollah men were killed in an Israeli strike.", "israel", "hezbollah"),
+        ("Egypt blamed the delay on Israel.", "egypt", "israel"),
     ],
 )  # fmt: skip
 def test_opposition_is_read_in_english(text: str, holder: str, target: str) -> None:
@@ -179,6 +189,15 @@ def test_opposition_is_read_in_english(text: str, holder: str, target: str) -> N
         ("الحرب الإسرائيلية مستمرة، واتهمت مصر إسرائيل بعرقلة الاتفاق.", "egypt", "israel"),
         ("أعلنت إسرائيل إغلاق المعبر ردا على ما وصفته بخرق حماس للاتفاق.", "israel", "hamas"),
         ("قالت حماس إن الهدنة مع إسرائيل لم يعد لها معنى.", "hamas", "israel"),
+        ("أطلقت إيران أكثر من 200 صاروخ على إسرائيل.", "iran", "israel"),
+        ("رفعت مصر دعوى ضد إسرائيل.", "egypt", "israel"),
+        ("سحبت مصر سفيرها من إسرائيل.", "egypt", "israel"),
+        ("وصفت تركيا إسرائيل بأنها دولة إرهاب.", "turkey", "israel"),
+        ("هددت واشنطن بفرض عقوبات على إيران.", "united-states", "iran"),
+        ("نفذت واشنطن ضربات على مواقع للحوثيين.", "united-states", "houthis"),
+        ("أعربت مصر عن إدانتها للهجوم الإسرائيلي.", "egypt", "israel"),
+        ("وأكدت مصر أنها ستواصل قتال حماس.", "egypt", "hamas"),
+        ("لبنان الذي يواجه أزمة ويقاتل الحوثيين يطلب المال.", "lebanon", "houthis"),
     ],
 )
 def test_opposition_is_read_in_arabic(text: str, holder: str, target: str) -> None:
@@ -246,6 +265,13 @@ def test_mutual_acts_run_both_ways(text: str) -> None:
         "فازت مصر على قطر في مباراة الكأس.",
         "أعلنت إسرائيل وقف إطلاق النار مع حزب الله.",
         "قالت سانا إن الطقس بارد في سوريا.",
+        "There is no possibility of an Israeli attack on Hezbollah.",
+        "Iran accused nobody of arming the Houthis.",
+        "A doctor who had criticised Hamas and praised Egypt spoke in Turkey.",
+        "Egypt welcomed the withdrawal of the Houthis from the port.",
+        "تعمل إيران لتجنب حرب بين إسرائيل وحزب الله.",
+        "رحبت مصر بانسحاب الحوثيين من الميناء.",
+        "تواجه مصر أزمة في سواحل لبنان.",
     ],
 )
 def test_nothing_is_made_of_what_is_not_said(text: str) -> None:
@@ -289,6 +315,29 @@ def test_marks_and_tatweel_change_nothing() -> None:
     plain = "اتهمت تركيا إيران بتسليح الجماعة."
     marked = "اتّهـمت \u200fتركيا\u200e إيران بتسليح الجماعة."
     assert stances(marked) == stances(plain) == {("turkey", "OPPOSE", "iran")}
+
+
+def test_a_list_of_actors_acts_as_one() -> None:
+    text = "Egypt, Qatar and the United States condemned Iran."
+    holders = {holder for holder, _, _ in stances(text)}
+    assert holders == {"egypt", "qatar", "united-states"}
+    arabic = {holder for holder, _, _ in stances("قطعت مصر وقطر علاقاتهما مع إيران.")}
+    assert arabic == {"egypt", "qatar"}
+
+
+def test_the_war_given_as_a_reason_is_the_accused_ones() -> None:
+    found = stances("هددت واشنطن بفرض عقوبات على تركيا بسبب هجومها على الحوثيين.")
+    assert found == {("united-states", "OPPOSE", "turkey"), ("turkey", "OPPOSE", "houthis")}
+
+
+def test_a_joined_verb_has_the_first_verbs_subject_not_the_name_before_it() -> None:
+    text = "رفضت مصر مبادرة قطر واتهمت إيران بالانحياز."
+    assert ("egypt", "OPPOSE", "iran") in stances(text)
+    assert ("qatar", "OPPOSE", "iran") not in stances(text)
+
+
+def test_a_sentence_of_absurd_length_is_left_out() -> None:
+    assert tags("Qatar condemned Israel and " * 400) == ()
 
 
 def test_the_act_is_named() -> None:
