@@ -12,6 +12,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,9 +27,10 @@ pytestmark = pytest.mark.services
 
 MANAGE = str(settings.BASE_DIR / "manage.py")
 # Generous, as the machine may be busy; each wait ends as soon as what it waits for is so.
-PATIENCE_SECONDS = 40.0
-# What an operator is promised.
+PATIENCE_SECONDS = 120.0
+# What an operator is promised on a machine that does nothing else.
 LONGEST_STOP_SECONDS = 10.0
+LONGEST_SECOND_START_SECONDS = 5.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,17 +97,26 @@ def environment(var_dir: Path, port: int) -> dict[str, str]:
     return kept | own
 
 
-def start_house(var_dir: Path) -> House:
+@contextmanager
+def running_house(var_dir: Path) -> Iterator[House]:
+    """Run `manage.py up`; nothing of it outlives the block, however that ends."""
     port = free_port()
     log = var_dir / "up.log"
-    with log.open("ab") as stream:
-        process = subprocess.Popen(
-            [sys.executable, MANAGE, "up"],
-            env=environment(var_dir, port),
-            stdout=stream,
-            stderr=stream,
-        )
-    return House(process=process, var_dir=var_dir, port=port, log=log)
+    command = [sys.executable, MANAGE, "up"]
+    variables = environment(var_dir, port)
+    with (
+        log.open("ab") as stream,
+        subprocess.Popen(command, env=variables, stdout=stream, stderr=stream) as process,
+    ):
+        try:
+            yield House(process=process, var_dir=var_dir, port=port, log=log)
+        finally:
+            process.terminate()
+
+
+def busyness() -> float:
+    """Return how much longer things take, as others use the machine: 1 where it is ours."""
+    return max(1.0, os.getloadavg()[0] / (os.cpu_count() or 1))
 
 
 def asks_database(house: House) -> bool:
@@ -127,7 +138,7 @@ def takes_tasks(house: House, queue: str, task: str) -> bool:
         app.send_task(task, queue=queue, connection=connection, expires=60)
     broker = redis.Redis(unix_socket_path=str(embedded.valkey_socket(house.var_dir)))
     with broker:
-        for _ in range(30):
+        for _ in range(100):
             if not broker.llen(queue) and not broker.hlen("unacked"):
                 return True
             time.sleep(0.1)
@@ -155,13 +166,10 @@ def var_dir() -> Iterator[Path]:
 
 @pytest.fixture(scope="module")
 def house(var_dir: Path) -> Iterator[House]:
-    house = start_house(var_dir)
-    wait_for(lambda: works(house) or house.process.poll() is not None, "newsmon works")
-    assert house.process.poll() is None, house.log.read_text()
-    yield house
-    if house.process.poll() is None:
-        house.process.terminate()
-        house.process.wait(15)
+    with running_house(var_dir) as house:
+        wait_for(lambda: works(house) or house.process.poll() is not None, "newsmon works")
+        assert house.process.poll() is None, house.log.read_text()
+        yield house
 
 
 PARTS = {
@@ -194,6 +202,16 @@ def test_part_that_was_killed_is_back_and_works(house: House, part: str) -> None
     wait_for(lambda: works(house), f"everything works after {part} was killed")
 
 
+@pytest.mark.parametrize("part", ["postgres", "web", "worker-io", "worker-nlp"])
+def test_child_of_a_part_that_was_killed_is_replaced(house: House, part: str) -> None:
+    main = house.pid_of(*PARTS[part])
+    child = descendants(main)[0]
+    os.kill(child, signal.SIGKILL)
+    wait_for(lambda: not is_running(child), f"a child of {part} is dead")
+    wait_for(lambda: works(house), f"everything works after a child of {part} was killed")
+    assert house.pid_of(*PARTS[part]) == main
+
+
 def test_second_up_on_the_same_folder_is_refused(house: House) -> None:
     second = run_up(house.var_dir, free_port())
     assert second.returncode == 1
@@ -218,22 +236,26 @@ def run_up(var_dir: Path, port: int) -> "subprocess.CompletedProcess[str]":
 def test_sigterm_stops_everything_in_time(house: House) -> None:
     running = descendants(house.process.pid)
     house.process.terminate()
-    assert house.process.wait(LONGEST_STOP_SECONDS) == 0
+    assert house.process.wait(LONGEST_STOP_SECONDS * busyness()) == 0
     assert not [pid for pid in running if is_running(pid)]
 
 
-def test_second_start_serves_soon_and_a_killed_up_leaves_nothing(var_dir: Path) -> None:
-    started_at = time.monotonic()
-    house = start_house(var_dir)
-    wait_for(lambda: asks_database(house), "the first page is served")
-    seconds = time.monotonic() - started_at
-    wait_for(lambda: works(house), "newsmon works")
-    running = descendants(house.process.pid)
-    house.process.kill()
+def test_second_start_serves_soon_and_a_killed_up_leaves_nothing(
+    house: House, var_dir: Path
+) -> None:
+    house.process.terminate()
     house.process.wait()
-    wait_for(
-        lambda: not any(is_running(pid) for pid in running), "all are gone", LONGEST_STOP_SECONDS
-    )
+    allowed = LONGEST_SECOND_START_SECONDS * busyness()
+    started_at = time.monotonic()
+    with running_house(var_dir) as second:
+        wait_for(lambda: asks_database(second), "the first page is served")
+        seconds = time.monotonic() - started_at
+        wait_for(lambda: works(second), "newsmon works")
+        running = descendants(second.process.pid)
+        second.process.kill()
+        second.process.wait()
+        longest = LONGEST_STOP_SECONDS * busyness()
+        wait_for(lambda: not any(map(is_running, running)), "all are gone", longest)
     assert len(running) > len(PARTS)
-    assert seconds < 5
-    assert len(re.findall("Sign in at", house.log.read_text())) == 1
+    assert seconds < allowed
+    assert len(re.findall("Sign in at", second.log.read_text())) == 1
