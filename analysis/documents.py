@@ -42,14 +42,28 @@ _PLAIN_LINK_CUE = re.compile(
     r"|also read\b|see also\b|sign up (?:for|to)\b|subscribe to\b|follow us\b|click here\b|تابعونا)"
 )
 
-_CREDIT = rf"{alternation(_WORDS['photo_credits'])}(?:[\s/,،:-]+[\w\s./،,'-]{{0,60}})?"
+_NAME_OF_CREDIT = alternation(_WORDS["photo_credits"])
+_CREDIT = rf"{_NAME_OF_CREDIT}(?:[\s/,،:-]+[\w\s./،,'-]{{0,60}})?"
 _CAPTION_END = re.compile(
-    rf"(?:[(\[]\s*(?:[\w\s./،,'-]{{0,40}}[\s/،-])?{_CREDIT}\s*[)\]]|[/|©]\s*{_CREDIT})\s*$"
+    rf"(?:[(\[]\s*(?:[\w\s./،,'-]{{0,40}}[\s/،-])?{_CREDIT}\s*[)\]]|[/|©]\s*{_NAME_OF_CREDIT})\s*$"
 )
 _CAPTION_START = re.compile(
     r"^\W*(?:(?:file |handout )?(?:photo|image|picture|credit|caption|source image)s?"
     r"(?: (?:by|credit|courtesy)\b|\s*[:|])"
     r"|(?:ال)?صوره?(?: (?:ارشيفيه?|من الارشيف))?\s*:|تصوير\s*[:/]|©)"
+)
+# Datelines are told by capitals, so these are matched as written.
+_AGENCY = "(?:" + "|".join(map(re.escape, _WORDS["agencies"])) + ")"
+_DATELINE = re.compile(
+    r"^[\s\u200e\u200f]*(?:"
+    # BEIRUT (Reuters) - | GAZA CITY, May 5 (Xinhua) --
+    rf"[A-Z][\w .,'’/-]{{1,60}}\([\w .&/-]{{0,30}}{_AGENCY}[\w .&/-]{{0,20}}\)\s*[-–—:]{{1,2}}\s"
+    # BEIRUT - | GAZA CITY, Gaza Strip —
+    r"|[A-Z]{3}[A-Z .'’-]{0,30}(?:, [A-Z][\w .'’-]{2,30})?\s(?:[–—]|--?)\s(?=[\"“‘']?[A-Z0-9])"
+    # دمشق - سانا: | غزة (رويترز) - | أنقرة/ الأناضول
+    rf"|[\u0621-\u064a][\u0621-\u064a ]{{1,25}}\s*"
+    rf"(?:[(«]\s*{_AGENCY}\s*[)»]\s*[-–—:/]|[-–—/]\s*«?{_AGENCY}»?\s*[-–—:/])\s"
+    r")"
 )
 _BYLINE = re.compile(
     r"^\W*(?:\(?(?:additional )?(?:reporting|writing|editing) by\b|by [a-z'. -]{3,40}$"
@@ -63,7 +77,8 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
     bodies = _body_lines([line.group() for line in lines])
     found: list[Sentence] = []
     for paragraph, (line, is_body) in enumerate(zip(lines, bodies, strict=True)):
-        for start, end in _cut(line.group()):
+        begin = _dateline_end(line.group())
+        for start, end in _cut(line.group(), begin):
             quote = line.group()[start:end]
             found.append(
                 Sentence(
@@ -71,19 +86,25 @@ def split_sentences(text: str) -> tuple[Sentence, ...]:
                     end=line.start() + end,
                     text=quote,
                     paragraph=paragraph,
-                    is_body=is_body and not _is_link_cue(quote),
+                    is_body=is_body and start >= begin and not _is_link_cue(quote),
                 )
             )
     return tuple(found)
 
 
-def _cut(line: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for stop in _STOP.finditer(line):
+def _cut(line: str, start: int) -> Iterator[tuple[int, int]]:
+    yield from _trimmed(line, 0, start)
+    for stop in _STOP.finditer(line, start):
         if _ends_sentence(line, stop):
             yield from _trimmed(line, start, stop.end())
             start = stop.end()
     yield from _trimmed(line, start, len(line))
+
+
+def _dateline_end(line: str) -> int:
+    """Give where the text begins after "BEIRUT (Reuters) -" or «دمشق - سانا:», else 0."""
+    match = _DATELINE.match(line)
+    return match.end() if match else 0
 
 
 def _trimmed(line: str, start: int, end: int) -> Iterator[tuple[int, int]]:

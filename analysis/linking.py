@@ -25,7 +25,7 @@ from analysis.linking_places import (
 )
 from analysis.linking_placing import accepted, place_proposals, region_proposals, strip_proposals
 from analysis.linking_registry import AliasMatch, Registry
-from analysis.linking_romanise import romanise
+from analysis.linking_romanise import is_given_name, romanise
 from analysis.linking_tokens import tokenise
 from analysis.linking_words import by_word, words
 from analysis.records import (
@@ -145,17 +145,31 @@ def _span_proposals(page: Page) -> Iterator[Proposal]:
             )
             yield Proposal(first=inside[0], last=inside[-1], rank=0, entity=entity)
             continue
+        start = _start_of_name(page, span, inside)
+        text = page.document.text[start : span.end]
         entity = Entity(
-            start=span.start,
+            start=start,
             end=span.end,
-            text=span.text,
+            text=text,
             type=span.type,
             score=span.score,
-            actor_name=romanise(span.text) if span.type is EntityType.PER else None,
+            actor_name=romanise(text) if span.type is EntityType.PER else None,
             acts=span.type is not EntityType.LOC,
             reason="not in the gazetteer" if span.type is EntityType.LOC else "not in the registry",
         )
         yield Proposal(first=inside[0], last=inside[-1], rank=UNLINKED, entity=entity)
+
+
+def _start_of_name(page: Page, span: Span, inside: range) -> int:
+    """Leave out what the tagger took along: «و» before a given name, «للمركز» before a person."""
+    first = page.tokens[inside[0]]
+    if span.type is EntityType.PER and len(inside) > 1 and first.word.startswith("لل"):
+        return page.tokens[inside[1]].start
+    if not is_given_name(first.surface):
+        for form in first.forms[1:]:
+            if form.conjunction and is_given_name(first.surface[form.cut :]):
+                return max(span.start, first.start_of(form))
+    return span.start
 
 
 def _abbreviated(page: Page, span: Span, last: int) -> ActorEntry | None:

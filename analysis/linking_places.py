@@ -260,7 +260,7 @@ def _region_at(
 ) -> RegionMention | None:
     form, direction = _direction(tokens[at])
     if form is None:
-        return _possessed_region(tokens, at, targets, gazetteer)
+        return _possessed_region(tokens, at, targets, gazetteer, homes)
     last = at
     if at + 1 < len(tokens) and tokens[at + 1].is_joined and direction in ("north", "south"):
         second = _SECOND.get(tokens[at + 1].word)
@@ -313,26 +313,38 @@ def _possessed_region(
     at: int,
     targets: dict[int, tuple[int, PlaceEntry]],
     gazetteer: Gazetteer,
+    homes: Mapping[int, str],
 ) -> RegionMention | None:
-    """ "Syria's north-east"."""
-    if at not in targets:
-        return None
-    last, place = targets[at]
+    """ "Syria's north-east", "the country's north"."""
+    last, code = _owner(tokens, at, targets, homes)
     following = last + 1
     if not tokens[last].is_possessive or following >= len(tokens):
         return None
     form, direction = _direction(tokens[following])
-    code = _code(place)
-    if form is None or code is None or tokens[following].word.endswith("ern"):
-        return None  # "Turkey's southern border" is no region
+    if form is None or code is None:
+        return None
     if tokens[following].is_capital:
         return None  # "Congo's North Kivu"
     if following + 1 < len(tokens) and tokens[following + 1].gap == "-":
         second = _SECOND.get(tokens[following + 1].word)
         if second is not None:
             direction, following = direction + second, following + 1
+    if tokens[following].word.endswith("ern"):
+        return None  # "Turkey's southern border" is no region
     region = gazetteer.region(code, direction)
     return RegionMention(at, following, tokens[at].forms[0], region) if region else None
+
+
+def _owner(
+    tokens: Sequence[Token],
+    at: int,
+    targets: dict[int, tuple[int, PlaceEntry]],
+    homes: Mapping[int, str],
+) -> tuple[int, str | None]:
+    if at in targets:
+        last, place = targets[at]
+        return last, _code(place)
+    return at, homes.get(at) if tokens[at].word == "country" else None
 
 
 def _are_joined(tokens: Sequence[Token], first: int, last: int) -> bool:

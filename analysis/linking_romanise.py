@@ -32,6 +32,11 @@ def romanise(name: str) -> str:
     return " ".join(map(_word, _joined_servants(words)))
 
 
+def is_given_name(word: str) -> bool:
+    """Say whether an Arabic word is a common given name."""
+    return _MARKS.sub("", word) in _names()
+
+
 def _joined_servants(words: list[str]) -> list[str]:
     """Join «عبد الرحمن» to «عبدالرحمن», one name in two words."""
     joined: list[str] = []

@@ -122,6 +122,39 @@ def test_sentences_that_resemble_links_and_credits_stay_body(line: str) -> None:
     assert body(line) != []
 
 
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("BEIRUT (Reuters) - Some fled.", "Some fled."),
+        ("GAZA CITY, May 5 (Xinhua) -- Some fled.", "Some fled."),
+        ("IDLIB, Syria (AP) — Thousands fled.", "Thousands fled."),
+        ("BEIRUT — Fighters left.", "Fighters left."),
+        ("دمشق - سانا: نزح كثيرون.", "نزح كثيرون."),
+        ("غزة (رويترز) - نزح كثيرون.", "نزح كثيرون."),
+        ("أنقرة/ الأناضول/ نزح كثيرون", "نزح كثيرون"),
+        ("القاهرة - «الشرق الأوسط» - نزح كثيرون", "نزح كثيرون"),
+    ],
+)
+def test_a_dateline_stands_apart_from_its_sentence(line: str, text: str) -> None:
+    dateline, sentence = split_sentences(line)
+    assert (dateline.is_body, sentence.is_body) == (False, True)
+    assert sentence.text == text
+    assert dateline.paragraph == sentence.paragraph
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "موسكو: مسؤولون بحثوا التهدئة",
+        "SDF - the main force - left the town.",
+        "Reuters said on Friday - a day late - that many fled.",
+        "واشنطن - كما قال مسؤول - باقية.",
+    ],
+)
+def test_what_resembles_a_dateline_stays_in_the_sentence(line: str) -> None:
+    assert body(line) == [line]
+
+
 def test_headlines_under_a_related_heading_are_not_body() -> None:
     text = "The army left.\nRelated:\nThousands flee the north\nTruce collapses\nNobody returned."
     assert body(text) == ["The army left.", "Nobody returned."]
