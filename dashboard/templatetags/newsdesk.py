@@ -128,14 +128,15 @@ def places_in(value: FigureRow) -> list[SafeString]:
 
 @register.filter
 def sparkline(counts: Sequence[int]) -> str:
-    """Give the points of a small line over daily counts, for an SVG of 96 by 20."""
+    """Give the path of small bars over daily counts, for an SVG of 96 by 20."""
     width = -(-len(counts) // MOST_SPARK_POINTS) or 1
     counts = [sum(counts[first : first + width]) for first in range(0, len(counts), width)]
     top = max(counts, default=0) or 1
-    step = SPARK_WIDTH / max(len(counts) - 1, 1)
-    return " ".join(
-        f"{place * step:.1f},{SPARK_HEIGHT - 1 - (SPARK_HEIGHT - 2) * count / top:.1f}"
+    step = SPARK_WIDTH / max(len(counts), 1)
+    return "".join(
+        f"M{(place + 0.5) * step:.1f},{SPARK_HEIGHT}v-{SPARK_HEIGHT * count / top:.1f}"
         for place, count in enumerate(counts)
+        if count
     )
 
 

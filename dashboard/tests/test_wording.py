@@ -18,6 +18,7 @@ from analysis.records import (
 from analysis.timelines.records import Name, PlacePart
 from dashboard import wording
 from dashboard.labels import LABELS, label, language_label
+from dashboard.templatetags.newsdesk import sparkline
 from dashboard.tests.records import IDLIB, RUSSIA, TURKEY, a_bar, a_claim, a_figure, a_stance
 
 
@@ -206,3 +207,12 @@ def test_labels_follow_the_language() -> None:
         assert label(CeasefireKind.VIOLATED) == "خرق مزعوم"
         assert language_label("ku") == "الكردية"
     assert language_label("xx") == "xx"
+
+
+def test_a_sparkline_has_a_bar_for_each_day_with_any() -> None:
+    assert sparkline((0, 1, 2)) == "M48.0,20v-10.0M80.0,20v-20.0"
+    assert sparkline(()) == sparkline((0, 0)) == ""
+
+
+def test_a_sparkline_of_a_long_time_sums_days_that_share_a_pixel() -> None:
+    assert sparkline((1,) * 480).count("M") == 48
