@@ -1,5 +1,6 @@
 # newsmon: `make run` starts everything; `make help` lists the rest.
 .DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
 .PHONY: help run test lint check format chromium clean
 
 VENV := .venv
