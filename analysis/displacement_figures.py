@@ -10,8 +10,9 @@ from newsmon.lib.tokens import Token, TokenKind
 DISPLACED_NOUNS = frozenset({"DISPLACED", "REFUGEE", "RETURNEE", "EVACUEE"})
 PEOPLE = frozenset({"PERSON", "HOUSEHOLD"}) | DISPLACED_NOUNS
 
-# One person is a story, not a figure.
-_SMALLEST = 2
+# One person is a story, not a figure; more than mankind ever displaced is a slip of the pen.
+_MOST_NUMBERS = 30
+_SIZES = range(2, 1_000_000_000)
 _NOUN_PHRASE_WORDS = 6
 # Where a noun phrase ends in its head ("displaced Syrian families"); elsewhere it begins with it.
 _HEAD_LAST = frozenset({"en", "tr"})
@@ -51,10 +52,12 @@ class Figure:
 
 
 def figures_of(frame: Frame) -> tuple[Figure, ...]:
-    """Read the figures of a sentence in their order."""
+    """Read the figures of a sentence in their order; a row of a table is no sentence."""
     figures: list[Figure] = []
+    if len(frame.numbers) > _MOST_NUMBERS:
+        return ()
     for number in frame.numbers:
-        if number.value >= _SMALLEST:
+        if number.value in _SIZES:
             figures.append(_figure(frame, number, figures[-1] if figures else None))
     return tuple(figures)
 

@@ -11,6 +11,8 @@ _REACH_WITHOUT_NOUN = 7.0
 _COMMA_COST = 2.5
 _FIGURE_COST = 5.0
 _BLOCKED = 99.0
+# No cue in reach stands farther off than so many characters.
+_WINDOW = 300
 # Words that say little ("there are", "left") yield to those that say more.
 _WEAKNESS = {"HOST": 4.0, "RESIDE": 2.0, "MOVE": 1.0, "NEED": 1.0, "AID": 0.5, "PROTEST": 1.0}
 # "sheltering 400 people who fled" counts who shelter.
@@ -38,7 +40,10 @@ def governor_of(
     phrases = tuple((f.number.start, f.np_end) for f in figures if f is not figure)
     reach = _REACH if figure.head else _REACH_WITHOUT_NOUN
     best, lowest = None, reach + _IN_PHRASE
+    start, end = figure.number.start - _WINDOW, figure.np_end + _WINDOW
     for cue in frame.cues:
+        if not start <= cue.start <= end:
+            continue
         if any(start <= cue.start < end for start, end in (*around, *phrases)):
             continue
         cost = _cost(frame, figure, cue, around) + _weakness(cue)

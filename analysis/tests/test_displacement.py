@@ -469,3 +469,13 @@ def test_unknown_language_is_read_by_its_script() -> None:
 
 def test_empty_text_says_nothing() -> None:
     assert extract(tag("", "ar")) == ((), ())
+
+
+def test_absurd_figure_is_no_claim() -> None:
+    assert figures("نزح 999999999 مليار شخص.", "ar") == []
+
+
+@pytest.mark.parametrize("lang", ["ar", "en", "tr", "fa", "fr", "ru", "he", "ku", "xx"])
+def test_long_hostile_text_is_survived(lang: str) -> None:
+    text = "نزح 300 ألف و displaced 5,000 (" * 400
+    assert all(claim.reported for claim in figures(text, lang))

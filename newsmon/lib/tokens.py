@@ -44,8 +44,8 @@ _TATWEEL_DASH = re.compile(r"(?<=[\s\d])\u0640+(?=[\s\d])")
 _LETTER = r"[^\W\d_]"
 _NOT_IN_WORD = r"(?<![a-z0-9])(?<![a-zа-я]-)"
 _FIGURE = (
-    r"(?:\d{1,2}(?:,\d{2})+,\d{3}(?!\d)"  # lakhs, as the press of South Asia groups
-    r"|\d{1,3}(?:(?P<sep>[,.٬،' ])\d{3})(?:(?P=sep)\d{3})*(?!\d)(?:[.,٫]\d{1,2}(?![\d]))?"
+    r"(?:\d{1,2}(?:,\d{2}){1,5},\d{3}(?!\d)"  # lakhs, as the press of South Asia groups
+    r"|\d{1,3}(?:(?P<sep>[,.٬،' ])\d{3})(?:(?P=sep)\d{3}){0,5}(?!\d)(?:[.,٫]\d{1,2}(?![\d]))?"
     r"|\d+[.,٫]\d+(?![\d.,/-]\d)|\d+،\d{1,2}(?=\s*(?:مليون|ملايين|مليار|الف))|\d+[½¼¾]|\d+)"
 )
 _WORD_PARTS = rf"(?P<WORD>{_LETTER}+(?:[']{_LETTER}+)*)"

@@ -429,3 +429,10 @@ def test_unknown_language_is_guessed_from_the_script() -> None:
     assert only("نحو 300 ألف", "xx").value == 300_000
     assert only("около 300 тысяч", "").value == 300_000
     assert only("about 300 thousand", "xx").quantity is Quantity.APPROXIMATELY
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 6_000, "1," + "000," * 3_000 + "000", "1.5" * 4_000, "ألف " * 2_000, "-" * 5_000]
+)
+def test_absurd_runs_of_figures_are_survived(text: str) -> None:
+    assert isinstance(find_numbers(text, "ar"), list)
