@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from analysis.records import CeasefireKind, Factuality, PlaceRole, Quantifier, Unit
+from analysis.records import CeasefireKind, CeasefireStatus, Factuality, PlaceRole, Quantifier, Unit
 from analysis.timelines.records import (
     CeasefireBar,
     CeasefireRow,
@@ -104,6 +104,28 @@ def ceasefire_title(bar: CeasefireBar) -> SafeString:
     """Name a ceasefire by its parties, else by its places, else by neither."""
     named = names(bar.parties) or names(bar.places, gettext(", "))
     return named or format_html("{}", gettext("parties not named"))
+
+
+def status_reason(bar: CeasefireBar) -> SafeString:
+    """Say why a ceasefire has its status: as it is stored, which is in English; in another
+    language from its dates, and as stored only where those do not say."""
+    told = _reason_by_dates(bar) if get_language() != "en" else ""
+    if told or not bar.status_reason:
+        return format_html("{}", told)
+    return format_html('<span lang="en" dir="ltr">{}</span>', bar.status_reason)
+
+
+def _reason_by_dates(bar: CeasefireBar) -> str:
+    extended = [mark.on for mark in bar.marks if mark.kind is CeasefireKind.EXTENDED and mark.on]
+    if bar.status is CeasefireStatus.LAPSED:
+        said, on = gettext("its term ran out on %(day)s without further word"), bar.ended_on
+    elif bar.status is CeasefireStatus.EXTENDED:
+        said, on = gettext("extended on %(day)s"), extended[-1] if extended else None
+    elif bar.status is CeasefireStatus.IN_EFFECT:
+        said, on = gettext("in force since %(day)s, no end reported"), bar.effective_on
+    else:
+        said, on = gettext("reported ended on %(day)s"), bar.ended_on
+    return said % {"day": day(on)} if on else ""
 
 
 def period_text(period: Period) -> str:

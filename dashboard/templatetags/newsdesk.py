@@ -95,6 +95,11 @@ def ceasefire_title(value: CeasefireBar) -> SafeString:
 
 
 @register.filter
+def status_reason(value: CeasefireBar) -> SafeString:
+    return wording.status_reason(value)
+
+
+@register.filter
 def figure(value: FigureRow) -> str:
     return wording.figure_text(value)
 

@@ -9,6 +9,7 @@ from django.utils import translation
 from analysis.records import (
     Act,
     CeasefireKind,
+    CeasefireStatus,
     Factuality,
     PlaceRole,
     Polarity,
@@ -194,6 +195,22 @@ def test_who_says_it_is_told_and_so_is_that_nobody_does() -> None:
 def test_a_ceasefire_without_parties_is_named_by_its_place() -> None:
     assert wording.ceasefire_title(a_bar(parties=())) == "<bdi>Idlib</bdi>"
     assert wording.ceasefire_title(a_bar(parties=(), places=())) == "parties not named"
+
+
+def test_why_a_ceasefire_has_its_status_is_told_in_the_readers_language() -> None:
+    bar = a_bar(
+        status=CeasefireStatus.LAPSED, status_reason="its term ran out", ended_on=date(2019, 10, 22)
+    )
+    assert wording.status_reason(bar) == '<span lang="en" dir="ltr">its term ran out</span>'
+    with translation.override("ar"):
+        assert "انقضى أجله في 22 تشرين الأول 2019" in wording.status_reason(bar)
+
+
+def test_a_reason_that_dates_do_not_tell_is_shown_as_stored() -> None:
+    bar = a_bar(status=CeasefireStatus.SUSPENDED, status_reason="suspended by <x>")
+    with translation.override("ar"):
+        assert "suspended by &lt;x&gt;</span>" in wording.status_reason(bar)
+        assert wording.status_reason(a_bar(status=CeasefireStatus.UNCLEAR)) == ""
 
 
 def test_every_value_of_every_enumeration_has_a_label() -> None:
