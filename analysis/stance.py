@@ -41,6 +41,15 @@ _RETORT = Sense(act=Act.ACCUSE, polarity=Polarity.OPPOSE, score=0.75)
 _CLASH = Sense(act=Act.ASSAULT, polarity=Polarity.OPPOSE, score=0.75)
 _BACKING = Sense(act=Act.SUPPORT, polarity=Polarity.SUPPORT, score=0.75)
 _BROKEN = Sense(act=Act.REJECT, polarity=Polarity.OPPOSE, score=0.7)
+_WARRANT = Sense(act=Act.SANCTION, polarity=Polarity.OPPOSE, score=0.75)
+_SAID_OF = {
+    "retorts": _RETORT,
+    "clashes": _CLASH,
+    "own_support": _BACKING,
+    "fights": _CLASH,
+    "broken_truce": _BROKEN,
+    "warrants": _WARRANT,
+}
 _WELCOMED = Sense(act=Act.SUPPORT, polarity=Polarity.SUPPORT, score=0.7)
 
 _REASONS = word_set("reasons")  # before them stands who is blamed for what follows
@@ -108,12 +117,9 @@ def _findings(line: Line, reader: Reader) -> list[Finding]:
     found += [pair for pair in _pairs(line, reader) if not blamed & set(pair.holders)]
     found += _withdrawals(line, reader)
     found += _blames(line, reader)
-    found += _said_of(line, reader, "retorts", _RETORT)
-    found += _said_of(line, reader, "clashes", _CLASH)
     found += _own_attacks(line, reader)
-    found += _said_of(line, reader, "own_support", _BACKING)
-    found += _said_of(line, reader, "fights", _CLASH)
-    found += _said_of(line, reader, "broken_truce", _BROKEN)
+    for key, sense in _SAID_OF.items():
+        found += _said_of(line, reader, key, sense)
     found += _welcomed_resolutions(line, reader)
     if pattern("sport", reader.language).search(line.text):
         return [finding for finding in found if finding.sense.act is not Act.ASSAULT]

@@ -20,6 +20,7 @@ _OWN_COUNTRY = word_set("own_country_ar")
 _NOT_CLITIC = word_set("not_clitic_ar")
 _DENIALS = word_set("denials")
 _DOUBTS = word_set("doubts_en")
+_REDUCED = "backed|supported|led|armed|funded|joined|helped|accompanied"
 _REACH_BACK = 25  # words from an English verb back to its subject
 _REACH_DENIAL = 8  # words that a denial governs
 
@@ -150,6 +151,8 @@ class Clause:
             return True
         words = re.sub(r"^, .{1,120}? ,(?= |$)", "", gap).strip()
         words = re.sub(r"^(?:, )?(?:who|which)(?= |$)", "", words).strip()
+        words = re.sub(rf"^(?:, )?(?:{_REDUCED}) by(?: \w+)?(?: ,)?(?= |$)", "", words).strip()
+        words = re.sub(r"^(?:and|with) (?:its|his|their|her) \w+(?= |$)", "", words).strip()
         words = re.sub(rf"^{WORDS['reports_en']}(?= |$)", "", words).strip()
         return re.fullmatch(rf"(?:{WORDS['transparent_en']}(?: |$))*", words) is not None
 

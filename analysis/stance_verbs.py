@@ -208,7 +208,7 @@ class Reader(Clause):
         if nearest is None:
             return None
         gap = self.words(nearest + 1, at)
-        if self.is_transparent(gap, self._speech):
+        if self.word(at) != "to" and self.is_transparent(gap, self._speech):
             return nearest
         if gap in _WRITINGS:
             return nearest  # "a Council resolution backing": the Council's

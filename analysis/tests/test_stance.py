@@ -160,6 +160,9 @@ def stances(text: str) -> set[tuple[str, str, str]]:
         ("Israel pressed on with its offensive against Hamas.", "israel", "hamas"),
         ("Three Hezbollah men were killed in an Israeli strike.", "israel", "hezbollah"),
         ("Egypt blamed the delay on Israel.", "egypt", "israel"),
+        ("Syria captured the town from Islamic State.", "syria", "isis"),
+        ("Egypt and its allies invaded Lebanon.", "egypt", "lebanon"),
+        ("Israel moved in to topple Assad.", "israel", "bashar-al-assad"),
     ],
 )  # fmt: skip
 def test_opposition_is_read_in_english(text: str, holder: str, target: str) -> None:
