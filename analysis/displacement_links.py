@@ -1,7 +1,7 @@
 """What governs a figure: the nearest word that says what happens to the people counted."""
 
 from analysis.displacement_figures import Figure
-from analysis.displacement_words import POSITIVE, Cue, Frame
+from analysis.displacement_words import POSITIVE, Cue, Frame, noun_class
 from newsmon.lib.tokens import TokenKind
 
 # How far, in words, a cue may stand from its number: with a counted noun, and without one.
@@ -61,7 +61,9 @@ def _weakness(cue: Cue) -> float:
 def _cost(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> float:
     number = figure.number
     if cue.start >= figure.np_end and cue.side in "RB":
-        return _distance(frame, figure.np_end, cue.start, skipped)
+        has_other = _has_subject(frame, figure, cue, skipped)
+        distance = _distance(frame, figure.np_end, cue.start, skipped)
+        return _BLOCKED if has_other else distance
     if cue.kind == "COUNTED" and cue.start < number.start:
         return _distance(frame, min(cue.end, number.start), number.start, skipped) / 2
     if cue.end <= number.start and cue.side in "LB" and not _is_passive(frame, cue):
@@ -69,6 +71,16 @@ def _cost(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> float:
     if cue.side in "RB" and number.end <= cue.start < figure.np_end and not figure.displaced:
         return _IN_PHRASE
     return _BLOCKED
+
+
+def _has_subject(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> bool:
+    """Say whether other people stand right before an English verb ("in areas people fled")."""
+    if frame.lang != "en" or figure.has_companions:
+        return False
+    last = [t for t in frame.tokens if figure.np_end <= t.start and t.end <= cue.start][-1:]
+    if not last or any(start <= last[0].start < end for start, end in skipped):
+        return False
+    return noun_class(last[0], frame.words) in ("PERSON", "HOUSEHOLD")
 
 
 def _is_passive(frame: Frame, cue: Cue) -> bool:

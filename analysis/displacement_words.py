@@ -219,4 +219,6 @@ def _needs(pattern: str | None) -> re.Pattern[str] | None:
 def _sign(value: str | list[str], prefix: str) -> re.Pattern[str]:
     if isinstance(value, list):
         return _pattern(value, prefix)
+    if value[0] in ",[":  # a sign that begins with a comma follows a word
+        return re.compile(fold(value))
     return re.compile(rf"(?<![^\W\d]){prefix}(?:{fold(value)})")
