@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.ceasefire_cues import Kind, Reading, distance
+from analysis.ceasefire_cues import distance
 from analysis.ceasefire_lexicon import Lexicon
+from analysis.ceasefire_sense import Kind, Reading
 from analysis.records import DateAccuracy
 from newsmon.lib.dates import FoundDate, FoundDuration, find_dates, find_durations
 from newsmon.lib.text import Folded

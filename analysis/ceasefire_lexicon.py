@@ -60,8 +60,17 @@ class Lexicon:
         self.end_lead = re.compile(rf"(?<!\w){verb}(?:{words['end_lead']})\s+(?:\w+\s+)?$")
         self.nationwide = _pattern([words["nationwide"]], verb)
         self.us = re.compile(words["us"])
-        for name in ("auxiliary", "finite", "plural", "relative", "conditional", "on_terms"):
+        for name in (
+            "auxiliary",
+            "finite",
+            "plural",
+            "itself",
+            "relative",
+            "conditional",
+            "on_terms",
+        ):
             setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
+        self.intended = re.compile(words.get("intended", "(?!)"))
         self.gerund = re.compile(words.get("gerund", "(?!)"))
         self.reports = re.compile(words["reports"])
         self.governs = re.compile(words["governs"])
@@ -70,6 +79,7 @@ class Lexicon:
 
     auxiliary: re.Pattern[str]
     finite: re.Pattern[str]
+    itself: re.Pattern[str]
     plural: re.Pattern[str]
     relative: re.Pattern[str]
     conditional: re.Pattern[str]

@@ -1,24 +1,27 @@
 """Claims about truces: what one sentence says of a ceasefire, and what was looked at and refused.
 
-A sentence is read term by term (`ceasefire_cues`), then given its parties (`ceasefire_parties`)
+A sentence is read term by term (`ceasefire_sense`), then given its parties (`ceasefire_parties`)
 and times (`ceasefire_dates`). The same claim said twice in a document, as headlines and first
 paragraphs do, is one claim: the richest is kept.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from analysis.ceasefire_actors import Party, find_actors, find_territories
-from analysis.ceasefire_cues import Kind, Reading, read
+from analysis.ceasefire_breaches import Roles
 from analysis.ceasefire_dates import Times, find_times
 from analysis.ceasefire_lexicon import LANGUAGES, find_mentions, lexicon
-from analysis.ceasefire_parties import Roles, Scene, find_roles
+from analysis.ceasefire_lists import Scene
+from analysis.ceasefire_parties import find_roles
+from analysis.ceasefire_sense import Kind, Reading, read
 from analysis.records import (
     CeasefireClaim,
     Declined,
     Entity,
+    EntityType,
     Factuality,
     NamedActor,
     NamedPlace,
@@ -32,6 +35,8 @@ EXTRACTOR = "ceasefire"
 _ADJECTIVE = "demonym"  # linking's mark for nationalities that only hint at a place
 _NEWS_DAYS = timedelta(days=7)
 _NOT_NEWS = {True: "a truce of long ago", False: "an agreement named only to say which"}
+_LONGEST = 1200  # characters: longer sentences are lists or text that lost its full stops
+_MOST_TERMS = 8  # terms read in one sentence; what has more is no prose
 _NEIGHBOUR = 1  # sentences between which a truce named again keeps its terms
 
 
@@ -54,14 +59,30 @@ def extract(
     lang = tagged.document.lang or "en"
     if lang not in LANGUAGES:
         return (), ()
-    for number, sentence in enumerate(tagged.sentences):
-        if not sentence.is_body:
-            continue
+    body = (part for s in tagged.sentences if s.is_body for part in _parts(s))
+    for number, sentence in enumerate(body):
         found, refused, actors = _read_sentence(tagged, sentence, number, lang, earlier)
         drafts += found
         declined += refused
         earlier = (earlier + actors)[-8:]
     return tuple(d.claim for d in _merged(_completed(drafts, tagged))), tuple(declined)
+
+
+def _parts(sentence: Sentence) -> Iterator[Sentence]:
+    """Cut a sentence of monstrous length at commas or blanks; any other is left whole."""
+    start, text = 0, sentence.text
+    while len(text) - start > _LONGEST:
+        window = text[start : start + _LONGEST]
+        cut = max(window.rfind("،"), window.rfind(","), window.rfind(";")) + 1
+        cut = start + (cut or window.rfind(" ") + 1 or _LONGEST)
+        yield _part(sentence, start, cut)
+        start = cut
+    yield _part(sentence, start, len(text))
+
+
+def _part(sentence: Sentence, start: int, end: int) -> Sentence:
+    at, stop = sentence.start + start, sentence.start + end
+    return replace(sentence, start=at, end=stop, text=sentence.text[start:end])
 
 
 def _read_sentence(
@@ -73,7 +94,7 @@ def _read_sentence(
 ) -> tuple[list[_Draft], list[Declined], tuple[Party, ...]]:
     words, folded = lexicon(lang), fold_text(sentence.text)
     actors = find_actors(tagged, sentence.start, sentence.end, folded, lang)
-    mentions = find_mentions(folded.text, words)
+    mentions = find_mentions(folded.text, words)[:_MOST_TERMS]
     if not mentions:
         return [], [], actors
     scene = Scene(
@@ -93,6 +114,7 @@ def _read_sentence(
     spans = [
         (folded.position(e.start - sentence.start), folded.position(e.end - sentence.start))
         for e in entities
+        if e.place_name or (e.actor_name and (e.actor or e.type is not EntityType.PER))
     ]
     dated = [
         (folded.position(d.start), folded.position(d.end))

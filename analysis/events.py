@@ -1,8 +1,9 @@
 """Ceasefires from claims: which claims speak of the same truce, whatever order they came in.
 
 Claims are read in the order of what they tell. Each joins the ceasefire that its parties, its
-place and its day allow; what fits none opens a new one, what fits two alike joins neither. A proposal is a lead that the ceasefire following it takes over. Denied, hypothetical and
-historical claims open nothing.
+place and its day allow; what fits none opens a new one, what fits two alike joins neither. A
+proposal is a lead that the ceasefire following it takes over. Denied, hypothetical and historical
+claims open nothing.
 """
 
 from collections.abc import Iterable, Sequence
@@ -129,7 +130,9 @@ def _best(claim: ClaimRow, groups: Iterable[_Group]) -> list[_Group]:
     alike = [group for group in fitting if _fit(claim, group) == top]
     if len({group.parties for group in alike}) > 1:
         return alike
-    return alike and [max(enumerate(alike), key=lambda item: (_nearness(claim, item[1]), item[0]))[1]]
+    return alike and [
+        max(enumerate(alike), key=lambda item: (_nearness(claim, item[1]), item[0]))[1]
+    ]
 
 
 def _fit(claim: ClaimRow, group: _Group) -> tuple[int, int, int]:

@@ -22,10 +22,10 @@ from analysis.records import (
 
 THURSDAY = date(2024, 5, 16)
 STATES = {
-    "Israel": ("Israel", "إسرائيل"),
+    "Israel": ("Israel", "İsrail", "Israël", "Израиль", "إسرائيل"),
     "Lebanon": ("لبنان",),
-    "Russia": ("Russia", "Moscow", "روسيا", "موسكو"),
-    "Ukraine": ("Ukraine", "Kyiv", "أوكرانيا", "كييف"),
+    "Russia": ("Russia", "Moscow", "Rusya", "Россия", "روسیه", "روسيا", "موسكو"),
+    "Ukraine": ("Ukraine", "Kyiv", "اوکراین", "أوكرانيا", "كييف"),
     "Turkey": ("Turkey", "أنقرة", "تركيا"),
     "United States": ("United States", "واشنطن", "الولايات المتحدة"),
     "Armenia": ("Armenia", "أرمينيا"),
@@ -514,6 +514,53 @@ def test_press_sentence_on_a_temporary_truce_gives_one_claim() -> None:
     assert names(claim.parties) == {"United States", "Turkey"}
     assert names(claim.places) == {"northern Syria"}
     assert (claim.duration_hours, claim.effective_on) == (120, date(2019, 10, 17))
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind", "parties"),
+    [
+        ("tr", "İsrail ile Hamas ateşkes konusunda anlaştı.", "AGREED", {"Israel", "Hamas"}),
+        ("tr", "Rusya 72 saatlik ateşkes ilan etti.", "DECLARED", {"Russia"}),
+        ("tr", "İsrail ateşkesi ihlal etti.", "VIOLATED", {"Israel"}),
+        ("fa", "روسیه آتش‌بس ۷۲ ساعته اعلام کرد.", "DECLARED", {"Russia"}),
+        ("fa", "اوکراین آتش‌بس را رد کرد.", "REJECTED", {"Ukraine"}),
+        (
+            "fr",
+            "Israël et le Hamas ont conclu une trêve de quatre jours.",
+            "AGREED",
+            {"Israel", "Hamas"},
+        ),
+        ("fr", "La trêve a été prolongée de deux jours.", "EXTENDED", set()),
+        ("ru", "Россия объявила о перемирии на 72 часа.", "DECLARED", {"Russia"}),
+        ("ru", "Израиль нарушил режим прекращения огня.", "VIOLATED", {"Israel"}),
+    ],
+)
+def test_plain_sentence_of_another_language_is_read(
+    lang: str, text: str, kind: str, parties: set[str]
+) -> None:
+    claim = only_claim(text, lang)
+    assert claim.kind == CeasefireKind(kind)
+    assert names(claim.parties) == parties
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("tr", "Ateşkes sürüyor."),
+        ("fr", "Depuis la trêve, le calme est revenu."),
+        ("fr", "La trêve hivernale commence bientôt."),
+        ("ru", "Стороны соблюдают перемирие."),
+    ],
+)
+def test_passing_truce_of_another_language_is_no_claim(lang: str, text: str) -> None:
+    assert claims_in(text, lang) == ()
+
+
+def test_sentence_without_full_stops_is_read_in_parts_with_exact_quotes() -> None:
+    text = "The market was open, " * 100 + "Ethiopia declared a ceasefire on Monday."
+    claim = only_claim(text, "en")
+    assert claim.kind is CeasefireKind.DECLARED
+    assert len(claim.quote) < len(text)
 
 
 @given(st.text(max_size=120), st.sampled_from(["ar", "en", "tr", "xx"]))

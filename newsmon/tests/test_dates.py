@@ -244,5 +244,6 @@ def test_span_is_exact_in_text_with_marks_and_bidi() -> None:
 
 @given(st.text(max_size=80), st.sampled_from(["ar", "en", "tr", "fa", "fr", "ru", "xx"]))
 def test_any_text_gives_spans_inside_it_and_no_error(text: str, lang: str) -> None:
-    for found in [*find_dates(text, lang, SATURDAY), *find_durations(text, lang)]:
-        assert 0 <= found.start < found.end <= len(text)
+    dates = [(d.start, d.end) for d in find_dates(text, lang, SATURDAY)]
+    for start, end in dates + [(d.start, d.end) for d in find_durations(text, lang)]:
+        assert 0 <= start < end <= len(text)

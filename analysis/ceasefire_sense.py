@@ -1,0 +1,394 @@
+"""What a sentence says of each truce it names: the words that govern the term and their sense.
+
+Cue families: REQUEST (asks others), PROPOSE (offers, negotiates), ANNOUNCE, AGREE, ACCEPT,
+REJECT, START, EXTEND, VIOLATE, SUSPEND and END make claims; UPHOLD (keeps, watches), PASSING
+(since, under), CONDITION (until, if) and THREAT take them away; WELCOME, CONCESSIVE ("despite")
+and DENY change them.
+A claim is read from the nearest cue left of the term and what governs that cue in turn
+("called for | extending | the truce"), or from the predicate right of the term.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from analysis.ceasefire_cues import (
+    Spans,
+    chain_before,
+    distance,
+    left_edge,
+    predicates_after,
+    right_edge,
+)
+from analysis.ceasefire_lexicon import Cue, Lexicon, Mention
+from analysis.records import CeasefireKind, Factuality
+
+Kind = CeasefireKind
+
+_KINDS = {
+    "REQUEST": Kind.PROPOSED,
+    "PROPOSE": Kind.PROPOSED,
+    "ANNOUNCE": Kind.DECLARED,
+    "AGREE": Kind.AGREED,
+    "ACCEPT": Kind.ACCEPTED,
+    "REJECT": Kind.REJECTED,
+    "START": Kind.ENTERED_INTO_FORCE,
+    "EXTEND": Kind.EXTENDED,
+    "VIOLATE": Kind.VIOLATED,
+    "SUSPEND": Kind.SUSPENDED,
+    "END": Kind.ENDED,
+    "WELCOME": Kind.AGREED,
+}
+_BESIDE = 15  # characters: the word or two that stand beside another
+_HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
+_RELATIVE = 12  # characters between a relative pronoun and its verb
+_COMPOUND = re.compile(
+    r"[\s'\"]*(?:(?:and|or)\s+(?:hostage|prisoner|captive|peace|aid|withdrawal)(?:[ -]\w+)?\s*"
+    r"|deal\s+|agreement\s+|(?:was|is|has been|being|be)\s+)?"
+)
+# What an outer cue makes of the one that it governs; None: nothing is said to have happened.
+_MADE = ("ANNOUNCE", "AGREE", "ACCEPT", "EXTEND", "START", "PROPOSE", "REQUEST", "WELCOME")
+_COMPOSED: dict[tuple[str, str], str | None] = {
+    **{("REQUEST", inner): "REQUEST" for inner in _MADE},
+    **{("PROPOSE", inner): "PROPOSE" for inner in _MADE},
+    **{(outer, inner): None for outer in ("REQUEST", "PROPOSE") for inner in ("END", "SUSPEND")},
+    **{("REJECT", inner): "REJECT" for inner in _MADE},
+    **{("ACCEPT", inner): "ACCEPT" for inner in ("PROPOSE", "REQUEST", "AGREE", "START")},
+    ("ACCEPT", "EXTEND"): "EXTEND",
+    ("AGREE", "PROPOSE"): "ACCEPT",
+    ("AGREE", "START"): "AGREE",
+    ("AGREE", "ACCEPT"): "ACCEPT",
+    ("AGREE", "ANNOUNCE"): "AGREE",
+    ("AGREE", "EXTEND"): "EXTEND",
+    ("AGREE", "AGREE"): "AGREE",
+    ("ANNOUNCE", "START"): "ANNOUNCE",
+    **{("ANNOUNCE", same): same for same in _KINDS if same not in ("START", "WELCOME")},
+    **{("WELCOME", same): same for same in _KINDS if same != "WELCOME"},
+    **{("END", inner): None for inner in ("AGREE", "PROPOSE", "REQUEST", "START")},
+}
+_NEGATED = "negated"
+_NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """What is said of one mention: a kind with its cue, or the reason why nothing is."""
+
+    mention: Mention
+    kind: CeasefireKind | None = None
+    cue: Cue | None = None
+    outer: Cue | None = None
+    factuality: Factuality = Factuality.ASSERTED
+    score: float = 0.9
+    reason: str = ""
+    is_concessive: bool = False
+    is_welcomed: bool = False
+    is_aside: bool = False
+
+
+def read(
+    text: str,
+    mention: Mention,
+    others: Sequence[Mention],
+    words: Lexicon,
+    free: Spans,
+    actors: Spans,
+) -> list[Reading]:
+    """Say what a folded sentence tells of one mention. `free` spans (names, dates) count for no
+    distance; `actors` are those of who may act."""
+    if _is_figurative(text, mention, words):
+        return [Reading(mention=mention, reason="a truce in a figurative sense")]
+    left = left_edge(text, mention, others, words)
+    right = right_edge(text, mention, others, words)
+    chain = chain_before(text, left, mention, words, free)
+    predicate = predicates_after(text, right, mention, words, free, actors)
+    if mention.is_weak and not _is_strong(text, chain, predicate, mention, free):
+        return [Reading(mention=mention, reason="a word that seldom means a truce")]
+    readings = _decide(text, mention, chain, predicate, words, actors)
+    said_of_it = _pronouns(text, mention, words)
+    outright = {reading.kind for reading in said_of_it}
+    return [r for r in readings if r.kind not in outright] + said_of_it
+
+
+def _is_figurative(text: str, mention: Mention, words: Lexicon) -> bool:
+    """Say whether a word beside the term makes it a truce of commerce, sport or politics."""
+    before = re.search(r"\w+(?:\s+\w+)?\s*$", text[: mention.start])
+    after = text[mention.end : mention.end + 4 * _BESIDE]
+    after = re.split(r"[,،;]|(?<!\b\w)\.|(?<!\w)(?:as|after|amid|while|بعد|وسط)(?!\w)", after)[0]
+    beside = (before.group() if before else "", after)
+    return any(words.figurative.search(part) for part in beside)
+
+
+def _is_strong(
+    text: str, chain: list[Cue], predicate: list[Cue], mention: Mention, free: Spans
+) -> bool:
+    strong = {"AGREE", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"}
+    near = [c for c in chain[:2] if distance(text, c.end, mention.start, free) <= 3]
+    return any(c.family in strong for c in near) or any(c.family in strong for c in predicate)
+
+
+def _decide(
+    text: str,
+    mention: Mention,
+    chain: list[Cue],
+    predicate: list[Cue],
+    words: Lexicon,
+    actors: Spans,
+) -> list[Reading]:
+    if any(cue.family == "CONCESSIVE" for cue in chain[:3]):
+        return [_conceded(text, mention, chain, words)]
+    noun = next((c for c in predicate if _is_compound(text, mention, c, words)), None)
+    inner = [noun, *chain] if noun else chain
+    main = _main(text, [c for c in predicate if c.family in _NOT_YET], words)
+    announced = bool(inner) and inner[0].family == "ANNOUNCE"
+    if main and (not (inner and _governs(inner[0])) or (announced and main.family != "START")):
+        return [_said(text, mention, main, inner[0] if inner else None, words)]
+    answered = next((c for c in predicate if c.family in ("REJECT", "ACCEPT")), None)
+    if noun and answered and not (chain and _governs(chain[0])):
+        return [_said(text, mention, answered, chain[0] if chain else None, words)]
+    if inner and inner[0].family not in ("PASSING", "CONDITION", "UPHOLD", "THREAT"):
+        return _composed(text, mention, inner, words, actors)
+    other = next((c for c in predicate if c.family not in ("PROPOSE", "REQUEST", "UPHOLD")), None)
+    if other and not (inner and inner[0].family in ("CONDITION",)):
+        return [_said(text, mention, other, inner[0] if inner else None, words)]
+    return [Reading(mention=mention, reason=_why_not(inner))]
+
+
+def _is_compound(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
+    """Say whether a noun makes one name with the term: "ceasefire and hostage talks"."""
+    if cue.family not in ("PROPOSE", "REQUEST"):
+        return False
+    gap = text[mention.end : cue.start]
+    return words.lang != "en" or bool(_COMPOUND.fullmatch(gap))
+
+
+def _main(text: str, predicates: list[Cue], words: Lexicon) -> Cue | None:
+    """Give the predicate of the sentence, a relative clause before it left out."""
+    for cue in predicates[:-1]:
+        if cue.family != "START" or not words.relative.search(text, *_lead(cue)):
+            return cue
+    return predicates[-1] if predicates else None
+
+
+def _governs(cue: Cue) -> bool:
+    return cue.family not in ("PASSING", "CONDITION", "UPHOLD", "DENY", "THREAT", "WELCOME")
+
+
+def _why_not(chain: list[Cue]) -> str:
+    reasons = {
+        "UPHOLD": "keeping or watching a truce is no event of it",
+        "CONDITION": "a truce that is only a condition",
+        "THREAT": "only feared or threatened",
+    }
+    return reasons.get(chain[0].family if chain else "", "a truce named only in passing")
+
+
+def _conceded(text: str, mention: Mention, chain: list[Cue], words: Lexicon) -> Reading:
+    """Violence in spite of a truce is a violation; anything else in spite of it is no event."""
+    if not words.violence.search(text):
+        return Reading(mention=mention, reason="a truce named only in passing")
+    despite = next(cue for cue in chain if cue.family == "CONCESSIVE")
+    return Reading(mention=mention, kind=Kind.VIOLATED, cue=despite, score=0.7, is_concessive=True)
+
+
+def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexicon) -> Reading:
+    """Read a predicate that stands after the term."""
+    if lead and lead.family == "CONDITION":
+        return Reading(mention=mention, reason="a truce that is only a condition")
+    if lead and lead.family == "PASSING" and cue.family in ("START", "AGREE", "ANNOUNCE"):
+        return Reading(mention=mention, reason="a truce named only in passing")
+    if lead and lead.family == "THREAT":
+        return Reading(mention=mention, reason="only feared or threatened")
+    factuality, reason = _factuality(text, cue, words)
+    if reason:
+        return Reading(mention=mention, reason=reason)
+    asked = words.before["REQUEST"].search(text, max(mention.end, cue.start - _BESIDE), cue.start)
+    if asked and cue.family in ("EXTEND", "START", "AGREE", "ANNOUNCE"):
+        return Reading(mention=mention, kind=Kind.PROPOSED, cue=cue, score=0.8)
+    if lead and lead.family == "DENY":
+        factuality = Factuality.DENIED
+    tells_which = cue.family in ("AGREE", "ANNOUNCE")
+    if tells_which and _is_participle(text, mention, cue, words):
+        return Reading(mention=mention, reason="an agreement named only to say which truce")
+    return Reading(
+        mention=mention,
+        kind=_KINDS[cue.family],
+        cue=cue,
+        factuality=factuality,
+        score=0.85,
+        is_aside=tells_which and bool(words.relative.search(text, *_lead(cue))),
+    )
+
+
+def _lead(cue: Cue) -> tuple[int, int]:
+    return max(0, cue.start - _RELATIVE), cue.start
+
+
+def _is_participle(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
+    """Say whether "a truce brokered by …" only tells which truce; at the head of a headline
+    without another verb it is the news itself."""
+    if words.lang != "en" or words.auxiliary.search(text, *_lead(cue)):
+        return False
+    if words.relative.search(text, *_lead(cue)):
+        return False
+    lead = len(text[: mention.start].split())
+    return lead > _HEADLINE_LEAD or bool(words.finite.search(text, cue.end))
+
+
+@dataclass(slots=True, kw_only=True)
+class _Sense:
+    """What a chain of cues has come to mean while it is read from the inside out."""
+
+    inner: Cue
+    family: str
+    outer: Cue | None = None
+    factuality: Factuality = Factuality.ASSERTED
+    reason: str = ""
+    extra: list[Reading] = field(default_factory=list)
+
+
+def _composed(
+    text: str, mention: Mention, chain: list[Cue], words: Lexicon, actors: Spans
+) -> list[Reading]:
+    """Read the chain of cues left of the term from the inside out."""
+    factuality, reason = _factuality(text, chain[0], words)
+    sense = _Sense(inner=chain[0], family=chain[0].family, factuality=factuality, reason=reason)
+    for cue in chain[1:4]:
+        if not _widen(text, mention, sense, cue, words, actors):
+            break
+    _qualify(text, mention, sense, words)
+    if sense.reason or sense.family not in _KINDS:
+        return [Reading(mention=mention, reason=sense.reason or _why_not(chain))]
+    outer = sense.outer
+    reading = Reading(
+        mention=mention,
+        kind=_KINDS[sense.family],
+        cue=sense.inner,
+        outer=outer,
+        factuality=sense.factuality,
+        is_welcomed=sense.family == "WELCOME" or bool(outer and outer.family == "WELCOME"),
+    )
+    return [reading, *sense.extra]
+
+
+def _widen(
+    text: str, mention: Mention, sense: _Sense, cue: Cue, words: Lexicon, actors: Spans
+) -> bool:
+    """Take one more governing cue into a sense; say whether to go on outwards."""
+    if cue.family == "DENY":
+        sense.factuality = Factuality.DENIED
+        return True
+    if cue.family == sense.family and sense.family in _NOT_YET:
+        sense.outer = cue
+        return True
+    if cue.family == "THREAT" and sense.family in _NOT_YET:
+        sense.reason = "only feared or threatened"
+        return False
+    if cue.family in ("PASSING", "CONDITION"):
+        acting = [*actors, *(m.span() for m in words.sides.finditer(text))]
+        if _is_subordinate(cue, sense.inner, sense.family, mention, acting):
+            sense.reason = "a truce named only in passing"
+        return False
+    if (cue.family, sense.family) not in _COMPOSED:
+        return False
+    return _links(text, cue, sense.outer or sense.inner, words) and _govern(
+        text, mention, sense, cue, words, actors
+    )
+
+
+def _govern(
+    text: str, mention: Mention, sense: _Sense, cue: Cue, words: Lexicon, actors: Spans
+) -> bool:
+    composed = _COMPOSED[cue.family, sense.family]
+    if composed is None:
+        sense.reason = "nothing of the truce has happened"
+        return False
+    asked = sense.family in ("PROPOSE", "REQUEST")
+    if cue.family == "REJECT" and asked and _is_others(text, cue, sense.inner, words, actors):
+        offer = Reading(mention=mention, kind=Kind.PROPOSED, cue=sense.inner, score=0.8)
+        sense.extra.append(offer)
+    if sense.reason or _factuality(text, cue, words)[1] == _NEGATED:
+        sense.reason = _NEGATED
+    sense.family, sense.outer = composed, cue
+    return True
+
+
+def _qualify(text: str, mention: Mention, sense: _Sense, words: Lexicon) -> None:
+    """Turn offers under conditions into proposals, refusals into rejections, plans into none."""
+    start, upto = sense.inner.start, text[: sense.inner.end]
+    if sense.family in ("ACCEPT", "AGREE"):
+        conditional = words.conditional.search(text, max(0, start - 2 * _BESIDE), start)
+        if conditional and words.on_terms.search(text, mention.end):
+            sense.family, sense.reason = "PROPOSE", ""
+        elif words.gerund.search(upto):
+            sense.reason = sense.reason or "an act that is only spoken of"
+    if sense.family in ("ACCEPT", "AGREE", "ANNOUNCE") and words.intended.search(upto):
+        sense.reason = sense.reason or "an act that is only intended"
+    if sense.reason == _NEGATED and sense.family in ("ACCEPT", "PROPOSE", "EXTEND"):
+        sense.family, sense.reason = "REJECT", ""
+
+
+def _is_subordinate(lead: Cue, inner: Cue, family: str, mention: Mention, actors: Spans) -> bool:
+    """Say whether "after", "if" or the like makes a mere date or condition of what follows; a
+    party that acts after "after" tells it as news."""
+    if lead.family == "CONDITION" or family == "START":
+        return True
+    if family in ("VIOLATE", "END", "REQUEST", "REJECT"):
+        return False
+    return not _has_between(actors, lead.end, inner.start, mention.start)
+
+
+def _has_between(actors: Spans, start: int, middle: int, end: int) -> bool:
+    return any(start <= s and e <= end for s, e in actors)
+
+
+def _links(text: str, outer: Cue, inner: Cue, words: Lexicon) -> bool:
+    """Say whether the outer cue governs the inner one: a preposition or nothing lies between."""
+    if outer.family in ("REJECT", "ANNOUNCE", "ACCEPT", "WELCOME", "AGREE", "END"):
+        return True
+    if (outer.family, inner.family) == ("PROPOSE", "REQUEST"):
+        return True
+    gap = text[outer.end : inner.start]
+    if not gap.strip() or text[outer.start : outer.end].endswith((" to", " for", " on")):
+        return True
+    return text[inner.start] in "بل" or bool(words.governs.search(gap))
+
+
+def _is_others(text: str, outer: Cue, inner: Cue, words: Lexicon, actors: Spans) -> bool:
+    """Say whether a rejected proposal is put down to somebody: "X's proposal", a vetoed draft."""
+    owned = words.lang == "en" and any(outer.end < end == inner.start - 1 for _, end in actors)
+    refusal = text[outer.start : outer.end + _BESIDE]
+    vetoed = bool(re.search("veto|فيتو|حق النقض", refusal))
+    return owned or vetoed or "'s" in text[outer.end : inner.end]
+
+
+def _factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, str]:
+    """Read the auxiliaries before a cue; a reason means that the cue makes no claim."""
+    before = " ".join(
+        re.split(r"[,،;:.؛]", text[max(0, cue.start - 40) : cue.start])[-1].split()[-3:]
+    )
+    if words.negation.search(before):
+        return Factuality.DENIED, _NEGATED
+    if words.modal.search(f"{before} {text[cue.start : cue.end]}") and cue.family in _NOT_YET | {
+        "AGREE",
+        "ACCEPT",
+    }:
+        return Factuality.HYPOTHETICAL, "only possible"
+    if words.future.search(before + " " + text[cue.start : cue.end]) and cue.family in _NOT_YET:
+        return Factuality.FUTURE, ""
+    return Factuality.ASSERTED, ""
+
+
+def _pronouns(text: str, mention: Mention, words: Lexicon) -> list[Reading]:
+    """Read what is said of "it" after the term."""
+    return [
+        Reading(
+            mention=mention,
+            kind=kind,
+            cue=Cue(family="PRONOUN", start=match.start(), end=match.end()),
+            score=0.75,
+        )
+        for kind, pattern in words.pronoun.items()
+        for match in [pattern.search(text, mention.end)]
+        if match
+    ]
