@@ -13,10 +13,9 @@ from analysis.querysets import in_articles
 from analysis.records import ActorKind, AffiliationKind
 from analysis.timelines import articles, ceasefires, displacement, rows, search
 from analysis.timelines import period as periods
+from analysis.timelines.pages import ActorList, ActorTimeline
 from analysis.timelines.records import (
-    ActorList,
     ActorRow,
-    ActorTimeline,
     ArticleRow,
     CeasefireBar,
     DayCount,

@@ -8,14 +8,12 @@ from analysis import models
 from analysis.querysets import in_articles
 from analysis.timelines import period as periods
 from analysis.timelines import rows, search
+from analysis.timelines.pages import ArticleList, MentionSpan, Reader
 from analysis.timelines.records import (
-    ArticleList,
     ArticleRow,
     Filters,
-    MentionSpan,
     Page,
     Period,
-    Reader,
 )
 from ingest.models import Article, ArticleVersion
 from ingest.records import PublishedOrigin

@@ -11,10 +11,10 @@ from analysis.querysets import ClaimQuerySet, in_articles, in_place
 from analysis.records import CeasefireKind, CeasefireSide, CeasefireStatus, PlaceFeature
 from analysis.timelines import period as periods
 from analysis.timelines import rows
+from analysis.timelines.pages import CeasefireTimeline
 from analysis.timelines.records import (
     CeasefireBar,
     CeasefireRow,
-    CeasefireTimeline,
     DateBasis,
     Filters,
     Mark,

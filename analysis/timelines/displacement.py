@@ -12,9 +12,9 @@ from analysis.records import Factuality, Measure, Quantifier, Unit
 from analysis.timelines import period as periods
 from analysis.timelines import rows
 from analysis.timelines.ceasefires import place_part
+from analysis.timelines.pages import DisplacementTimeline
 from analysis.timelines.records import (
     Band,
-    DisplacementTimeline,
     FigureGroup,
     FigureRow,
     Filters,

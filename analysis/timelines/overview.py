@@ -12,12 +12,11 @@ from analysis.timelines.actors import in_period, most_mentioned
 from analysis.timelines.articles import newest
 from analysis.timelines.ceasefires import newest_first as newest_claims
 from analysis.timelines.displacement import newest_first as newest_figures
+from analysis.timelines.pages import Overview, Totals
 from analysis.timelines.records import (
     DayCount,
     Filters,
-    Overview,
     Period,
-    Totals,
 )
 from analysis.timelines.status import troubled_sources
 from ingest.models import Article

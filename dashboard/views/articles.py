@@ -8,7 +8,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from analysis import timelines
-from analysis.timelines.records import CeasefireRow, FigureRow, Name, Reader, StanceRow
+from analysis.timelines.pages import Reader
+from analysis.timelines.records import (
+    CeasefireRow,
+    FigureRow,
+    Name,
+    StanceRow,
+)
 from dashboard.forms import ArticleListForm, ReaderForm
 from dashboard.highlight import MarkedSpan, paragraphs
 from dashboard.views.guard import checked, now

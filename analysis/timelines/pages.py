@@ -1,0 +1,137 @@
+"""What each page reads: one frozen record for one page."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from analysis.records import ActorKind
+from analysis.timelines.records import (
+    ActorRow,
+    ArticleRow,
+    Band,
+    CeasefireBar,
+    CeasefireRow,
+    DayCount,
+    FigureGroup,
+    FigureRow,
+    Name,
+    Page,
+    Period,
+    Relation,
+    SourceRow,
+    StanceRow,
+)
+from ingest.records import PublishedOrigin
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Totals:
+    reports: int
+    reprints: int
+    outlets: int
+    ceasefire_claims: int
+    figures: int
+    stances: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    period: Period
+    totals: Totals
+    volume: tuple[DayCount, ...]
+    articles: tuple[ArticleRow, ...]
+    ceasefires: tuple[CeasefireRow, ...]
+    figures: tuple[FigureRow, ...]
+    actors: tuple[ActorRow, ...]
+    troubled: tuple[SourceRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorList:
+    period: Period
+    page: Page[ActorRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorTimeline:
+    period: Period
+    name: Name
+    kind: ActorKind
+    country: str
+    wikidata: str
+    parent: Name | None
+    names: tuple[tuple[str, str], ...]  # language, name
+    relations: tuple[Relation, ...]
+    mentions: tuple[DayCount, ...]
+    received_by_day: tuple[DayCount, ...]
+    given: tuple[StanceRow, ...]
+    received: tuple[StanceRow, ...]
+    ceasefires: tuple[CeasefireBar, ...]
+    figures: tuple[FigureGroup, ...]
+    together_with: tuple[ActorRow, ...]
+    articles: tuple[ArticleRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeasefireTimeline:
+    """`loose` are claims that no ceasefire could be built from; `last_before` names the latest
+    ceasefire when the period has none."""
+
+    period: Period
+    bars: tuple[CeasefireBar, ...]
+    loose: tuple[CeasefireRow, ...]
+    last_before: CeasefireBar | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisplacementTimeline:
+    """`is_cut` says that more rows exist than are shown."""
+
+    period: Period
+    groups: tuple[FigureGroup, ...]
+    bands: tuple[Band, ...]
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleList:
+    period: Period
+    page: Page[ArticleRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionSpan:
+    """A linked name in a text: an actor, a place or both."""
+
+    start: int
+    end: int
+    actor: Name | None
+    place: Name | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reader:
+    """An article as published, in one of its versions, with everything claimed from it.
+
+    `duplicate_of` is the article that this one reprints; `text` is then that article's."""
+
+    id: int
+    title: str
+    url: str
+    author: str
+    source: Name
+    published_at: datetime | None
+    published_origin: PublishedOrigin
+    fetched_at: datetime | None
+    language: str
+    direction: str
+    is_sample: bool
+    text: str
+    version: int
+    versions: tuple[int, ...]
+    reprinted_by: tuple[Name, ...]
+    duplicate_of: int | None
+    ceasefires: tuple[CeasefireRow, ...]
+    figures: tuple[FigureRow, ...]
+    stances: tuple[StanceRow, ...]
+    mentions: tuple[MentionSpan, ...]
+    declined: tuple[tuple[int, int, str], ...]  # start, end, reason
