@@ -76,3 +76,23 @@ def test_every_answer_carries_the_policy_and_no_inline_script(reader: Client) ->
     assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
     text = answer.content.decode()
     assert "<script>" not in text and " onclick=" not in text and "javascript:" not in text
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/ceasefires/%00/",
+        "/ceasefires/a'b/",
+        "/actors/%00/",
+        "/articles/99999999999999999999999/",
+        "/articles/-1/",
+    ],
+)
+def test_an_address_that_nothing_can_have_is_not_found(reader: Client, address: str) -> None:
+    assert reader.get(address).status_code == 404
+
+
+@pytest.mark.parametrize("query", ["q=%00", "q=a%00b", "v=99999999999999999999", "at=%D9%A3x"])
+def test_odd_bytes_in_a_query_are_refused(reader: Client, query: str) -> None:
+    address = "/articles/" if query.startswith("q") else "/articles/1/"
+    assert reader.get(f"{address}?{query}").status_code == 400
