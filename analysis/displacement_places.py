@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.displacement_figures import Figure
-from analysis.displacement_words import Cue, Frame, country_code, noun_class
+from analysis.displacement_words import Cue, Frame, country_code, nation_of, noun_class
 from analysis.records import Entity, Measure, NamedPlace, PlaceRole, Sentence, TaggedDocument
 from newsmon.lib.tokens import Token, TokenKind
 
@@ -65,6 +65,7 @@ class _Anchor:
     end: int
     measure: Measure
     event: str
+    is_hosted: bool
 
 
 def places_of(
@@ -121,8 +122,15 @@ def _anchor(frame: Frame, figure: Figure, governor: Cue | None, measure: Measure
     start, end = number.start, figure.np_end
     if governor is not None:
         start, end = min(start, governor.start), max(end, governor.end)
-    event = governor.kind if governor is not None else ""
-    return _Anchor(frame=frame, figure=figure, start=start, end=end, measure=measure, event=event)
+    return _Anchor(
+        frame=frame,
+        figure=figure,
+        start=start,
+        end=end,
+        measure=measure,
+        event=governor.kind if governor is not None else "",
+        is_hosted=governor is not None and frame.says(governor, "hosts"),
+    )
 
 
 def _chosen(anchor: _Anchor, within: list[_Candidate]) -> list[NamedPlace]:
@@ -149,11 +157,23 @@ def _candidates(tagged: TaggedDocument, sentence: Sentence, anchor: _Anchor) -> 
         start, end = entity.start - sentence.start, entity.end - sentence.start
         if not _is_place(anchor, entity, start, end):
             continue
-        role = _role(anchor, start, found)
-        cost = _cost(anchor, entity, start, end, role)
-        role = _read_role(anchor, role)
+        said = _said_role(anchor, entity, start, end, found)
+        cost = _cost(anchor, entity, start, end, said)
+        role = _read_role(anchor, said)
         found.append(_Candidate(entity=entity, start=start, end=end, role=role, cost=cost))
     return found
+
+
+def _said_role(
+    anchor: _Anchor, entity: Entity, start: int, end: int, found: list[_Candidate]
+) -> str:
+    """Give the role that the words around a name say: a host and a border are destinations."""
+    role = _role(anchor, start, found)
+    if anchor.is_hosted and (entity.acts or not role):
+        return "destination"
+    following = _words(anchor.frame, end, end + _TAIL)[:1]
+    is_border = entity.reason == "demonym" and following in (["border"], ["borders"], ["frontier"])
+    return "destination" if is_border and role in ("", "inside") else role
 
 
 def _entities(tagged: TaggedDocument, sentence: Sentence) -> Iterator[Entity]:
@@ -164,8 +184,10 @@ def _entities(tagged: TaggedDocument, sentence: Sentence) -> Iterator[Entity]:
 
 def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
     """Leave out who acts, outlets in quotes, and adjectives of war ("الحرب الإسرائيلية")."""
-    frame, figure = anchor.frame, anchor.figure
-    if entity.acts or _is_outlet(frame, start) or figure.number.end <= start < figure.np_end:
+    frame = anchor.frame
+    if entity.acts:
+        return anchor.is_hosted and entity.place_country is not None
+    if _is_outlet(frame, start) or _is_counted_people(anchor, entity, start):
         return False
     if entity.reason != "demonym":
         return True
@@ -177,6 +199,16 @@ def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
     if frame.lang == "ar":
         return not written.endswith(("ه", "يه"))
     return written.endswith(("ns", "is", "ese"))
+
+
+def _is_counted_people(anchor: _Anchor, entity: Entity, start: int) -> bool:
+    """Say whether a name is the people counted ("لاجئا سوريا"), not a place in their phrase."""
+    figure = anchor.figure
+    if not figure.number.end <= start < figure.np_end:
+        return False
+    token = next((t for t in anchor.frame.tokens if t.start <= start < t.end), None)
+    is_people = token is not None and nation_of(token, anchor.frame.words) is not None
+    return entity.reason == "demonym" or is_people
 
 
 def _is_outlet(frame: Frame, start: int) -> bool:

@@ -360,6 +360,39 @@ def test_place_of_the_sentence_before_is_taken_when_none_is_nearer() -> None:
     assert [p.name for p in claim.places] == ["Manbij"]
 
 
+def test_host_country_is_the_destination() -> None:
+    host = ("Turkey", place("Turkey", "TUR", acts=True))
+    (claim,) = figures("Turkey hosts 3.6 million Syrian refugees.", "en", host)
+    assert [(p.name, p.role) for p in claim.places] == [
+        ("Turkey", PlaceRole.DESTINATION),
+        ("Syria", PlaceRole.ORIGIN),
+    ]
+
+
+def test_border_of_a_country_leads_to_it() -> None:
+    border = ("Turkish", place("Turkey", "TUR", reason="demonym"))
+    (claim,) = figures("Thousands of people fled across the Turkish border.", "en", border)
+    assert [(p.name, p.role) for p in claim.places] == [("Turkey", PlaceRole.DESTINATION)]
+
+
+def test_newspaper_named_like_a_place_is_none() -> None:
+    paper = ("الشرق الأوسط", place("Middle East", "", place_country=None))
+    (claim,) = figures("قال لـ«الشرق الأوسط» إن مئات الأسر نزحت.", "ar", paper)
+    assert claim.places == ()
+
+
+def test_dead_and_displaced_of_one_list_are_all_dead() -> None:
+    text = "It caused the death of 40 civilians and hundreds of displaced people."
+    assert figures(text, "en") == []
+
+
+def test_aside_between_commas_does_not_part_subject_and_verb() -> None:
+    text = "At least 33 people, many of them displaced, were killed in the strike."
+    assert figures(text, "en") == []
+    (claim,) = figures("Some 900 people, mostly women, were evacuated.", "en")
+    assert claim.term is Term.EVACUATED
+
+
 def test_no_place_is_invented() -> None:
     (claim,) = figures("Hundreds of people fled.", "en")
     assert claim.places == ()
