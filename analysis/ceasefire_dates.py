@@ -16,6 +16,7 @@ _NEAR = 6  # words between a date and the verb that it dates
 _NEAR_TERM = 9  # words between a date and the term for the truce
 _NEAR_LENGTH = 8
 _SAID = (Kind.DECLARED, Kind.AGREED)
+_SINCE = re.compile(r"since|منذ|depuis|с ")
 _OLD_YEARS = 10  # what lies longer back is told as history
 
 
@@ -66,7 +67,7 @@ def find_times(
         ends_on=ends.found.on if ends else None,
         accuracy=DateAccuracy.DAY if dated else DateAccuracy.UNCLEAR,
         is_old=_is_old(sentence, found, published_on),
-        is_past_year=_is_past_year(found, published_on),
+        is_past_year=_is_past_year(found, folded.text, published_on),
     )
 
 
@@ -182,6 +183,8 @@ def _is_old(sentence: str, found: Sequence[_Dated], published_on: date | None) -
     return bool(published_on and years and max(years) < published_on.year - _OLD_YEARS)
 
 
-def _is_past_year(found: Sequence[_Dated], published_on: date | None) -> bool:
-    years = [d.found.on.year for d in found if d.found.on]
+def _is_past_year(found: Sequence[_Dated], text: str, published_on: date | None) -> bool:
+    """Say whether all is told of years gone by; "since 2002" lasts until today."""
+    told = [d for d in found if not _SINCE.match(text, d.start)]
+    years = [d.found.on.year for d in told if d.found.on]
     return bool(published_on and years and max(years) < published_on.year - 1)

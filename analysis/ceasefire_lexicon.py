@@ -65,6 +65,8 @@ class Lexicon:
             "finite",
             "plural",
             "itself",
+            "elsewhere",
+            "hypothesis",
             "relative",
             "conditional",
             "on_terms",
@@ -80,6 +82,8 @@ class Lexicon:
     auxiliary: re.Pattern[str]
     finite: re.Pattern[str]
     itself: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    hypothesis: re.Pattern[str]
     plural: re.Pattern[str]
     relative: re.Pattern[str]
     conditional: re.Pattern[str]

@@ -125,6 +125,8 @@ def _with(scene: Scene, reading: Reading) -> list[Party]:
         listed = list_from(scene, m.end())
         if not listed or m.end() <= term.start < listed[0].start:
             continue
+        if scene.words.elsewhere.search(scene.text, term.end, max(term.end, m.start())):
+            continue
         hangs = scene.words.hangs_on.search(scene.text, term.end, max(term.end, m.start()))
         reach = _WITH_REACH + (SUBJECT_REACH if hangs else 0)
         if distance(scene.text, term.end, m.start(), spans_of(scene)) <= reach:

@@ -40,6 +40,7 @@ _KINDS = {
     "WELCOME": Kind.AGREED,
 }
 _BESIDE = 15  # characters: the word or two that stand beside another
+_CLAUSE = 70  # characters before a verb in which an "if" makes it a hypothesis
 _HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
 _RELATIVE = 12  # characters between a relative pronoun and its verb
 _COMPOUND = re.compile(
@@ -369,6 +370,9 @@ def _factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, str]:
     )
     if words.negation.search(before):
         return Factuality.DENIED, _NEGATED
+    clause = re.split(r"[,،;:.؛]", text[max(0, cue.start - _CLAUSE) : cue.start])[-1]
+    if cue.family in ("VIOLATE", "END", "SUSPEND") and words.hypothesis.search(clause):
+        return Factuality.HYPOTHETICAL, "only possible"
     if words.modal.search(f"{before} {text[cue.start : cue.end]}") and cue.family in _NOT_YET | {
         "AGREE",
         "ACCEPT",
