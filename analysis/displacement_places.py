@@ -173,7 +173,8 @@ def _said_role(
         return "destination"
     following = _words(anchor.frame, end, end + _TAIL)[:1]
     is_border = entity.reason == "demonym" and following in (["border"], ["borders"], ["frontier"])
-    return "destination" if is_border and role in ("", "inside") else role
+    leads = _words(anchor.frame, max(0, start - _TAIL), start)[-3:]
+    return "destination" if is_border and "from" not in leads else role
 
 
 def _entities(tagged: TaggedDocument, sentence: Sentence) -> Iterator[Entity]:
