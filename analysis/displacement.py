@@ -7,7 +7,7 @@ the reason. The limits are in docs/methods.
 
 from dataclasses import dataclass, replace
 
-from analysis.displacement_dates import since_of
+from analysis.displacement_dates import When, since_of, when_of
 from analysis.displacement_figures import (
     DISPLACED_NOUNS,
     Figure,
@@ -33,6 +33,7 @@ from analysis.records import (
     Declined,
     DisplacementClaim,
     Factuality,
+    Measure,
     Quantifier,
     Sentence,
     TaggedDocument,
@@ -285,6 +286,9 @@ def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
     figure, number = reading.figure, reading.figure.number
     kind = kind_of(frame, figure, reading.governor, tuple(f for _, f in context.before))
     since = since_of(frame, figure, kind.measure, tagged.document.published_on)
+    when = When()
+    if kind.measure is Measure.FLOW and not since.is_cumulative:
+        when = when_of(frame, figure, reading.governor, tagged.document.published_on)
     at = (sentence.start + number.number_start, sentence.start + number.number_end)
     places = places_of(
         tagged, context.before, sentence, frame, figure, reading.governor, kind.measure
@@ -303,7 +307,9 @@ def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
         since_on=since.on,
         places=places,
         reported_by=reporters_of(tagged, context.before, sentence, frame, number.number_start),
-        date_accuracy=DateAccuracy(since.accuracy),
+        start_on=when.start_on,
+        end_on=when.end_on,
+        date_accuracy=DateAccuracy(since.accuracy if since.is_cumulative else when.accuracy),
         factuality=_factuality(frame, reading),
         score=_score(reading),
         figure_start=at[0],

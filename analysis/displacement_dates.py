@@ -1,11 +1,13 @@
-"""From when a figure counts: a running total ("since 9 October") is not a new flow."""
+"""When people moved, and from when a figure counts: a running total ("since 9 October") is not a
+new flow."""
 
+from calendar import monthrange
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from analysis.displacement_figures import Figure
 from analysis.displacement_links import words_between
-from analysis.displacement_words import Frame
+from analysis.displacement_words import Cue, Frame
 from analysis.records import Measure
 from newsmon.lib.dates import FoundDate, find_dates
 
@@ -14,6 +16,17 @@ _SINCE_REACH = 45
 
 # A date farther from the figure, in words, dates something else.
 _NEAR_WORDS = 18
+# The day of a movement stands this near after its verb, in words ("fled their homes on Monday").
+_DAY_WORDS = 6
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class When:
+    """The days of a movement, first and last; None and UNCLEAR when they are not said."""
+
+    start_on: date | None = None
+    end_on: date | None = None
+    accuracy: str = "UNCLEAR"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,3 +67,39 @@ def _is_cause(frame: Frame, figure: Figure, found: FoundDate) -> bool:
     """Find "began an operation on 9 October, causing ... to flee": the date begins the count."""
     began = frame.has("began", 0, found.start)
     return began and frame.has("caused", found.end, figure.number.start)
+
+
+def when_of(frame: Frame, figure: Figure, governor: Cue | None, published_on: date | None) -> When:
+    """Tell when the people of a flow moved, from the date that follows closely in the clause."""
+    end = max(figure.np_end, governor.end if governor is not None else 0)
+    dates = [d for d in find_dates(frame.text, frame.lang, published_on) if d.on is not None]
+    for at, found in enumerate(dates):
+        if found.start < end or found.on is None:
+            continue
+        between = frame.between(end, found.start)
+        if any(mark in between for mark in ',،;؛"('):
+            break
+        if words_between(frame, end, found.start) <= _DAY_WORDS:
+            last = _span_end(frame, found, dates[at + 1 : at + 2])
+            return When(
+                start_on=found.on,
+                end_on=_last_day(last.on or found.on, str(last.accuracy)),
+                accuracy=str(found.accuracy),
+            )
+    return When()
+
+
+def _span_end(frame: Frame, found: FoundDate, following: list[FoundDate]) -> FoundDate:
+    """Give the second date of "from 1986 to 2005", the date itself where there is none."""
+    for second in following:
+        if words_between(frame, found.end, second.start) <= 1 and second.on is not None:
+            return second if found.on is None or second.on >= found.on else found
+    return found
+
+
+def _last_day(first: date, accuracy: str) -> date:
+    if accuracy == "WEEK":
+        return first + timedelta(days=6)
+    if accuracy == "MONTH":
+        return first.replace(day=monthrange(first.year, first.month)[1])
+    return first.replace(month=12, day=31) if accuracy == "YEAR" else first
