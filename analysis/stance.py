@@ -201,6 +201,8 @@ def _said_of(line: Line, reader: Reader, key: str, sense: Sense) -> Iterator[Fin
         at = line.at(match.start())
         if reader.is_negated(at) or reader.is_denied(at) or reader.word(at - 1) == "في":
             continue
+        if reader.is_modifier(int(match["T"])):
+            continue
         holders = reader.governor(at) or reader.first_actor(at)
         targets = line.items[int(match["T"])].actors
         yield Finding(holders=holders, targets=targets, sense=sense)

@@ -190,7 +190,9 @@ class Reader(Clause):
         return self._agent(match) is not None or bool(BE & before)
 
     def _agent(self, match: _Match) -> int | None:
-        return next((i for i in (match.last + 1, match.last + 2) if self.word(i) == "by"), None)
+        at = match.last + 1
+        at += self.word(at).endswith("ly")
+        return at if self.word(at) == "by" else None
 
     def _read_passive(self, match: _Match) -> Iterator[Finding]:
         by, target = self._agent(match), self.group_before(match.first)
@@ -226,7 +228,7 @@ class Reader(Clause):
     def _is_joined(self, at: int, before: str) -> bool:
         """ "and attacked", ", attacking", "to attack": the clause before lends its subject."""
         if self.word(at).endswith("ing"):
-            return before in COMMAS | BE | TIMES | _WRITINGS
+            return before in COMMAS | TIMES | _WRITINGS
         if self.word(at) == "to":
             return True
         return before in {"and", "then", "to"} or (before in COMMAS and bool(self.subjects))
