@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from analysis import ceasefire_store, ceasefires, displacement, linking, stance, store
 from analysis.components import Ner
 from analysis.documents import split_sentences
-from analysis.records import Analysis, Document, Sentence, Span, TaggedDocument
+from analysis.records import Analysis, Document, Entity, Sentence, Span, TaggedDocument
 from analysis.resources import Resources
 from ingest.language import identify
 
@@ -39,7 +39,8 @@ def _analyse(
     spans: Sequence[Span],
     resources: Resources,
 ) -> Analysis:
-    entities = linking.link(document, sentences, spans, resources.registry, resources.gazetteer)
+    linked = linking.link(document, sentences, spans, resources.registry, resources.gazetteer)
+    entities = _of_the_body(linked, sentences)
     tagged = TaggedDocument(document=document, sentences=sentences, entities=entities)
     claims, claims_declined = ceasefires.extract(tagged)
     figures, figures_declined = displacement.extract(tagged)
@@ -54,6 +55,14 @@ def _analyse(
         displacements=figures,
         declined=claims_declined + figures_declined,
     )
+
+
+def _of_the_body(
+    entities: tuple[Entity, ...], sentences: Sequence[Sentence]
+) -> tuple[Entity, ...]:
+    """Leave out names in links to other stories: this article does not speak of them."""
+    aside = [(s.start, s.end) for s in sentences if not s.is_body]
+    return tuple(e for e in entities if not any(a <= e.start < b for a, b in aside))
 
 
 def _find_names(cut: Sequence[tuple[Sentence, ...]], ner: Ner) -> list[list[Span]]:

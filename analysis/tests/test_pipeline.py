@@ -1,0 +1,89 @@
+"""The order of the stages: what goes in, what stays out, and that one bad text stops no other."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from analysis import displacement, pipeline
+from analysis.gazetteer import Gazetteer
+from analysis.linking import Registry
+from analysis.models import AnalysisRun, RunState
+from analysis.records import (
+    ActorEntry,
+    ActorKind,
+    AliasEntry,
+    Declined,
+    DisplacementClaim,
+    Document,
+    Span,
+    TaggedDocument,
+)
+from analysis.resources import Resources
+from analysis.tests.test_store import make_version
+
+SDF = ActorEntry(
+    id="sdf",
+    name_en="Syrian Democratic Forces",
+    name_ar="قوات سوريا الديمقراطية",
+    kind=ActorKind.ARMED_GROUP,
+    aliases=(AliasEntry(text="قسد", language="ar"),),
+)
+IN_BODY = "قالت قسد إن مقاتليها انسحبوا."
+LINK = "- قسد تعلن موقفها من الاتفاق"
+
+
+class NoNames:
+    """A name finder that finds nothing."""
+
+    version = "none"
+
+    def tag(self, texts: Sequence[str]) -> list[list[Span]]:
+        return [[] for _ in texts]
+
+
+RESOURCES = Resources(ner=NoNames(), registry=Registry((SDF,), ()), gazetteer=Gazetteer(()))
+
+
+def actors(text: str) -> list[tuple[int, str | None]]:
+    (analysis,) = pipeline.analyse_documents([Document(id="1", text=text)], RESOURCES)
+    return [(entity.start, entity.actor) for entity in analysis.entities]
+
+
+def test_a_name_in_a_link_to_another_story_is_no_mention() -> None:
+    assert actors(f"{IN_BODY}\n{LINK}\n{IN_BODY}") == [
+        (IN_BODY.index("قسد"), "sdf"),
+        (len(IN_BODY) + len(LINK) + 2 + IN_BODY.index("قسد"), "sdf"),
+    ]
+
+
+def test_the_language_is_found_where_it_is_not_given() -> None:
+    documents = [Document(id="a", text=IN_BODY * 3), Document(id="b", text=IN_BODY, lang="fa")]
+    analyses = pipeline.analyse_documents(documents, RESOURCES)
+    assert [analysis.lang for analysis in analyses] == ["ar", "fa"]
+
+
+def test_no_document_gives_no_answer() -> None:
+    assert pipeline.analyse_documents([], RESOURCES) == []
+
+
+@pytest.mark.django_db
+def test_a_text_that_breaks_a_stage_is_set_aside_and_the_others_go_on(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    good, bad = make_version("http://a.invalid/1"), make_version("http://a.invalid/2", text="BAD")
+    AnalysisRun.objects.bulk_create([AnalysisRun(version=v) for v in (good, bad)])
+    real = displacement.extract
+
+    def extract(
+        tagged: TaggedDocument,
+    ) -> tuple[tuple[DisplacementClaim, ...], tuple[Declined, ...]]:
+        if tagged.document.text == "BAD":
+            raise IndexError("broken rule")
+        return real(tagged)
+
+    monkeypatch.setattr(displacement, "extract", extract)
+    counts = pipeline.analyse_versions([good.pk, bad.pk], RESOURCES)
+    assert counts == {"done": 1, "failed": 1}
+    runs = {run.version_id: run for run in AnalysisRun.objects.all()}
+    assert runs[good.pk].state == RunState.OK
+    assert (runs[bad.pk].state, runs[bad.pk].reason) == (RunState.FAILED, "IndexError: broken rule")
