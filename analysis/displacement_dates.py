@@ -18,6 +18,7 @@ _SINCE_REACH = 45
 _NEAR_WORDS = 18
 # The day of a movement stands this near after its verb, in words ("fled their homes on Monday").
 _DAY_WORDS = 6
+_TO = frozenset({"to", "-", "until", "and", "الي", "حتي", "و"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +84,7 @@ def when_of(frame: Frame, figure: Figure, governor: Cue | None, published_on: da
             last = _span_end(frame, found, dates[at + 1 : at + 2])
             return When(
                 start_on=found.on,
-                end_on=_last_day(last.on or found.on, str(last.accuracy)),
+                end_on=None if _runs_on(frame, last) else _last_day(last),
                 accuracy=str(found.accuracy),
             )
     return When()
@@ -97,9 +98,18 @@ def _span_end(frame: Frame, found: FoundDate, following: list[FoundDate]) -> Fou
     return found
 
 
-def _last_day(first: date, accuracy: str) -> date:
+def _runs_on(frame: Frame, found: FoundDate) -> bool:
+    """Find "from 1986 to 2005", where no date is read after "to": the last day is not known."""
+    following = [token.text for token in frame.tokens if token.start >= found.end][:2]
+    return len(following) > 1 and following[0] in _TO and following[1][:1].isdigit()
+
+
+def _last_day(found: FoundDate) -> date | None:
+    first, accuracy = found.on, found.accuracy
+    if first is None or accuracy == "DAY":
+        return first
     if accuracy == "WEEK":
         return first + timedelta(days=6)
     if accuracy == "MONTH":
         return first.replace(day=monthrange(first.year, first.month)[1])
-    return first.replace(month=12, day=31) if accuracy == "YEAR" else first
+    return first.replace(month=12, day=31)

@@ -10,7 +10,7 @@ from typing import Any
 
 from analysis.displacement_words import Frame
 from analysis.records import ActorKind, Entity, EntityType, NamedActor, Sentence, TaggedDocument
-from newsmon.lib.romanise import is_personal, romanise
+from newsmon.lib.romanise import personal_part, romanise
 from newsmon.lib.text import fold
 
 _DATA = Path(__file__).parent / "data" / "displacement_reporters.json"
@@ -116,7 +116,7 @@ def _state(tagged: TaggedDocument) -> NamedActor | None:
     states = {
         (e.actor, e.actor_name)
         for e in tagged.entities
-        if e.actor_kind is ActorKind.STATE and e.actor_name
+        if e.actor_kind is ActorKind.STATE and (e.acts or e.place_name == e.actor_name)
     }
     if len(states) != 1:
         return None
@@ -133,8 +133,9 @@ def _actor(entity: Entity) -> NamedActor | None:
     if entity.place_name and entity.type is EntityType.LOC:
         return NamedActor(actor=None, name=entity.place_name)
     if entity.type in (EntityType.PER, EntityType.ORG):
-        is_person = entity.type is EntityType.PER or is_personal(entity.text)
-        name = romanise(entity.text) if is_person else entity.text
+        written = personal_part(entity.text)
+        is_person = entity.type is EntityType.PER or written is not None
+        name = romanise(written or entity.text) if is_person else entity.text
         return NamedActor(actor=None, name=name)
     return None
 

@@ -41,9 +41,13 @@ def romanise(name: str) -> str:
     return " ".join(written)
 
 
-def is_personal(name: str) -> bool:
-    """Say whether a name begins with a given name that the table knows."""
-    return normalise(name).split(" ")[0] in _names()
+def personal_part(name: str) -> str | None:
+    """Give a name from its first known given name on ("للمركز رأفت الصباغ" without its title),
+    None where no word is one."""
+    words = normalise(name).split()
+    at = next((i for i, word in enumerate(words) if word in _names()), None)
+    is_last = at is not None and at > 0 and at == len(words) - 1
+    return None if at is None or is_last else " ".join(words[at:])
 
 
 def _word(word: str) -> str:
