@@ -171,7 +171,7 @@ def _leavers(line: Line, at: int) -> Actors:
         return before.actors
     for item in line.items[at + 1 : at + 6]:
         if item.is_group:
-            return () if item.preposition else item.actors
+            return () if item.preposition in ("ب", "ك") else item.actors
         if item.text in {"من", "from", ",", "،", "الي", "to", "في", "in", "ان", "that"}:
             return ()
     return ()
@@ -212,6 +212,8 @@ def _own_attacks(line: Line, reader: Reader) -> Iterator[Finding]:
     """ "pressed on with its war on X"; after "over", «بسبب» the war is the one just named."""
     for match in pattern("own_attacks", reader.language).finditer(line.text):
         at = line.at(match.start())
+        if reader.is_negated(at):
+            continue
         holders = _possessor(line, at) if reader.word(at - 1) in _REASONS else ()
         holders = holders or reader.governor(at) or reader.first_actor(at)
         yield Finding(holders=holders, targets=line.items[int(match["T"])].actors, sense=_CLASH)

@@ -24,6 +24,7 @@ _WRITINGS = word_set("writings_en")
 _NOUN_BEFORE = ARTICLES | {"of", "by", "in", "after"}
 # «الأمين العام للأمم المتحدة»: what follows belongs to the office.
 _OFFICE_ADJECTIVES = frozenset({"العام", "الاعلي", "الرسمي", "الخاص", "السامي"})
+_MEMBERS = word_set("members_ar")
 _TRANSPARENT_AR = word_set("transparent_ar")
 _OBLIQUE = re.compile(r"(?<=.{4})ين$")
 _OWN_SUFFIX = re.compile(r"(?<=.{3})(?:ه|ها|هم|هما|نا)$")
@@ -329,6 +330,8 @@ class Reader(Clause):
                 return (None, last + 1) if is_object else (index, index + 1)
             if re.fullmatch(WORDS["deeds_ar"], item.text):
                 break
+            if item.text in self.prepositions and self.word(index - 1) in _MEMBERS:
+                continue  # «مصدر في المعارضة» speaks for it
             if item.text in self.prepositions | self.boundaries | COMMAS:
                 break
             if self.clitic(item.text) and self.word(index - 1) not in _OFFICE_ADJECTIVES:
