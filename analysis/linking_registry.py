@@ -122,6 +122,7 @@ class Registry:
         self._states: dict[str, ActorEntry] = {}
         self._armies: dict[str, ActorEntry] = {}
         self._names: dict[frozenset[str], NameIndex] = {}
+        self._languages = {a.language for actor in self._actors.values() for a in actor.aliases}
         for actor in self._actors.values():
             if actor.kind is ActorKind.STATE and actor.country:
                 self._states.setdefault(actor.country, actor)
@@ -130,7 +131,7 @@ class Registry:
 
     def names(self, language: str | None) -> NameIndex:
         """Give the names by which a text of a language calls the actors; made once a language."""
-        languages = _ALWAYS | ({language} if language else set())
+        languages = _ALWAYS | ({language} & self._languages if language else set())
         if languages not in self._names:
             self._names[languages] = NameIndex(self._actors.values(), languages)
         return self._names[languages]
