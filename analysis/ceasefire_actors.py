@@ -42,6 +42,10 @@ class Party:
     def is_state(self) -> bool:
         return self.kind is ActorKind.STATE
 
+    @property
+    def is_person(self) -> bool:
+        return self.kind is ActorKind.PERSON
+
 
 def find_actors(
     tagged: TaggedDocument, start: int, end: int, folded: Folded, lang: str

@@ -49,7 +49,8 @@ def find_breach(scene: Scene, reading: Reading, mediators: list[Party]) -> Roles
     accuser, accused = _accusation(scene, reading)
     if not accused:
         accused = _violators(scene, reading, mediators)
-    accused = [p for p in accused if p.kind not in NOT_PARTIES]
+    # A person breaks no truce, a state or a group does; who speaks of it is often the one named.
+    accused = [p for p in accused if p.kind not in NOT_PARTIES and not p.is_person]
     return Roles(
         parties=named(accused),
         perpetrators=named(accused),
@@ -110,6 +111,11 @@ def _firing(scene: Scene) -> list[Party]:
 
 def _own(scene: Scene, cue: Cue, reading: Reading) -> list[Party]:
     """Give whose breach it is: "X violated", "violations by X", "خروقات X للهدنة"."""
+    for party in scene.actors:
+        follows = scene.words.lang == "ar" and party.start >= cue.end
+        gap = (cue.end, party.start) if follows else (party.end, cue.start)
+        if party.is_adjective and scene.text[slice(*gap)].isspace():
+            return [party]
     if scene.words.lang == "ar":
         inside = [p for p in scene.actors if cue.end <= p.start <= cue.end + 40]
         inside = [p for p in inside if not p.is_adjective]

@@ -15,6 +15,43 @@ _DATA: dict[str, Any] = json.loads(
 )
 LANGUAGES = frozenset(_DATA) - {"about"}
 
+# The kind of claim that each family of cues makes.
+KINDS = {
+    "REQUEST": CeasefireKind.PROPOSED,
+    "PROPOSE": CeasefireKind.PROPOSED,
+    "ANNOUNCE": CeasefireKind.DECLARED,
+    "AGREE": CeasefireKind.AGREED,
+    "ACCEPT": CeasefireKind.ACCEPTED,
+    "REJECT": CeasefireKind.REJECTED,
+    "START": CeasefireKind.ENTERED_INTO_FORCE,
+    "EXTEND": CeasefireKind.EXTENDED,
+    "VIOLATE": CeasefireKind.VIOLATED,
+    "SUSPEND": CeasefireKind.SUSPENDED,
+    "END": CeasefireKind.ENDED,
+    "WELCOME": CeasefireKind.AGREED,
+}
+
+# What an outer cue makes of the one that it governs; None: nothing is said to have happened.
+_MADE = ("ANNOUNCE", "AGREE", "ACCEPT", "EXTEND", "START", "PROPOSE", "REQUEST", "WELCOME")
+COMPOSED: dict[tuple[str, str], str | None] = {
+    **{("REQUEST", inner): "REQUEST" for inner in _MADE},
+    **{("PROPOSE", inner): "PROPOSE" for inner in _MADE},
+    **{(outer, inner): None for outer in ("REQUEST", "PROPOSE") for inner in ("END", "SUSPEND")},
+    **{("REJECT", inner): "REJECT" for inner in _MADE},
+    **{("ACCEPT", inner): "ACCEPT" for inner in ("PROPOSE", "REQUEST", "AGREE", "START")},
+    ("ACCEPT", "EXTEND"): "EXTEND",
+    ("AGREE", "PROPOSE"): "ACCEPT",
+    ("AGREE", "START"): "AGREE",
+    ("AGREE", "ACCEPT"): "ACCEPT",
+    ("AGREE", "ANNOUNCE"): "AGREE",
+    ("AGREE", "EXTEND"): "EXTEND",
+    ("AGREE", "AGREE"): "AGREE",
+    ("ANNOUNCE", "START"): "ANNOUNCE",
+    **{("ANNOUNCE", same): same for same in KINDS if same not in ("START", "WELCOME")},
+    **{("WELCOME", same): same for same in KINDS if same != "WELCOME"},
+    **{("END", inner): None for inner in ("AGREE", "PROPOSE", "REQUEST", "START")},
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:

@@ -91,6 +91,8 @@ def _brokers(
     cue, outer, is_usual = reading.cue, reading.outer, party.actor.name in USUAL_MEDIATORS
     if reading.kind is Kind.PROPOSED:
         asks = any(c is not None and c.family == "REQUEST" for c in (cue, outer))
+        if party.is_person:
+            return True
         return is_usual or (asks and not parties and party.kind not in FIGHTERS)
     if not is_usual or cue is None or outer is None or outer.family != "ANNOUNCE":
         return False

@@ -20,53 +20,20 @@ from analysis.ceasefire_cues import (
     predicates_after,
     right_edge,
 )
-from analysis.ceasefire_lexicon import Cue, Lexicon, Mention
+from analysis.ceasefire_lexicon import COMPOSED, KINDS, Cue, Lexicon, Mention
 from analysis.records import CeasefireKind, Factuality
 
 Kind = CeasefireKind
 
-_KINDS = {
-    "REQUEST": Kind.PROPOSED,
-    "PROPOSE": Kind.PROPOSED,
-    "ANNOUNCE": Kind.DECLARED,
-    "AGREE": Kind.AGREED,
-    "ACCEPT": Kind.ACCEPTED,
-    "REJECT": Kind.REJECTED,
-    "START": Kind.ENTERED_INTO_FORCE,
-    "EXTEND": Kind.EXTENDED,
-    "VIOLATE": Kind.VIOLATED,
-    "SUSPEND": Kind.SUSPENDED,
-    "END": Kind.ENDED,
-    "WELCOME": Kind.AGREED,
-}
 _BESIDE = 15  # characters: the word or two that stand beside another
 _CLAUSE = 70  # characters before a verb in which an "if" makes it a hypothesis
+_REPORTED = re.compile(r"(?<!\w)(?:that|ان)\s+(?:the\s+|an?\s+)?$")
 _HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
 _RELATIVE = 12  # characters between a relative pronoun and its verb
 _COMPOUND = re.compile(
     r"[\s'\"]*(?:(?:and|or)\s+(?:hostage|prisoner|captive|peace|aid|withdrawal)(?:[ -]\w+)?\s*"
     r"|deal\s+|agreement\s+|(?:was|is|has been|being|be)\s+)?"
 )
-# What an outer cue makes of the one that it governs; None: nothing is said to have happened.
-_MADE = ("ANNOUNCE", "AGREE", "ACCEPT", "EXTEND", "START", "PROPOSE", "REQUEST", "WELCOME")
-_COMPOSED: dict[tuple[str, str], str | None] = {
-    **{("REQUEST", inner): "REQUEST" for inner in _MADE},
-    **{("PROPOSE", inner): "PROPOSE" for inner in _MADE},
-    **{(outer, inner): None for outer in ("REQUEST", "PROPOSE") for inner in ("END", "SUSPEND")},
-    **{("REJECT", inner): "REJECT" for inner in _MADE},
-    **{("ACCEPT", inner): "ACCEPT" for inner in ("PROPOSE", "REQUEST", "AGREE", "START")},
-    ("ACCEPT", "EXTEND"): "EXTEND",
-    ("AGREE", "PROPOSE"): "ACCEPT",
-    ("AGREE", "START"): "AGREE",
-    ("AGREE", "ACCEPT"): "ACCEPT",
-    ("AGREE", "ANNOUNCE"): "AGREE",
-    ("AGREE", "EXTEND"): "EXTEND",
-    ("AGREE", "AGREE"): "AGREE",
-    ("ANNOUNCE", "START"): "ANNOUNCE",
-    **{("ANNOUNCE", same): same for same in _KINDS if same not in ("START", "WELCOME")},
-    **{("WELCOME", same): same for same in _KINDS if same != "WELCOME"},
-    **{("END", inner): None for inner in ("AGREE", "PROPOSE", "REQUEST", "START")},
-}
 _NEGATED = "negated"
 _NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})
 
@@ -141,9 +108,11 @@ def _decide(
     noun = next((c for c in predicate if _is_compound(text, mention, c, words)), None)
     inner = [noun, *chain] if noun else chain
     main = _main(text, [c for c in predicate if c.family in _NOT_YET], words)
-    announced = bool(inner) and inner[0].family == "ANNOUNCE"
-    if main and (not (inner and _governs(inner[0])) or (announced and main.family != "START")):
-        return [_said(text, mention, main, inner[0] if inner else None, words)]
+    if main and _is_said_of(text, mention, main, inner):
+        made = next((c for c in predicate if _is_passive(text, c, main, words)), None)
+        return [_said(text, mention, made or main, inner[0] if inner else None, words)]
+    if _is_wished(text, mention, predicate, inner):
+        return [Reading(mention=mention, reason=_why_not([*predicate[:1]]))]
     answered = next((c for c in predicate if c.family in ("REJECT", "ACCEPT")), None)
     if noun and answered and not (chain and _governs(chain[0])):
         return [_said(text, mention, answered, chain[0] if chain else None, words)]
@@ -153,6 +122,33 @@ def _decide(
     if other and not (inner and inner[0].family in ("CONDITION",)):
         return [_said(text, mention, other, inner[0] if inner else None, words)]
     return [Reading(mention=mention, reason=_why_not(inner))]
+
+
+def _is_said_of(text: str, mention: Mention, main: Cue, inner: list[Cue]) -> bool:
+    """Say whether the predicate right of the term tells more than what governs it from the left:
+    "announced that the truce …" only reports, "announced a truce that …" makes one."""
+    if not (inner and _governs(inner[0])):
+        return True
+    if inner[0].family != "ANNOUNCE":
+        return False
+    gap = text[inner[0].end : mention.start]
+    return main.family != "START" or bool(_REPORTED.search(gap))
+
+
+def _is_passive(text: str, cue: Cue, main: Cue, words: Lexicon) -> bool:
+    """Say whether a truce "was agreed … and will begin": the making of it comes first."""
+    if cue.family not in ("AGREE", "ANNOUNCE") or main.family != "START":
+        return False
+    finite = words.auxiliary.search(text, *_lead(cue))
+    return bool(finite) and not words.relative.search(text, *_lead(cue)) and cue.start < main.start
+
+
+def _is_wished(text: str, mention: Mention, predicate: list[Cue], inner: list[Cue]) -> bool:
+    """Say whether it is hoped or asked that a truce that stands may hold."""
+    if not (predicate and predicate[0].family == "UPHOLD" and inner):
+        return False
+    near = len(text[mention.end : predicate[0].start].split()) <= 2
+    return near and inner[0].family in ("REQUEST", "PROPOSE")
 
 
 def _is_compound(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
@@ -213,7 +209,7 @@ def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexico
         return Reading(mention=mention, reason="an agreement named only to say which truce")
     return Reading(
         mention=mention,
-        kind=_KINDS[cue.family],
+        kind=KINDS[cue.family],
         cue=cue,
         factuality=factuality,
         score=0.85,
@@ -258,12 +254,12 @@ def _composed(
         if not _widen(text, mention, sense, cue, words, actors):
             break
     _qualify(text, mention, sense, words)
-    if sense.reason or sense.family not in _KINDS:
+    if sense.reason or sense.family not in KINDS:
         return [Reading(mention=mention, reason=sense.reason or _why_not(chain))]
     outer = sense.outer
     reading = Reading(
         mention=mention,
-        kind=_KINDS[sense.family],
+        kind=KINDS[sense.family],
         cue=sense.inner,
         outer=outer,
         factuality=sense.factuality,
@@ -290,7 +286,7 @@ def _widen(
         if _is_subordinate(cue, sense.inner, sense.family, mention, acting):
             sense.reason = "a truce named only in passing"
         return False
-    if (cue.family, sense.family) not in _COMPOSED:
+    if (cue.family, sense.family) not in COMPOSED:
         return False
     return _links(text, cue, sense.outer or sense.inner, words) and _govern(
         text, mention, sense, cue, words, actors
@@ -300,7 +296,7 @@ def _widen(
 def _govern(
     text: str, mention: Mention, sense: _Sense, cue: Cue, words: Lexicon, actors: Spans
 ) -> bool:
-    composed = _COMPOSED[cue.family, sense.family]
+    composed = COMPOSED[cue.family, sense.family]
     if composed is None:
         sense.reason = "nothing of the truce has happened"
         return False

@@ -292,6 +292,69 @@ def test_truce_in_passing_or_of_another_sort_is_no_claim(lang: str, text: str) -
     assert claims_in(text, lang) == ()
 
 
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "Families in Gaza hope the truce will last."),
+        ("en", "Israel will respond if the attacks go on in violation of a truce."),
+        ("en", "The leader met aides to approve a ceasefire deal."),
+        ("en", "The states must disarm in addition to agreeing to a ceasefire."),
+        ("en", "The truce brokered by Egypt entered its third day with clashes in Aleppo."),
+        ("en", "The violence has strained a ceasefire signed by both sides in 2002."),
+        ("en", "The group has kept similar ceasefires in years gone by."),
+        ("en", "The minister announced that a school would open and that aid came with the truce."),
+        ("ar", "أعلن وزير أن بلاده سترسل جنودا شريطة أن تحترم إسرائيل الهدنة."),
+        ("ar", "وينتظر السكان إعلان هدنة تسمح لهم بالعودة."),
+        ("ar", "قتل جنود في هجوم هو الأول منذ إعلان الهدنة."),
+        ("ar", "الهدنة صامدة رغم الخروقات في الحديدة."),
+        ("ar", "يجب أن تكون الخطة أساسا لأي وقف لإطلاق النار."),
+    ],
+)
+def test_wish_condition_plan_or_side_remark_is_no_claim(lang: str, text: str) -> None:
+    assert claims_in(text, lang) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "kind"),
+    [
+        ("en", "The truce was agreed on Tuesday and will start on Friday.", "AGREED"),
+        ("en", "Russia said it had announced that the truce was over.", "ENDED"),
+        ("en", "Hamas would accept a truce if Israel left Gaza.", "PROPOSED"),
+        ("en", "A ceasefire proposal was rejected by Hamas.", "REJECTED"),
+        ("en", "Ukraine agreed to a ceasefire, officials said.", "ACCEPTED"),
+        ("en", "There will be no cease-fire, Israel said.", "REJECTED"),
+        (
+            "en",
+            "The cessation of hostilities, which began on Monday, has all but collapsed.",
+            "ENDED",
+        ),
+        ("ar", "تم أمس الأربعاء التوصل إلى هدنة في حلب.", "AGREED"),
+        ("ar", "لن يكون هناك وقف لإطلاق النار، تقول إسرائيل.", "REJECTED"),
+        ("ar", "أعلنت موسكو أن وقف إطلاق النار سيدخل حيز التنفيذ غدا.", "ENTERED_INTO_FORCE"),
+        ("ar", "إسرائيل تستأنف الحرب وتنهي الهدنة", "ENDED"),
+    ],
+)
+def test_sense_is_read_from_the_whole_wording(lang: str, text: str, kind: str) -> None:
+    assert only_claim(text, lang).kind == CeasefireKind(kind)
+
+
+def test_victims_do_not_break_the_truce() -> None:
+    text = "قتل فلسطينيون في قصف نفذته إسرائيل على غزة رغم سريان وقف إطلاق النار."
+    assert "Palestinians" not in names(only_claim(text, "ar").perpetrators)
+
+
+def test_whoever_announced_the_truce_did_not_break_it() -> None:
+    text = "Ethiopia shelled villages in breach of a truce announced by Qatar last month."
+    assert names(only_claim(text, "en").perpetrators) == {"Ethiopia"}
+
+
+def test_agreement_told_in_a_relative_clause_is_news_only_when_fresh() -> None:
+    fresh = "رفع السكان الأعلام ابتهاجا بوقف إطلاق النار الذي تم التوصل إليه أمس."
+    stale = "عاد السكان بموجب وقف إطلاق النار الذي تم التوصل إليه العام الماضي."
+    assert only_claim(fresh, "ar").kind is CeasefireKind.AGREED
+    assert claims_in(stale, "ar") == ()
+
+
 def test_refused_candidate_is_declined_with_a_reason() -> None:
     text = "Since the truce took effect, families have gone home."
     document = Document(id="1", text=text, lang="en", published_on=THURSDAY)
