@@ -163,7 +163,9 @@ def _reading(
     """Decide what a figure says."""
     frame = context.frame
     if figure.head in _REASONS and not (figure.head == "FIGHTER" and figure.has_companions):
-        return _Reading(figure=figure, reason=_REASONS[figure.head])
+        governor, cost = governor_of(frame, figure, figures, skipped)
+        reason = _REASONS[figure.head]
+        return _Reading(figure=figure, governor=governor, cost=cost, reason=reason)
     if displaced := _noun_before(frame, figure):
         return _Reading(figure=replace(figure, displaced=displaced))
     if figure.is_share:

@@ -74,13 +74,22 @@ def _cost(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> float:
 
 
 def _has_subject(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> bool:
-    """Say whether other people stand right before an English verb ("in areas people fled")."""
+    """Say whether other people stand right before an English verb ("in areas people fled"), or
+    an Arabic verb opens a clause of its own ("، ونزح حوالي 2000")."""
+    if frame.lang == "ar":
+        return _opens_clause(frame, cue)
     if frame.lang != "en" or figure.has_companions:
         return False
     last = [t for t in frame.tokens if figure.np_end <= t.start and t.end <= cue.start][-1:]
     if not last or any(start <= last[0].start < end for start, end in skipped):
         return False
     return noun_class(last[0], frame.words) in ("PERSON", "HOUSEHOLD")
+
+
+def _opens_clause(frame: Frame, cue: Cue) -> bool:
+    is_joined = cue.text.startswith("و") and not cue.text.startswith("وص")
+    before = [token.text for token in frame.tokens if token.end <= cue.start][-1:]
+    return is_joined and before in (["،"], [","])
 
 
 def _is_passive(frame: Frame, cue: Cue) -> bool:

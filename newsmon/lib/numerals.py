@@ -60,7 +60,7 @@ _HEBREW_SCRIPT = re.compile(r"[\u0590-\u05ff]")
 _ARABIC_CLITICS = frozenset("وفبل")
 _DASHES = frozenset({"-", "\u2014"})
 # How many words may stand between "exceeded the number of displaced ..." and its number.
-_COUNT_PHRASE_WORDS = 7
+_COUNT_PHRASE_WORDS = 10
 _CHANGE_REACH = 12
 _RATIO_LIMIT = 100
 # "500 people at least", "500 عائلة نازحة على الأقل".
