@@ -136,6 +136,11 @@ class Registry:
             self._names[languages] = NameIndex(self._actors.values(), languages)
         return self._names[languages]
 
+    @property
+    def actors(self) -> Iterable[ActorEntry]:
+        """Give all actors."""
+        return self._actors.values()
+
     def actor(self, actor_id: str) -> ActorEntry | None:
         """Give an actor by its id."""
         return self._actors.get(actor_id)

@@ -42,6 +42,9 @@ def _analyse(
     linked = linking.link(document, sentences, spans, resources.registry, resources.gazetteer)
     entities = _of_the_body(linked, sentences)
     tagged = TaggedDocument(document=document, sentences=sentences, entities=entities)
+    governments = stance.governments_of(
+        resources.registry.actors, resources.registry.affiliations, document.published_on
+    )
     claims, claims_declined = ceasefires.extract(tagged)
     figures, figures_declined = displacement.extract(tagged)
     return Analysis(
@@ -50,7 +53,7 @@ def _analyse(
         versions={"ner": resources.ner.version, "rules": RULES_VERSION},
         sentences=sentences,
         entities=entities,
-        stances=stance.extract(tagged),
+        stances=stance.extract(tagged, governments=governments),
         ceasefires=claims,
         displacements=figures,
         declined=claims_declined + figures_declined,
