@@ -7,6 +7,9 @@ date, the rest of the text and the countries it speaks of decide, or it stays nu
 Entities with `reason="demonym"` are adjectives beside no institution («اللاجئين السوريين»,
 "Syrian refugees"): they name no actor and do not act, but their `place` is the country that the
 adjective points to, a hint for where people come from.
+
+Names without a link may still carry a name in Latin letters: `actor_name` of people and of bare
+parties ("rebels"), `place_name` of places that the tagger is sure of.
 """
 
 from bisect import bisect_left, bisect_right
@@ -44,6 +47,7 @@ __all__ = ["Registry", "link"]
 
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
 _CUES = frozenset(by_word("feature_before_ar")) | frozenset(by_word("feature_before_en"))
+_SURE_PLACE = 0.8  # score of a span that may name a place of no gazetteer
 UNLINKED = 5  # the rank of a span that names nothing known
 _HOME_SHARE = 0.6  # of all country mentions, for "the country" to mean that one
 
@@ -154,15 +158,29 @@ def _span_proposals(page: Page) -> Iterator[Proposal]:
             type=span.type,
             score=span.score,
             actor_name=romanise(text) if span.type is EntityType.PER else None,
+            place_name=romanise(text) if _is_surely_place(page, span, inside[0]) else None,
             acts=span.type is not EntityType.LOC,
             reason="not in the gazetteer" if span.type is EntityType.LOC else "not in the registry",
         )
         yield Proposal(first=inside[0], last=inside[-1], rank=UNLINKED, entity=entity)
 
 
+def _is_surely_place(page: Page, span: Span, first: int) -> bool:
+    """Trust a place that no gazetteer knows where the tagger is sure and a preposition or a
+    cue word stands before it."""
+    if span.type is not EntityType.LOC or span.score < _SURE_PLACE:
+        return False
+    tokens = page.tokens
+    if tokens[first].word in _CUES or first == 0 or not tokens[first].is_joined:
+        return tokens[first].word in _CUES
+    return tokens[first - 1].word in _PREPOSITIONS | _CUES
+
+
 def _start_of_name(page: Page, span: Span, inside: range) -> int:
     """Leave out what the tagger took along: «و» before a given name, «للمركز» before a person."""
     first = page.tokens[inside[0]]
+    if span.type is EntityType.LOC and first.word in _CUES and len(inside) > 1:
+        return page.tokens[inside[1]].start
     if span.type is EntityType.PER and len(inside) > 1 and first.word.startswith("لل"):
         return page.tokens[inside[1]].start
     if not is_given_name(first.surface):

@@ -69,7 +69,7 @@ def is_adjective(page: Page, match: AliasMatch) -> bool:
 def demonym_proposals(page: Page) -> Iterator[Proposal]:
     for at, actor in page.demonyms.items():
         form = _demonym_form(page, at)
-        span = institution(page, at)
+        span = institution(page, at) if actor.kind is ActorKind.STATE else None
         if span is not None:
             first, last = span
             form = form if first == at else _noun_form(page.tokens[first])

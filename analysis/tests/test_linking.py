@@ -342,6 +342,46 @@ def test_unknown_names_are_kept_with_a_reason(linker: Linker) -> None:
     ]
 
 
+def test_unknown_people_and_places_are_spelled_in_latin_letters(linker: Linker) -> None:
+    text = "قال محمد جرار إنهم وصلوا إلى بلدة الفتيحين"
+    person, place = linker(text, tagged={"محمد جرار": "PER", "بلدة الفتيحين": "LOC"})
+    assert (person.actor, person.actor_name) == (None, "Mohammed Jarar")
+    assert (place.place, place.place_name) == (None, "al-Fatihin")
+    assert place.text == "الفتيحين"
+
+
+def test_a_doubtful_place_is_not_named(linker: Linker) -> None:
+    (entity,) = linker("نقلت الطائرة راكبا", tagged={"راكبا": "LOC"})
+    assert entity.place_name is None
+
+
+def test_what_the_tagger_takes_along_stays_outside_the_name(linker: Linker) -> None:
+    text = "أوضح المتحدث الرسمي للمركز رأفت الصباغ ذلك، ومحمد جرار أيضا."
+    entities = linker(text, tagged={"للمركز رأفت الصباغ": "PER", "ومحمد جرار": "PER"})
+    assert [entity.text for entity in entities] == ["رأفت الصباغ", "محمد جرار"]
+
+
+def test_what_a_person_leads_is_the_institution(linker: Linker) -> None:
+    assert linker.actors("قصفت قوات حكومة نتنياهو القطاع", "2024-01-01") == ["israel"]
+    assert linker.actors("Bashar al-Assad's government agreed.", "2016-01-01") == ["syria"]
+
+
+def test_the_strip_is_gaza_and_a_sector_is_not(linker: Linker) -> None:
+    assert linker.places("نزحوا في غزة إلى جنوب القطاع") == ["Gaza", "southern Gaza"]
+    assert linker.places("تدهور القطاع الصحي في غزة") == ["Gaza"]
+
+
+def test_the_place_of_an_office_is_free(linker: Linker) -> None:
+    entities = linker("قال المبعوث الأممي إلى سوريا إنه باق", "2019-10-19")
+    assert [entity.place_name for entity in entities if entity.place] == ["Syria"]
+
+
+def test_land_of_a_country_is_in_it(linker: Linker) -> None:
+    assert linker.places("قصف على الأراضي السورية") == ["Syria"]
+    assert linker.places("near the Turkish border") == ["Turkey"]
+    assert linker.places("قصف المخيمات الفلسطينية") == []
+
+
 def test_the_registry_overrules_the_tag(linker: Linker) -> None:
     (entity,) = linker("رجب طيب أردوغان", tagged={"رجب طيب أردوغان": "LOC"})
     assert (entity.type, entity.actor) == (EntityType.PER, "recep-tayyip-erdogan")
