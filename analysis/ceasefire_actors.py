@@ -107,8 +107,13 @@ def _takes_part(entity: Entity, start: int, folded: Folded) -> bool:
         return False
     if entity.actor is None and entity.type is EntityType.PER:
         return False
+    return not is_backer(entity, start, folded)
+
+
+def is_backer(entity: Entity, start: int, folded: Folded) -> bool:
+    """Say whether a name only tells who stands behind another."""
     at, stop = folded.position(entity.start - start), folded.position(entity.end - start)
-    return not (_BACKED_BY.search(folded.text[:at]) or _BACKED.match(folded.text, stop))
+    return bool(_BACKED_BY.search(folded.text[:at]) or _BACKED.match(folded.text, stop))
 
 
 def _from_entity(entity: Entity, start: int, folded: Folded) -> Party:

@@ -10,8 +10,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from analysis.ceasefire_actors import Party, find_actors, find_territories
+from analysis.ceasefire_actors import Party, find_actors, find_territories, is_backer
 from analysis.ceasefire_breaches import Roles
+from analysis.ceasefire_cues import distance
 from analysis.ceasefire_dates import Times, find_times
 from analysis.ceasefire_lexicon import LANGUAGES, find_mentions, lexicon
 from analysis.ceasefire_lists import Scene
@@ -29,7 +30,7 @@ from analysis.records import (
     TaggedDocument,
 )
 from newsmon.lib.dates import find_dates
-from newsmon.lib.text import fold_text
+from newsmon.lib.text import Folded, fold_text
 
 EXTRACTOR = "ceasefire"
 _ADJECTIVE = "demonym"  # linking's mark for nationalities that only hint at a place
@@ -37,6 +38,8 @@ _NEWS_DAYS = timedelta(days=7)
 _NOT_NEWS = {True: "a truce of long ago", False: "an agreement named only to say which"}
 _LONGEST = 1200  # characters: longer sentences are lists or text that lost its full stops
 _MOST_TERMS = 8  # terms read in one sentence; what has more is no prose
+_PLACE_AFTER = 7  # words between a truce and the place that it is for
+_PLACE_BEFORE = 1  # words between a place and the truce that it names
 _NEIGHBOUR = 1  # sentences between which a truce named again keeps its terms
 
 
@@ -110,6 +113,7 @@ def _read_sentence(
         for e in tagged.entities
         if sentence.start <= e.start < sentence.end
         and not any(e.start < sentence.start + b and sentence.start + a < e.end for a, b in terms)
+        and not is_backer(e, sentence.start, folded)
     ]
     spans = [
         (folded.position(e.start - sentence.start), folded.position(e.end - sentence.start))
@@ -136,7 +140,8 @@ def _read_sentence(
                 continue
             roles = find_roles(scene, reading)
             reading = _single(scene, reading, roles)
-            places = _places(scene, entities, roles)
+            kept = _near(scene, reading, entities, sentence, folded)
+            places = _places(scene, kept, roles)
             drafts.append(
                 _Draft(
                     claim=_claim(sentence, reading, roles, times, places),
@@ -205,6 +210,25 @@ def _claim(
         end=sentence.end,
         quote=sentence.text,
     )
+
+
+def _near(
+    scene: Scene, reading: Reading, entities: Sequence[Entity], sentence: Sentence, folded: Folded
+) -> Sequence[Entity]:
+    """Keep the places that stand by the truce, where any do: "a truce in Aleppo", "Gaza truce".
+    A breach happens where the fire falls, which may be anywhere in the sentence."""
+    if reading.kind is Kind.VIOLATED:
+        return entities
+    term, free = reading.mention, [(p.start, p.end) for p in scene.actors]
+    by: list[Entity] = []
+    for entity in entities:
+        at = folded.position(entity.start - sentence.start)
+        end = folded.position(entity.end - sentence.start)
+        after = at >= term.end and distance(scene.text, term.end, at, free) <= _PLACE_AFTER
+        before = end <= term.start and distance(scene.text, end, term.start, free) <= _PLACE_BEFORE
+        if entity.place_name and not entity.acts and (after or before):
+            by.append(entity)
+    return by or entities
 
 
 def _places(scene: Scene, entities: Sequence[Entity], roles: Roles) -> tuple[NamedPlace, ...]:
