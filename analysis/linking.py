@@ -285,9 +285,11 @@ def _before_place(page: Page, title: Proposal, places: Sequence[Proposal]) -> Pr
 def _within_sentences(
     entities: Sequence[Entity], sentences: Sequence[Sentence]
 ) -> Iterator[Entity]:
-    """Drop names that run over the end of a sentence."""
+    """Drop names that run over the end of a sentence, or into the name before."""
     starts = [sentence.start for sentence in sentences]
+    end = 0
     for entity in entities:
-        if any(entity.start < start < entity.end for start in starts):
+        if entity.start < end or any(entity.start < start < entity.end for start in starts):
             continue
-        yield replace(entity)
+        end = entity.end
+        yield entity

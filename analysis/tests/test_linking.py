@@ -1,8 +1,11 @@
 """Names link to one actor or place of the shipped registry, or to none with a reason."""
 
 from datetime import date
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from analysis.documents import split_sentences
 from analysis.gazetteer import Gazetteer
@@ -401,5 +404,28 @@ def test_offsets_are_exact_and_names_never_overlap(linker: Linker, text: str) ->
     last = 0
     for entity in linker(text):
         assert text[entity.start : entity.end] == entity.text
+        assert entity.start >= last
+        last = entity.end
+
+
+_PIECES = ["سوريا", "وتركيا", "الرئيس التركي", "السابق", "حكومة", "بشار الأسد", "شمال شرق البلاد", "القطاع", "الضفة", "بين", "«داعش»", "للأمم المتحدة", "ولليمن", "\u200f", "ــ", "(", ")", ":", ".", "،", "؟", "\n", "U.S.", "Turkey's", "-backed", "Israel-Hamas", "and the", "north-east Syria", "country's", "ﷺ", "٣٠٠", "é", "é", "''"]
+
+
+@given(st.lists(st.sampled_from(_PIECES), max_size=20), st.randoms(use_true_random=False))
+@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_with_any_tags_gives_exact_names_in_order(
+    linker: Linker, pieces: list[str], random: Random
+) -> None:
+    text = " ".join(pieces)
+    spans = []
+    for _ in range(3):
+        start, end = sorted((random.randint(0, len(text)), random.randint(0, len(text))))
+        kind = random.choice(list(EntityType))
+        spans.append(Span(start=start, end=end, text=text[start:end], type=kind, score=0.9))
+    document = Document(id="1", text=text)
+    sentences = split_sentences(text)
+    last = 0
+    for entity in link(document, sentences, spans, linker.registry, linker.gazetteer):
+        assert text[entity.start : entity.end] == entity.text != ""
         assert entity.start >= last
         last = entity.end
