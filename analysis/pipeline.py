@@ -60,9 +60,7 @@ def _analyse(
     )
 
 
-def _of_the_body(
-    entities: tuple[Entity, ...], sentences: Sequence[Sentence]
-) -> tuple[Entity, ...]:
+def _of_the_body(entities: tuple[Entity, ...], sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
     """Leave out names in links to other stories: this article does not speak of them."""
     aside = [(s.start, s.end) for s in sentences if not s.is_body]
     return tuple(e for e in entities if not any(a <= e.start < b for a, b in aside))
