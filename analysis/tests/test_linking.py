@@ -408,7 +408,12 @@ def test_offsets_are_exact_and_names_never_overlap(linker: Linker, text: str) ->
         last = entity.end
 
 
-_PIECES = ["سوريا", "وتركيا", "الرئيس التركي", "السابق", "حكومة", "بشار الأسد", "شمال شرق البلاد", "القطاع", "الضفة", "بين", "«داعش»", "للأمم المتحدة", "ولليمن", "\u200f", "ــ", "(", ")", ":", ".", "،", "؟", "\n", "U.S.", "Turkey's", "-backed", "Israel-Hamas", "and the", "north-east Syria", "country's", "ﷺ", "٣٠٠", "é", "é", "''"]
+_PIECES = (
+    *("سوريا", "وتركيا", "الرئيس التركي", "السابق", "حكومة", "بشار الأسد", "شمال شرق البلاد"),
+    *("القطاع", "الضفة", "بين", "«داعش»", "للأمم المتحدة", "ولليمن", "\u200f", "ــ", "(", ")"),
+    *(":", ".", "،", "؟", "\n", "U.S.", "Turkey's", "-backed", "Israel-Hamas", "and the"),
+    *("north-east Syria", "country's", "ﷺ", "٣٠٠", "é", "e\u0301", "''"),
+)
 
 
 @given(st.lists(st.sampled_from(_PIECES), max_size=20), st.randoms(use_true_random=False))
