@@ -139,7 +139,7 @@ def _span_proposals(page: Page) -> Iterator[Proposal]:
     starts = [token.start for token in page.tokens]
     for span in page.spans:
         inside = range(bisect_right(ends, span.start), bisect_left(starts, span.end))
-        if not inside or all(page.tokens[at].word in _CUES for at in inside):
+        if not inside or not span.text or all(page.tokens[at].word in _CUES for at in inside):
             continue
         actor = _abbreviated(page, span, inside[-1])
         if actor is not None:
