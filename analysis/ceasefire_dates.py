@@ -61,7 +61,7 @@ def find_times(
         effective = _today(folded.text, reading, words, published_on)
     dated = bool(effective or declared or ends)
     return Times(
-        duration_hours=_duration(sentence, folded, reading, words.lang, free),
+        duration_hours=_duration(sentence, folded, reading, words, free),
         declared_on=declared,
         effective_on=effective,
         ends_on=ends.found.on if ends else None,
@@ -159,16 +159,18 @@ def _duration(
     sentence: str,
     folded: Folded,
     reading: Reading,
-    lang: str,
+    words: Lexicon,
     free: Sequence[tuple[int, int]],
 ) -> int | None:
     """Give the length that the sentence gives the truce; None if it gives two."""
     term = reading.mention
     near: list[tuple[int, FoundDuration]] = []
-    for found in find_durations(sentence, lang):
+    for found in find_durations(sentence, words.lang):
         at, stop = folded.position(found.start), folded.position(found.end)
         gap = (stop, term.start) if stop <= term.start else (term.end, at)
         away = distance(folded.text, *gap, free)
+        if words.boundary.search(folded.text, *gap):
+            continue
         if away <= (3 if stop <= term.start else 16):
             near.append((away, found))
     return min(near, key=lambda pair: pair[0])[1].hours if near else None

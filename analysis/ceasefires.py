@@ -49,6 +49,7 @@ class _Draft:
 
     claim: CeasefireClaim
     sentence: int
+    clause: int = 0
     source: tuple[NamedActor, ...] = ()
 
 
@@ -146,6 +147,7 @@ def _read_sentence(
                 _Draft(
                     claim=_claim(sentence, reading, roles, times, places),
                     sentence=number,
+                    clause=len(words.boundary.findall(folded.text[: mention.start])),
                     source=roles.source,
                 )
             )
@@ -303,6 +305,9 @@ def _says_the_same(one: _Draft, other: _Draft) -> bool:
     a, b = one.claim, other.claim
     if (a.kind, a.factuality) != (b.kind, b.factuality):
         return False
+    if one.sentence == other.sentence and one.clause != other.clause:
+        # "X asks for a truce, while Y asks for one of three days" are two demands.
+        return a.duration_hours == b.duration_hours
     return (
         _agree(a.parties, b.parties)
         and _agree(one.source, other.source)

@@ -542,6 +542,34 @@ def test_same_claim_in_headline_and_body_is_one_and_the_richest() -> None:
     assert (claim.duration_hours, claim.effective_on) == (72, date(2024, 5, 15))
 
 
+def test_two_demands_in_two_clauses_stay_two() -> None:
+    text = "طالبت منظمات بهدنة إنسانية، بينما دعت مصر إلى وقف لإطلاق النار لثلاثة أيام."
+    assert [claim.duration_hours for claim in claims_in(text, "ar")] == [None, 72]
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        (
+            "After fire in Idlib, Russia and Turkey agreed on Monday on a truce in Aleppo.",
+            {"Aleppo"},
+        ),
+        ("Israel's war with Hamas resumes after Gaza truce ends", {"Gaza"}),
+        ("Russian strikes hit Idlib and Aleppo despite a truce.", {"Idlib", "Aleppo"}),
+    ],
+)
+def test_place_is_the_truce_s_and_a_breach_has_the_places_of_the_fire(
+    text: str, places: set[str]
+) -> None:
+    assert names(only_claim(text, "en").places) == places
+
+
+def test_backer_of_a_party_is_neither_party_nor_place() -> None:
+    claim = only_claim("أعلنت جماعة الحوثي المدعومة من روسيا هدنة في الحديدة.", "ar")
+    assert names(claim.parties) == {"Houthis"}
+    assert names(claim.places) == {"Hodeidah"}
+
+
 def test_two_accusations_against_two_sides_stay_two() -> None:
     text = (
         "Armenia accused Azerbaijan of violating the ceasefire. "
