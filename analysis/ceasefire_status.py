@@ -27,6 +27,7 @@ Status = CeasefireStatus
 
 _SILENT = frozenset({Factuality.DENIED, Factuality.HYPOTHETICAL, Factuality.HISTORICAL})
 _DECLARES = frozenset({Kind.DECLARED, Kind.AGREED})
+_TELL_A_TERM = frozenset(Kind) - {Kind.PROPOSED, Kind.REJECTED, Kind.ACCEPTED, Kind.EXTENDED}
 _VIOLENCE_DAYS = 3  # a breach so near to the end tells why it ended
 _NAMES = {
     Kind.PROPOSED: "proposed",
@@ -51,27 +52,28 @@ def happened_on(claim: ClaimRow) -> date | None:
 
 
 def planned_end(asserted: Iterable[ClaimRow]) -> date | None:
-    """Give the last day of the term with its extensions; None where no term is told."""
+    """Give the last day of the term with its extensions; None where no term is told, or where it
+    was extended for a time that is not told."""
     end = start = None
     term: int | None = None
-    extended: set[tuple[str, int | None, date | None]] = set()
+    extensions: dict[date | None, ClaimRow] = {}
     for claim in asserted:
-        if claim.kind is Kind.EXTENDED and claim.factuality is Factuality.ASSERTED:
-            told = (str(happened_on(claim)), claim.duration_hours, claim.ends_on)
-            if claim.ends_on:
-                end = claim.ends_on
-            elif claim.duration_hours and end and told not in extended:
-                end += _days(claim.duration_hours)
-            extended.add(told)
-            continue
-        if claim.kind in (Kind.PROPOSED, Kind.REJECTED, Kind.ACCEPTED, Kind.EXTENDED):
-            continue
-        start = start or claim.effective_on
-        if term is None and claim.duration_hours:
-            term = claim.duration_hours
-        if end is None:
-            end = claim.ends_on or (start + _days(term) if start and term else None)
+        if _is(claim, Kind.EXTENDED):
+            known = extensions.setdefault(happened_on(claim), claim)
+            if not (known.ends_on or known.duration_hours):
+                extensions[happened_on(claim)] = claim
+        elif claim.kind in _TELL_A_TERM:
+            start, term = start or claim.effective_on, term or claim.duration_hours
+            end = end or claim.ends_on or (start + _days(term) if start and term else None)
+    for claim in extensions.values():
+        end = _extended(end, claim)
     return end
+
+
+def _extended(end: date | None, claim: ClaimRow) -> date | None:
+    if claim.ends_on or not (end and claim.duration_hours):
+        return claim.ends_on
+    return end + _days(claim.duration_hours)
 
 
 def _days(hours: int) -> timedelta:

@@ -125,6 +125,24 @@ def test_extension_is_no_new_ceasefire_and_moves_the_end() -> None:
     assert event.planned_end_on == START + timedelta(days=6)
 
 
+def test_extension_without_a_term_leaves_the_end_open() -> None:
+    event = only(
+        claim("a", Kind.AGREED, 0, effective_on=START, duration_hours=96),
+        claim("e", Kind.EXTENDED, 3),
+        today=60,
+    )
+    assert (event.status, event.planned_end_on) == (CeasefireStatus.EXTENDED, None)
+
+
+def test_the_paper_that_tells_the_term_of_an_extension_is_believed() -> None:
+    event = only(
+        claim("a", Kind.AGREED, 0, effective_on=START, duration_hours=96),
+        claim("e", Kind.EXTENDED, 3),
+        claim("f", Kind.EXTENDED, 3, duration_hours=48),
+    )
+    assert event.planned_end_on == START + timedelta(days=6)
+
+
 def test_extension_told_by_two_papers_counts_once() -> None:
     event = only(
         claim("a", Kind.AGREED, 0, effective_on=START, duration_hours=96),
