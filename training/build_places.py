@@ -82,6 +82,10 @@ REGION = {
     **dict.fromkeys(["TR", "IR", "PK", "UA", "NG", "CD", "MM"], 10000),
 }
 WORLD = 100000
+# Of places without a population: a sub-district's seat, and what the press names, outrank villages.
+SEAT_POPULATION = 20000
+# The bare name is that of a place much more often in the news.
+ONLY_BY_FULL_NAME = frozenset({"Rafah (Egypt)"})
 MAX_ALIASES = 6
 ARABIC = re.compile(r"^[ء-غف-ْ ـ'-]+$")
 LATIN = re.compile(r"^[A-Za-z' -]{3,}$")
@@ -283,8 +287,7 @@ def _syria(path: Path, spellings: dict) -> Iterator[PlaceEntry]:
                 ),
                 latitude=float(row["Latitude_y"]),
                 longitude=float(row["Longitude_x"]),
-                # OCHA gives no population here: a sub-district's seat outranks a namesake village
-                population=20000 if is_centre else 0,
+                population=SEAT_POPULATION if is_centre else 0,
                 pcode=row["Location_Pcode"],
                 aliases=(name_en,),
             ),
@@ -364,6 +367,9 @@ def _cities(spellings: dict) -> Iterator[PlaceEntry]:
         if key and key not in spelled:
             spelled.add(key)
             place = _with_spelling(place, spellings[key])
+            place = replace(place, population=max(place.population, SEAT_POPULATION))
+        if place.name_en in ONLY_BY_FULL_NAME:
+            place = replace(place, name_ar=place.aliases[0], aliases=place.aliases[1:2])
         yield place
     for country, name in sorted(set(spellings) - spelled):
         print(f"no such city: {country} {name}", file=sys.stderr)
