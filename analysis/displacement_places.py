@@ -9,6 +9,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.displacement_figures import Figure
+from analysis.displacement_scene import (
+    Before,
+    is_country,
+    is_venue,
+    own_places,
+    part_before,
+    scene_of,
+)
 from analysis.displacement_words import Cue, Frame, country_code, nation_of, noun_class
 from analysis.records import Entity, Measure, NamedPlace, PlaceRole, Sentence, TaggedDocument
 from newsmon.lib.tokens import Token, TokenKind
@@ -70,7 +78,7 @@ class _Anchor:
 
 def places_of(
     tagged: TaggedDocument,
-    before: tuple[tuple[Sentence, Frame], ...],
+    before: Before,
     sentence: Sentence,
     frame: Frame,
     figure: Figure,
@@ -85,14 +93,39 @@ def places_of(
         candidates = [c for c in candidates if not _is_home(c, home)]
     within = [c for c in candidates if home is None or _fits(c, home, figure)]
     found = _chosen(anchor, [c for c in within if c.cost <= _REACH])
-    if found or home is not None:
-        named = found or _same_country(tagged, before, home)
+    if home is not None:
+        own = [] if found else own_places(tagged, before, home.country)
+        named = found or [_named(e, PlaceRole.UNCLEAR) for e in own]
         is_needed = not named or (figure.displaced == "REFUGEE" and named[0].name != "Gaza")
-        return _unique([*named, *([home.place] if home is not None and is_needed else [])])
+        return _unique([*named, *([home.place] if is_needed else [])])
+    if found:
+        return _unique(_narrowed(tagged, before, anchor, candidates, found))
     if candidates:
         return (_named(candidates[0].entity, candidates[0].role),)
-    last = next((p for each, _ in reversed(before) if (p := _last_place(tagged, each))), None)
-    return () if last is None else (_named(last, PlaceRole.UNCLEAR),)
+    scene = scene_of(tagged, before, frame)
+    return _unique([_named(entity, _role_of_scene(anchor)) for entity in scene])
+
+
+def _role_of_scene(anchor: _Anchor) -> PlaceRole:
+    """Say that people are displaced where the event is set; elsewhere the role is not known."""
+    is_flow = anchor.measure is Measure.FLOW and anchor.event in ("FLEE", "DISPLACE")
+    return PlaceRole.ORIGIN if is_flow else PlaceRole.UNCLEAR
+
+
+def _narrowed(
+    tagged: TaggedDocument,
+    before: Before,
+    anchor: _Anchor,
+    candidates: list[_Candidate],
+    found: list[NamedPlace],
+) -> list[NamedPlace]:
+    """Put the part of a country, named for the same event right before, for the bare country."""
+    only = candidates[0].entity
+    names = {c.entity.place_name for c in candidates} | {p.name for p in found}
+    if anchor.measure is not Measure.FLOW or names != {only.place_name} or not is_country(only):
+        return found
+    part = part_before(tagged, before, anchor.frame, only.place_country)
+    return found if part is None else [_named(part, found[0].role)]
 
 
 def leaves_country(tagged: TaggedDocument, places: tuple[NamedPlace, ...], figure: Figure) -> bool:
@@ -138,8 +171,16 @@ def _chosen(anchor: _Anchor, within: list[_Candidate]) -> list[NamedPlace]:
         return []
     best = within[0].cost
     chosen = _with_joined(within, [c for c in within if c.cost <= best + _NEAR_BEST])
+    chosen = [c for c in chosen if not _holds_another(c, chosen)]
     places = [_named(c.entity, c.role) for c in chosen[:_MOST]]
     return places + _direction(anchor, chosen)
+
+
+def _holds_another(candidate: _Candidate, chosen: list[_Candidate]) -> bool:
+    """Say whether a country only tells where a chosen part of it lies ("Idlib, in Syria")."""
+    country, role = candidate.entity.place_country, candidate.role
+    others = [c for c in chosen if c.entity.place_country == country and c.role is role]
+    return is_country(candidate.entity) and any(not is_country(c.entity) for c in others)
 
 
 def _with_joined(within: list[_Candidate], chosen: list[_Candidate]) -> list[_Candidate]:
@@ -189,6 +230,8 @@ def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
     if entity.acts:
         return anchor.is_hosted and entity.place_country is not None
     if _is_outlet(frame, start) or _is_counted_people(anchor, entity, start):
+        return False
+    if is_venue(frame, start) and not (anchor.start <= start <= anchor.end):
         return False
     if entity.reason != "demonym":
         return True
@@ -328,24 +371,6 @@ def _home(tagged: TaggedDocument, sentence: Sentence, figure: Figure) -> _Home |
         place=linked.place if linked else None, name=figure.nation, role=PlaceRole.ORIGIN
     )
     return _Home(place=place, country=country_code(figure.nation))
-
-
-def _same_country(
-    tagged: TaggedDocument, before: tuple[tuple[Sentence, Frame], ...], home: _Home | None
-) -> list[NamedPlace]:
-    """Give the last place of the sentences before that lies in the people's own country."""
-    for sentence, _ in reversed(before):
-        place = _last_place(tagged, sentence)
-        if place is None or home is None or place.place_name == home.place.name:
-            continue
-        if home.country is not None and place.place_country == home.country:
-            return [_named(place, PlaceRole.UNCLEAR)]
-    return []
-
-
-def _last_place(tagged: TaggedDocument, sentence: Sentence) -> Entity | None:
-    entities = [e for e in _entities(tagged, sentence) if not e.acts]
-    return entities[-1] if entities else None
 
 
 def _named(entity: Entity, role: PlaceRole) -> NamedPlace:

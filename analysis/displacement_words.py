@@ -23,7 +23,8 @@ _NEEDS_REACH = 160
 _SIGNS = (
     *("subset", "among", "share", "made_of", "aside_comma", "companions", "border", "inside"),
     *("home", "deal", "convoy", "since", "truce", "context", "began", "caused", "so_far"),
-    *("camp", "participle", "refuge", "hosts", "leave", "more"),
+    *("camp", "participle", "refuge", "hosts", "leave", "more", "venue", "whole_country"),
+    *("points_back", "event_operation", "event_fighting", "event_war", "scene_after"),
 )
 _MONTHS_AND_NAMES = frozenset({"may", "march", "will"})
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")
@@ -219,6 +220,6 @@ def _needs(pattern: str | None) -> re.Pattern[str] | None:
 def _sign(value: str | list[str], prefix: str) -> re.Pattern[str]:
     if isinstance(value, list):
         return _pattern(value, prefix)
-    if value[0] in ",[":  # a sign that begins with a comma follows a word
+    if value[0] in ",[^":  # a sign that begins with a comma follows a word
         return re.compile(fold(value))
     return re.compile(rf"(?<![^\W\d]){prefix}(?:{fold(value)})")
