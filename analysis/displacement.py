@@ -15,7 +15,7 @@ from analysis.displacement_figures import (
     figures_of,
     follows_sign,
 )
-from analysis.displacement_kinds import kind_of
+from analysis.displacement_kinds import Kind, kind_of
 from analysis.displacement_links import Spans, governor_of, is_denied, modal_of
 from analysis.displacement_places import leaves_country, places_of
 from analysis.displacement_reporters import reporters_of
@@ -24,6 +24,7 @@ from analysis.displacement_words import (
     Cue,
     Frame,
     languages,
+    nation_of,
     noun_class,
     read_sentence,
 )
@@ -47,10 +48,14 @@ _DIRECT = 3.5
 _OWN_WORD = 3.0
 _CONTEXT_SENTENCES = 2
 _CAMP_REACH = 30
+_PLACE_REACH = 60
+_RIVAL_SLACK = 2
 _NOUN_BEFORE_COLON = 2
 _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 
-_HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "STATUS", "MEDICAL"})
+_HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "STATUS", "MEDICAL", "ATTEMPT"})
+# So many people do not leave a town at once for their affairs.
+_MASS = 500
 
 _LIST_WORDS = frozenset({"and", "و", ",", "،", "as", "well", "or"})
 _MODALS = ("ORDER", "THREAT", "PLAN")
@@ -83,28 +88,33 @@ _REASONS = {
     "STAY": "people who stay are not displaced people",
     "MOVE": "people moving are not said to be displaced",
     "HOST": "people in a place are not said to be displaced",
+    "ATTEMPT": "people who try to move have not moved",
     "NONE": "no word of displacement governs the number",
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reading:
-    """A figure with what governs it, and why it says nothing of displacement ("": it does)."""
+    """A figure with what governs it, and why it says nothing of displacement ("": it does).
+    `kind` is set where the figure only corrects another and takes what that one tells."""
 
     figure: Figure
     governor: Cue | None = None
     cost: float = 0
     reason: str = ""
+    kind: Kind | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Context:
-    """The sentence being read and the sentences before it, the nearest last."""
+    """The sentence being read and the sentences before it, the nearest last; `told` is what the
+    last figure of the sentence right before tells."""
 
     tagged: TaggedDocument
     sentence: Sentence
     frame: Frame
     before: tuple[tuple[Sentence, Frame], ...]
+    told: Kind | None = None
 
 
 def extract(
@@ -115,12 +125,15 @@ def extract(
     claims: list[tuple[DisplacementClaim, str]] = []
     declined: list[Declined] = []
     before: list[tuple[Sentence, Frame]] = []
+    told: Kind | None = None
     for sentence in (s for s in tagged.sentences if s.is_body):
         frame = read_sentence(sentence.text, lang)
         near = tuple(before[-_CONTEXT_SENTENCES:])
-        context = _Context(tagged=tagged, sentence=sentence, frame=frame, before=near)
+        context = _Context(tagged=tagged, sentence=sentence, frame=frame, before=near, told=told)
+        told = None
         for reading in _readings(context):
             if not reading.reason:
+                told = _kind(context, reading)
                 claims.append((_claim(context, reading), reading.figure.noun))
             elif _is_candidate(frame, reading):
                 declined.append(_declined(sentence, reading))
@@ -149,8 +162,26 @@ def _readings(context: _Context) -> list[_Reading]:
     skipped = asides(context.frame, figures)
     readings: list[_Reading] = []
     for figure in figures:
-        readings.append(_reading(context, figure, figures, skipped, readings))
+        reading = _reading(context, figure, figures, skipped, readings)
+        readings.append(_as_rival(context, reading, readings) if reading.reason else reading)
     return readings
+
+
+def _as_rival(context: _Context, reading: _Reading, earlier: list[_Reading]) -> _Reading:
+    """Read another's count of the same people ("while local authorities speak of 90,000 families")
+    as what the figure before it tells."""
+    figure, number = reading.figure, reading.figure.number
+    is_people = figure.head in ("", "PERSON", "HOUSEHOLD") or bool(figure.displaced)
+    if not is_people or not follows_sign(context.frame, "rival", number.start, _RIVAL_SLACK):
+        return reading
+    accepted = [each for each in earlier if not each.reason]
+    kind = _kind(context, accepted[-1]) if accepted else context.told
+    return reading if kind is None else replace(reading, governor=None, reason="", kind=kind)
+
+
+def _kind(context: _Context, reading: _Reading) -> Kind:
+    before = tuple(frame for _, frame in context.before)
+    return reading.kind or kind_of(context.frame, reading.figure, reading.governor, before)
 
 
 def _reading(
@@ -181,8 +212,18 @@ def _reading(
         return replace(reading, reason=_REASONS["SUBSET"])
     if harm := _shared_harm(frame, reading, earlier):
         return replace(reading, reason=_REASONS[harm])
-    modal = modal_of(frame, figure, governor) or _shared_modal(reading, earlier)
+    modal = None
+    if not _is_named_displaced(figure, governor):
+        modal = modal_of(frame, figure, governor) or _shared_modal(reading, earlier)
     return replace(reading, reason=_REASONS[modal] if modal else _why_not(context, reading))
+
+
+def _is_named_displaced(figure: Figure, governor: Cue | None) -> bool:
+    """Say whether the people are called displaced ("the 750,000 people uprooted"): what is
+    planned for them does not undo it."""
+    if governor is None or governor.kind != "DISPLACE" or not figure.displaced:
+        return False
+    return 0 <= governor.start - figure.np_end <= 1
 
 
 def _named_before(frame: Frame, figure: Figure, governor: Cue | None) -> Figure:
@@ -196,9 +237,14 @@ def _named_before(frame: Frame, figure: Figure, governor: Cue | None) -> Figure:
         return replace(figure, displaced="REFUGEE")
     if governor.kind != "COUNTED":
         return figure
-    nouns = [noun_class(t, frame.words) for t in frame.tokens if governor.start <= t.start]
+    if frame.says(governor, "with_unhcr"):
+        return replace(figure, displaced="REFUGEE")
+    people = [t for t in frame.tokens if governor.start <= t.start]
+    nouns = [noun_class(token, frame.words) for token in people]
     named = next((name for name in nouns if name in DISPLACED_NOUNS), "")
-    return replace(figure, displaced=named)
+    counted = [t for t in people if t.end <= max(governor.end, figure.number.start)]
+    nation = next((n for t in counted if (n := nation_of(t, frame.words))), None)
+    return replace(figure, displaced=named, nation=figure.nation or nation)
 
 
 def _shared_harm(frame: Frame, reading: _Reading, earlier: list[_Reading]) -> str | None:
@@ -243,17 +289,27 @@ def _why_not(context: _Context, reading: _Reading) -> str:
         return _REASONS[kind]
     if kind == "HOST" and not _is_camp(context.frame, governor):
         return _REASONS["HOST"]
-    if kind == "MOVE" and not (_has_context(context) or _is_exit(context.frame, reading)):
+    if kind == "MOVE" and not (_has_context(context) or _is_exit(context, reading)):
         return _REASONS["MOVE"]
     return ""
 
 
-def _is_exit(frame: Frame, reading: _Reading) -> bool:
-    """Say whether families leave, or fighters with theirs: they go together where they must."""
-    governor = reading.governor
-    is_leaving = governor is not None and frame.says(governor, "leave")
-    goes_together = reading.figure.unit is Unit.HOUSEHOLD or reading.figure.has_companions
-    return is_leaving and goes_together
+def _is_exit(context: _Context, reading: _Reading) -> bool:
+    """Say whether those who move flee: families or fighters with theirs leave, a mass leaves a
+    named place, people come over a border or get away from a fight."""
+    frame, governor, figure = context.frame, reading.governor, reading.figure
+    if governor is None or frame.has("not_refuge"):
+        return False
+    is_leaving = frame.says(governor, "leave")
+    goes_together = figure.unit is Unit.HOUSEHOLD or figure.has_companions
+    if is_leaving and goes_together:
+        return True
+    after = context.sentence.start + max(governor.end, figure.np_end)
+    has_place = any(
+        e.place_name and after <= e.start <= after + _PLACE_REACH for e in context.tagged.entities
+    )
+    is_mass = figure.number.value >= _MASS and has_place
+    return is_mass and (is_leaving or frame.has("own_territory") or frame.has("conflict"))
 
 
 def _is_camp(frame: Frame, governor: Cue | None) -> bool:
@@ -286,7 +342,7 @@ def _noun_before(frame: Frame, figure: Figure) -> str:
 def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
     tagged, sentence, frame = context.tagged, context.sentence, context.frame
     figure, number = reading.figure, reading.figure.number
-    kind = kind_of(frame, figure, reading.governor, tuple(f for _, f in context.before))
+    kind = _kind(context, reading)
     since = since_of(frame, figure, kind.measure, tagged.document.published_on)
     when = When()
     if kind.measure is Measure.FLOW and not since.is_cumulative:
@@ -295,7 +351,7 @@ def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
     places = places_of(
         tagged, context.before, sentence, frame, figure, reading.governor, kind.measure
     )
-    if kind.term is Term.FORCED_TO_FLEE and leaves_country(tagged, places, figure):
+    if kind.term is Term.FORCED_TO_FLEE and leaves_country(tagged, sentence, frame, places, figure):
         kind = replace(kind, category=Category.CROSS_BORDER_FLIGHT)
     return DisplacementClaim(
         reported=number.value,

@@ -26,6 +26,14 @@ _ASIDE_LIMIT = 120
 _SHORTEST_PEOPLE = 4
 _SHARE_REACH = 60
 _RECOUNT_GAP = 6
+_SIGN_REACH = 60
+# What follows these stands without the article; with it, it begins something else.
+_TAKES_INDEFINITE = frozenset({"الفا", "مليونا"})
+_PART_OF = frozenset(
+    {("of",), ("of", "the"), ("out", "of"), ("من", "اصل"), ("من", "بين"), ("of", "its")}
+)
+# "200 of them": how far back the people may be named, in words.
+_THEM_REACH = 12
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,7 +43,8 @@ class Figure:
     `head` is the class of the noun ("" when there is none), `displaced` the class of a noun of
     displacement in its phrase, `np_end` where that phrase ends in the sentence, `noun` its folded
     text, `nation` the country whose people it names. `is_subset`: "including 500"; `is_share`:
-    "half of the 14,000"; `is_recount`: "2,345 people from 469 families".
+    "half of the 14,000"; `is_recount`: "2,345 people from 469 families";
+    `is_them`: "200 of them", whose verb stands before.
     """
 
     number: Number
@@ -49,6 +58,7 @@ class Figure:
     is_subset: bool
     is_share: bool
     is_recount: bool
+    is_them: bool = False
 
 
 def figures_of(frame: Frame) -> tuple[Figure, ...]:
@@ -99,6 +109,12 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
         head, displaced, unit = previous.head, previous.displaced, previous.unit
     if not head and previous is not None and follows_sign(frame, "more", number.number_start, 1):
         head = previous.head
+    whole = _whole(frame, number) if head in ("", "UNKNOWN") else None
+    is_them = head in ("", "UNKNOWN") and frame.has("of_them", number.number_end, number.end + 16)
+    named = _named_whole(frame, whole) if whole else _named_them(frame, number) if is_them else ""
+    if named:
+        head, end = named, number.end
+        unit = Unit.HOUSEHOLD if named == "HOUSEHOLD" else Unit.PERSON
     if head in ("PERSON", "HOUSEHOLD") and not displaced and _is_participle_next(frame, end):
         displaced = "DISPLACED"
     is_recount = previous is not None and _is_recount(frame, previous, number)
@@ -113,14 +129,46 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
         has_companions=frame.has("companions", end, end + _COMPANIONS_REACH),
         is_subset=follows_sign(frame, "subset", number.start, 8) or is_recount,
         is_recount=is_recount,
-        is_share=_is_share(frame, number),
+        is_share=_is_share(frame, number) or _is_whole(frame, number),
+        is_them=is_them and bool(named),
+    )
+
+
+def _whole(frame: Frame, number: Number) -> Number | None:
+    """Give the whole of "30 of some 150 families", None where no number follows."""
+    following = next((n for n in frame.numbers if n.start >= number.end), None)
+    if following is None:
+        return None
+    between = frame.between(number.end, following.start).split()
+    return following if tuple(between) in _PART_OF else None
+
+
+def _is_whole(frame: Frame, number: Number) -> bool:
+    return any(_whole(frame, n) is number for n in frame.numbers if n.end <= number.start)
+
+
+def _named_whole(frame: Frame, whole: Number) -> str:
+    """Give the class of people that a whole counts, "" for no people."""
+    head = _head(frame, _noun_phrase(frame, whole))
+    return head if head in PEOPLE else ""
+
+
+def _named_them(frame: Frame, number: Number) -> str:
+    """Give the class of the people named last before "N of them"."""
+    before = [t for t in frame.tokens if t.end <= number.start][-_THEM_REACH:]
+    classes = [noun_class(token, frame.words) or "" for token in before]
+    named = [name for name in classes if name in ("PERSON", "HOUSEHOLD")]
+    return (
+        named[-1]
+        if named and not any(n.end in range(before[0].start, number.start) for n in frame.numbers)
+        else ""
     )
 
 
 def follows_sign(frame: Frame, sign: str, start: int, slack: int) -> bool:
     """Say whether a sign ends at most `slack` characters before `start`."""
     pattern = frame.words.signs.get(sign)
-    window = frame.between(max(0, start - 24), start).rstrip()
+    window = frame.between(max(0, start - _SIGN_REACH), start).rstrip()
     return pattern is not None and any(
         len(window) - match.end() <= slack for match in pattern.finditer(window)
     )
@@ -168,6 +216,8 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
             break
         if token.text in frame.words.of and not found:
             continue
+        if _opens_another(frame, number, token, found):
+            break
         name = noun_class(token, frame.words)
         if name is None and (_is_stop(frame, token) or _begins_cue(frame, token)):
             break
@@ -175,6 +225,20 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
         if len(found) == _NOUN_PHRASE_WORDS or _ends_phrase(frame, token, name):
             break
     return _trimmed(frame, found, number)
+
+
+def _opens_another(
+    frame: Frame, number: Number, token: Token, found: list[tuple[Token, str]]
+) -> bool:
+    """Say whether an Arabic word is no part of the counted noun: a joined verbal noun ("وإصابة"),
+    or a definite noun after a number that takes an indefinite one ("عبر 65 ألفا الحدود")."""
+    if frame.lang != "ar":
+        return False
+    if found:
+        return token.text.startswith("و") and _begins_cue(frame, token)
+    last = frame.between(number.number_start, number.number_end).split()[-1]
+    is_bound = last in _TAKES_INDEFINITE and frame.between(number.end, token.start).strip() == ""
+    return is_bound and token.text.startswith("ال")
 
 
 def _is_adverb(frame: Frame, number: Number) -> bool:

@@ -8,10 +8,21 @@ from analysis.records import Category, Measure, Term
 
 # How far after the figure and its verb "across the border" may stand, in characters.
 _BORDER_REACH = 60
+# "people displaced since 9 October" tells of an event; "since" stands this near.
+_SINCE_REACH = 10
 _NO_EVENT = frozenset(
     {"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "AID", "NEED", "RESIDE", "COUNTED"}
     | {"RESETTLE", "STATUS", "MEDICAL", "STAY"}
 )
+
+
+_COUNTED = {
+    "SHELTER": "counted_shelter",
+    "RETURN": "counted_return",
+    "CROSS": "counted_cross",
+    "FLEE": "counted_flee",
+    "DISPLACE": "counted_displace",
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,12 +35,16 @@ class Kind:
 def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Frame, ...]) -> Kind:
     """Tell what a figure reports. `before` are the frames of the sentences before it."""
     event = "" if governor is None or governor.kind in _NO_EVENT else governor.kind
+    if governor is not None and governor.kind == "COUNTED":
+        event = _counted(frame, governor)
     if figure.displaced == "EVACUEE":
         event = "EVACUATE"
+    if event in ("FLEE", "DISPLACE") and governor and _is_apart(frame, figure, governor):
+        event = ""
     if event == "MOVE":
         event = _moved(frame, figure, before)
     if event == "HOST":
-        event = _held(frame, figure)
+        event = _held(frame, figure, governor)
     if event == "CROSS" and figure.displaced == "DISPLACED" and not frame.has("border"):
         event = "FLEE"
     if "displacement" in figure.noun:
@@ -39,8 +54,26 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
     return _kind(frame, figure, governor, event)
 
 
-def _held(frame: Frame, figure: Figure) -> str:
-    """Tell what "holding 1,500 people" is: a convoy, or a camp."""
+def _counted(frame: Frame, governor: Cue) -> str:
+    """Tell what those did whose number is given ("the number of people who have fled")."""
+    span = (governor.start, governor.end)
+    return next((event for event, sign in _COUNTED.items() if frame.has(sign, *span)), "")
+
+
+def _is_apart(frame: Frame, figure: Figure, governor: Cue) -> bool:
+    """Say whether displaced people are only counted after a comma ("the flight went on, and the
+    agency counted 5,000 displaced people"): the word before it tells of another event."""
+    if not figure.displaced or governor.end > figure.number.start:
+        return False
+    between = frame.between(governor.end, figure.number.start)
+    return any(mark in between for mark in ",،")
+
+
+def _held(frame: Frame, figure: Figure, governor: Cue | None) -> str:
+    """Tell what "holding 1,500 people" is: a convoy, a camp, or people taken in since a day."""
+    if figure.displaced and governor is not None:
+        is_inflow = frame.says(governor, "receives") and frame.has("since", figure.np_end)
+        return "DISPLACE" if is_inflow else ""
     if figure.displaced:
         return ""
     return "EVACUATE" if frame.has("convoy", 0, figure.number.start) else "SHELTER"
@@ -54,7 +87,7 @@ def _moved(frame: Frame, figure: Figure, before: tuple[Frame, ...]) -> str:
         return "RETURN"
     if frame.has("deal") or frame.has("convoy"):
         return "EVACUATE"
-    if figure.displaced == "REFUGEE" or frame.has("border"):
+    if figure.displaced == "REFUGEE" or frame.has("border") or frame.has("into_territory"):
         return "CROSS"
     return "FLEE"
 
@@ -108,7 +141,8 @@ def _is_state(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
     """Say whether "N people displaced" names people who are displaced, not an event."""
     if governor is None or governor.kind != "DISPLACE" or frame.lang != "en":
         return False
-    return governor.side == "R" and governor.start - figure.np_end <= 1
+    is_next = governor.side == "R" and governor.start - figure.np_end <= 1
+    return is_next and not frame.has("at_event", governor.end, governor.end + _SINCE_REACH)
 
 
 def _stock(figure: Figure) -> Kind:

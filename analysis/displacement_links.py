@@ -64,6 +64,8 @@ def _cost(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> float:
         has_other = _has_subject(frame, figure, cue, skipped)
         distance = _distance(frame, figure.np_end, cue.start, skipped)
         return _BLOCKED if has_other else distance
+    if figure.is_them and cue.end <= number.start and cue.side in "RB":
+        return _distance(frame, cue.end, number.start, skipped)
     if cue.kind == "COUNTED" and cue.start < number.start:
         return _distance(frame, min(cue.end, number.start), number.start, skipped) / 2
     if cue.end <= number.start and cue.side in "LB" and not _is_passive(frame, cue):

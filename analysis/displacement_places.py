@@ -128,14 +128,25 @@ def _narrowed(
     return found if part is None else [_named(part, found[0].role)]
 
 
-def leaves_country(tagged: TaggedDocument, places: tuple[NamedPlace, ...], figure: Figure) -> bool:
-    """Say whether the people went to another country than they came from."""
-    countries = {e.place_name: e.place_country for e in tagged.entities if e.place_country}
-    origins = {countries.get(p.name) for p in places if p.role is PlaceRole.ORIGIN}
+def leaves_country(
+    tagged: TaggedDocument,
+    sentence: Sentence,
+    frame: Frame,
+    places: tuple[NamedPlace, ...],
+    figure: Figure,
+) -> bool:
+    """Say whether people who flee go to another country: one is named as where they go, or a
+    country itself is what they flee."""
+    named = {p.name: p.role for p in places}
+    inside = [e for e in _entities(tagged, sentence) if e.place_name in named]
+    origins = {e.place_country for e in inside if named[str(e.place_name)] is PlaceRole.ORIGIN}
     if figure.nation is not None:
         origins = {country_code(figure.nation)}
-    reached = {countries.get(p.name) for p in places if p.role is PlaceRole.DESTINATION} - {None}
-    return bool(reached) and bool(origins - {None}) and not reached & origins
+    reached = [e for e in inside if named[str(e.place_name)] is PlaceRole.DESTINATION]
+    if any(e.place_country is not None and e.place_country not in origins for e in reached):
+        return bool(origins - {None}) or any(is_country(e) for e in reached)
+    fled = [e for e in inside if is_country(e) and e.reason != "demonym"]
+    return any(frame.has("fled_from", 0, e.start - sentence.start) for e in fled)
 
 
 def _is_home(candidate: _Candidate, home: _Home) -> bool:

@@ -132,7 +132,7 @@ def _tables() -> dict[str, Any]:
 
 def _lexicon(table: dict[str, Any], glue: _Glue | None) -> Lexicon:
     base = _base_words(table)
-    listed = ("joiner", "article", "of", "plural_not_alone", "change", "fillers")
+    listed = ("joiner", "article", "of", "plural_not_alone", "change", "fillers", "estimate")
     lists = {name: frozenset(fold(w) for w in table.get(name, ())) for name in listed}
     lists["glued"] = frozenset({"glued"} if glue else ())
     kinds = ("quantifier_before", "quantifier_after", "kind_after", "kind_before")

@@ -62,6 +62,8 @@ _DASHES = frozenset({"-", "\u2014"})
 # How many words may stand between "exceeded the number of displaced ..." and its number.
 _COUNT_PHRASE_WORDS = 10
 _CHANGE_REACH = 12
+# How far before "the number of" the verb of who estimates it may stand, in words.
+_ESTIMATE_REACH = 6
 _RATIO_LIMIT = 100
 # "500 people at least", "500 عائلة نازحة على الأقل".
 _WORDS_BEFORE_AT_LEAST = 2
@@ -277,6 +279,23 @@ def _glued_before(tokens: tuple[Token, ...], start: int, words: Lexicon) -> Quan
     return None
 
 
+def _count_verb(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Quantity | None:
+    """Give what the verb right before "the number of" says, by its longest phrase, or that
+    somebody estimates the number ("تقدر المنظمة عدد النازحين بـ")."""
+    sizes = {
+        name: match_phrase_before(
+            tokens, at, tuple(p for p in phrases if name != "LESS_THAN" or len(p) > 1)
+        )
+        for name, phrases in words.phrases["quantifier_before"].items()
+    }
+    name = max(sizes, key=lambda key: sizes[key], default="")
+    if name and sizes[name]:
+        return Quantity(name)
+    near = tokens[max(0, at - _ESTIMATE_REACH) : at]
+    estimated = any(token.text.lstrip("وف") in words.lists["estimate"] for token in near)
+    return Quantity.APPROXIMATELY if estimated else None
+
+
 def _count_phrase(tokens: tuple[Token, ...], start: int, words: Lexicon) -> Quantity | None:
     """Read "تجاوز عدد النازحين المليون": the verb, then what is counted, then the number."""
     counts = words.phrases["flat"]["quantifier_count"]
@@ -285,10 +304,9 @@ def _count_phrase(tokens: tuple[Token, ...], start: int, words: Lexicon) -> Quan
             return None
         if not match_phrase(tokens, at, counts):
             continue
-        for name, phrases in words.phrases["quantifier_before"].items():
-            verbs = tuple(phrase for phrase in phrases if name != "LESS_THAN" or len(phrase) > 1)
-            if match_phrase_before(tokens, at, verbs):
-                return Quantity(name)
+        verb = _count_verb(tokens, at, words)
+        if verb is not None:
+            return verb
         glued = _glued_before(tokens, at, words)
         if glued is not None:
             return glued
