@@ -29,6 +29,7 @@ _FAR_OUTER = {
     True: ("DENY", "THREAT", "REJECT", "ACCEPT", "REQUEST"),
 }
 _FAR_CHARACTERS = 500  # nothing that far apart belongs together, however many names lie between
+_DONE = ("AGREE", "ANNOUNCE", "ACCEPT", "REJECT")
 _WORD = re.compile(r"\w[\w'-]*")
 _COMMAS = re.compile(r"[,،]")
 _COMMA = 2  # words that a comma counts for
@@ -62,7 +63,7 @@ def distance(text: str, start: int, end: int, free: Spans) -> int:
 
 def chain_before(text: str, left: int, mention: Mention, words: Lexicon, free: Spans) -> list[Cue]:
     """Give the cues that govern the mention, nearest first, each within reach of the next."""
-    cues = _cues(words.before, text, left, mention.start, free)
+    cues = _governing(_cues(words.before, text, left, mention.start, free), text, words)
     cues.sort(key=lambda c: (-c.end, c.start))
     chain: list[Cue] = []
     at = mention.start
@@ -82,6 +83,19 @@ def chain_before(text: str, left: int, mention: Mention, words: Lexicon, free: S
         elif chain:
             break
     return chain
+
+
+def _governing(cues: list[Cue], text: str, words: Lexicon) -> list[Cue]:
+    """Leave out talks that only tell when or where something else was done: "agreed after talks"."""
+    aside = [m.span() for m in words.adjuncts.finditer(text)]
+    done = [c.start for c in cues if c.family in _DONE]
+    return [
+        c
+        for c in cues
+        if c.family not in ("PROPOSE", "PASSING")
+        or not done
+        or not any(s <= c.start and c.end <= e for s, e in aside)
+    ]
 
 
 def _only_reports(text: str, cue: Cue, at: int, words: Lexicon, free: Spans) -> bool:

@@ -54,19 +54,22 @@ COMPOSED: dict[tuple[str, str], str | None] = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
-    """A term for a truce in a folded sentence; a weak one needs a strong cue beside it."""
-
-    start: int
-    end: int
-    is_weak: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Cue:
     family: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A term for a truce in a folded sentence. A weak one needs a strong cue beside it, a pact
+    ("the deal") a truce named before as well; an `act` is cue and term at once."""
+
+    start: int
+    end: int
+    is_weak: bool = False
+    is_pact: bool = False
+    act: Cue | None = None
 
 
 class Lexicon:
@@ -80,6 +83,8 @@ class Lexicon:
         self.terms = _pattern(words["terms"], clitics)
         self.weak_terms = _pattern(words["weak_terms"], clitics)
         self.not_terms = _pattern(words["not_terms"], clitics)
+        self.pacts = _pattern(words.get("pacts", ()), verb)
+        self.acts = {f: [_pattern([p], verb) for p in ps] for f, ps in words.get("acts", {}).items()}
         self.before = {f: _pattern(p, verb) for f, p in words["before"].items()}
         self.after = {f: _pattern(p, verb) for f, p in words["after"].items()}
         said_of_it = {k: p for k, p in words["pronoun"].items() if p}
@@ -87,6 +92,8 @@ class Lexicon:
         self.boundary = re.compile(words["boundary"])
         for name in ("violence", "fire", "figurative", "negation", "modal", "future"):
             setattr(self, name, _pattern([words[name]], verb))
+        for name in ("armed", "domain", "adjuncts", "sides_agree"):
+            setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
         for name in ("between", "sides", "each_other", "accuse", "by", "mediated"):
             setattr(self, name, _pattern([words[name]], verb))
         self.joins = re.compile(rf"(?<!\w)(?:{words['and']})(?!\w)|[,&]")
@@ -125,6 +132,10 @@ class Lexicon:
     relative: re.Pattern[str]
     conditional: re.Pattern[str]
     on_terms: re.Pattern[str]
+    armed: re.Pattern[str]
+    domain: re.Pattern[str]
+    adjuncts: re.Pattern[str]
+    sides_agree: re.Pattern[str]
     violence: re.Pattern[str]
     fire: re.Pattern[str]
     figurative: re.Pattern[str]
@@ -148,14 +159,40 @@ def lexicon(lang: str) -> Lexicon:
     return Lexicon(lang)
 
 
-def find_mentions(text: str, words: Lexicon) -> list[Mention]:
-    """Find the terms for a truce in a folded sentence, in order."""
+def find_mentions(text: str, words: Lexicon, *, is_known: bool = False) -> list[Mention]:
+    """Find the terms for a truce in a folded sentence, in order. `is_known`: a truce was named in
+    an earlier sentence, so that "the deal" may mean it."""
     barred = [m.span() for m in words.not_terms.finditer(text)]
-    found: list[Mention] = []
+    found = _acts(text, words, barred)
     for pattern, is_weak in ((words.terms, False), (words.weak_terms, True)):
         for match in pattern.finditer(text):
-            start, end = match.span()
-            if not any(start < e and s < end for s, e in barred):
-                barred.append((start, end))
-                found.append(Mention(start=start, end=end, is_weak=is_weak))
+            if _is_free(match, barred):
+                found.append(Mention(start=match.start(), end=match.end(), is_weak=is_weak))
+    found = [m for m in found if m.act is None or m.act.family != "VIOLATE" or len(found) > 1]
+    if is_known or any(m.act is None for m in found):
+        pacts = [m for m in words.pacts.finditer(text) if _is_free(m, barred)]
+        found += [Mention(start=m.start(), end=m.end(), is_weak=True, is_pact=True) for m in pacts]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def _acts(text: str, words: Lexicon, barred: list[tuple[int, int]]) -> list[Mention]:
+    return [
+        Mention(start=m.start("term"), end=m.end("term"), act=_cue(family, m))
+        for family, patterns in words.acts.items()
+        for pattern in patterns
+        for m in pattern.finditer(text)
+        if _is_free(m, barred)
+    ]
+
+
+def _cue(family: str, match: re.Match[str]) -> Cue:
+    return Cue(family=family, start=match.start("verb"), end=match.end("verb"))
+
+
+def _is_free(match: re.Match[str], barred: list[tuple[int, int]]) -> bool:
+    """Say whether no other term stands there, and take the place."""
+    start, end = match.span()
+    if any(start < e and s < end for s, e in barred):
+        return False
+    barred.append((start, end))
+    return True

@@ -12,6 +12,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from analysis.ceasefire_acts import governed
 from analysis.ceasefire_cues import (
     Spans,
     chain_before,
@@ -34,6 +35,10 @@ _COMPOUND = re.compile(
     r"[\s'\"]*(?:(?:and|or)\s+(?:hostage|prisoner|captive|peace|aid|withdrawal)(?:[ -]\w+)?\s*"
     r"|deal\s+|agreement\s+|(?:was|is|has been|being|be)\s+)?"
 )
+_STRONG = frozenset(
+    {"AGREE", "ACCEPT", "REJECT", "REQUEST", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"}
+)
+_PACT = 1  # words between a breach and the deal that is broken
 _NEGATED = "negated"
 _NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})
 
@@ -64,8 +69,8 @@ def read(
 ) -> list[Reading]:
     """Say what a folded sentence tells of one mention. `free` spans (names, dates) count for no
     distance; `actors` are those of who may act."""
-    if _is_figurative(text, mention, words):
-        return [Reading(mention=mention, reason="a truce in a figurative sense")]
+    if mention.act is not None:
+        return [_acted(text, mention, others, words, free)]
     left = left_edge(text, mention, others, words)
     right = right_edge(text, mention, others, words)
     chain = chain_before(text, left, mention, words, free)
@@ -78,20 +83,36 @@ def read(
     return [r for r in readings if r.kind not in outright] + said_of_it
 
 
-def _is_figurative(text: str, mention: Mention, words: Lexicon) -> bool:
-    """Say whether a word beside the term makes it a truce of commerce, sport or politics."""
-    before = re.search(r"\w+(?:\s+\w+)?\s*$", text[: mention.start])
-    after = text[mention.end : mention.end + 4 * _BESIDE]
-    after = re.split(r"[,،;]|(?<!\b\w)\.|(?<!\w)(?:as|after|amid|while|بعد|وسط)(?!\w)", after)[0]
-    beside = (before.group() if before else "", after)
-    return any(words.figurative.search(part) for part in beside)
+def _acted(
+    text: str, mention: Mention, others: Sequence[Mention], words: Lexicon, free: Spans
+) -> Reading:
+    kind, outer, reason = governed(text, mention, others, words, free)
+    act = mention.act
+    if act is None or kind is None:
+        return Reading(mention=mention, reason=reason)
+    factuality, negated = _factuality(text, act, words)
+    if negated:
+        return Reading(mention=mention, reason=negated)
+    made = Kind.PROPOSED, Kind.AGREED, Kind.ACCEPTED, Kind.REJECTED
+    cue = outer if outer and kind in made else act
+    return Reading(
+        mention=mention,
+        kind=kind,
+        cue=cue,
+        outer=outer if outer is not cue else None,
+        factuality=factuality,
+        score=0.8,
+    )
 
 
 def _is_strong(
     text: str, chain: list[Cue], predicate: list[Cue], mention: Mention, free: Spans
 ) -> bool:
-    strong = {"AGREE", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"}
+    if mention.is_pact:
+        near = [c for c in chain[:1] if distance(text, c.end, mention.start, free) <= _PACT]
+        return any(c.family in ("VIOLATE", "END") for c in (*near, *predicate[:1]))
     near = [c for c in chain[:2] if distance(text, c.end, mention.start, free) <= 3]
+    strong = _STRONG
     return any(c.family in strong for c in near) or any(c.family in strong for c in predicate)
 
 

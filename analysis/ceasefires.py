@@ -18,7 +18,9 @@ from analysis.ceasefire_lexicon import LANGUAGES, find_mentions, lexicon
 from analysis.ceasefire_lists import Scene
 from analysis.ceasefire_parties import find_roles
 from analysis.ceasefire_sense import Kind, Reading, read
+from analysis.ceasefire_scope import is_figurative
 from analysis.records import (
+    ActorKind,
     CeasefireClaim,
     Declined,
     Entity,
@@ -36,6 +38,7 @@ EXTRACTOR = "ceasefire"
 _ADJECTIVE = "demonym"  # linking's mark for nationalities that only hint at a place
 _NEWS_DAYS = timedelta(days=7)
 _NOT_NEWS = {True: "a truce of long ago", False: "an agreement named only to say which"}
+_FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE_FORCE})
 _LONGEST = 1200  # characters: longer sentences are lists or text that lost its full stops
 _MOST_TERMS = 8  # terms read in one sentence; what has more is no prose
 _PLACE_AFTER = 7  # words between a truce and the place that it is for
@@ -65,7 +68,7 @@ def extract(
         return (), ()
     body = (part for s in tagged.sentences if s.is_body for part in _parts(s))
     for number, sentence in enumerate(body):
-        found, refused, actors = _read_sentence(tagged, sentence, number, lang, earlier)
+        found, refused, actors = _read_sentence(tagged, sentence, number, lang, earlier, bool(drafts))
         drafts += found
         declined += refused
         earlier = (earlier + actors)[-8:]
@@ -95,10 +98,11 @@ def _read_sentence(
     number: int,
     lang: str,
     earlier: tuple[Party, ...],
+    is_known: bool,
 ) -> tuple[list[_Draft], list[Declined], tuple[Party, ...]]:
     words, folded = lexicon(lang), fold_text(sentence.text)
     actors = find_actors(tagged, sentence.start, sentence.end, folded, lang)
-    mentions = find_mentions(folded.text, words)[:_MOST_TERMS]
+    mentions = find_mentions(folded.text, words, is_known=is_known)[:_MOST_TERMS]
     if not mentions:
         return [], [], actors
     scene = Scene(
@@ -127,9 +131,13 @@ def _read_sentence(
     ]
     drafts: list[_Draft] = []
     declined: list[Declined] = []
+    fighters = any(p.kind in _FIGHTERS for p in actors)
     for mention in mentions:
         free = spans + [(p.start, p.end) for p in actors] + dated
         acting = [(p.start, p.end) for p in actors if p.acts]
+        if is_figurative(folded.text, mention, words, has_fighters=fighters):
+            declined.append(_declined(sentence, "a truce in a figurative sense"))
+            continue
         for reading in read(folded.text, mention, mentions, words, free, acting):
             times = find_times(
                 sentence.text, folded, reading, words, free, tagged.document.published_on
@@ -140,6 +148,9 @@ def _read_sentence(
                 declined.append(_declined(sentence, reason))
                 continue
             roles = find_roles(scene, reading)
+            if mention.act is not None and not roles.parties and not is_known:
+                declined.append(_declined(sentence, "nobody is said to stop the fire"))
+                continue
             reading = _single(scene, reading, roles)
             kept = _near(scene, reading, entities, sentence, folded)
             places = _places(scene, kept, roles)
