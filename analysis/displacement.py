@@ -33,6 +33,7 @@ from analysis.records import (
     DateAccuracy,
     Declined,
     DisplacementClaim,
+    EntityType,
     Factuality,
     Measure,
     Quantifier,
@@ -193,15 +194,16 @@ def _reading(
 ) -> _Reading:
     """Decide what a figure says."""
     frame = context.frame
+    governor, cost = governor_of(frame, figure, figures, skipped)
+    if governor is not None and governor.kind == "COUNTED" and _is_after_all(frame, figure):
+        figure = replace(figure, head="")
     if figure.head in _REASONS and not (figure.head == "FIGHTER" and figure.has_companions):
-        governor, cost = governor_of(frame, figure, figures, skipped)
         reason = _REASONS[figure.head]
         return _Reading(figure=figure, governor=governor, cost=cost, reason=reason)
     if displaced := _noun_before(frame, figure):
         return _Reading(figure=replace(figure, displaced=displaced))
     if figure.is_share:
         return _Reading(figure=figure, reason="" if figure.displaced else _REASONS["SHARE"])
-    governor, cost = governor_of(frame, figure, figures, skipped)
     figure = _named_before(frame, figure, governor)
     reading = _Reading(figure=figure, governor=governor, cost=cost)
     if _inherits(frame, figure, earlier):
@@ -216,6 +218,11 @@ def _reading(
     if not _is_named_displaced(figure, governor):
         modal = modal_of(frame, figure, governor) or _shared_modal(reading, earlier)
     return replace(reading, reason=_REASONS[modal] if modal else _why_not(context, reading))
+
+
+def _is_after_all(frame: Frame, figure: Figure) -> bool:
+    """Say whether an Arabic word after a number tells of those counted ("190 ألفا موزعين")."""
+    return frame.lang == "ar" and figure.head == "UNKNOWN" and figure.noun.endswith(("ين", "ون"))
 
 
 def _is_named_displaced(figure: Figure, governor: Cue | None) -> bool:
@@ -237,7 +244,7 @@ def _named_before(frame: Frame, figure: Figure, governor: Cue | None) -> Figure:
         return replace(figure, displaced="REFUGEE")
     if governor.kind != "COUNTED":
         return figure
-    if frame.says(governor, "with_unhcr"):
+    if frame.has("with_unhcr", governor.start, figure.number.start):
         return replace(figure, displaced="REFUGEE")
     people = [t for t in frame.tokens if governor.start <= t.start]
     nouns = [noun_class(token, frame.words) for token in people]
@@ -306,7 +313,8 @@ def _is_exit(context: _Context, reading: _Reading) -> bool:
         return True
     after = context.sentence.start + max(governor.end, figure.np_end)
     has_place = any(
-        e.place_name and after <= e.start <= after + _PLACE_REACH for e in context.tagged.entities
+        e.type is EntityType.LOC and after <= e.start <= after + _PLACE_REACH
+        for e in context.tagged.entities
     )
     is_mass = figure.number.value >= _MASS and has_place
     return is_mass and (is_leaving or frame.has("own_territory") or frame.has("conflict"))

@@ -56,7 +56,9 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
 
 def _counted(frame: Frame, governor: Cue) -> str:
     """Tell what those did whose number is given ("the number of people who have fled")."""
-    span = (governor.start, governor.end)
+    near = [c.start for c in frame.cues if c.kind == "COUNTED" and c.start < governor.start]
+    start = near[-1] if near and "،" not in frame.between(near[-1], governor.start) else None
+    span = (governor.start if start is None else start, governor.end)
     return next((event for event, sign in _COUNTED.items() if frame.has(sign, *span)), "")
 
 

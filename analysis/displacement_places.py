@@ -12,6 +12,7 @@ from analysis.displacement_figures import Figure
 from analysis.displacement_scene import (
     Before,
     is_country,
+    is_dateline,
     is_venue,
     own_places,
     part_before,
@@ -30,6 +31,7 @@ _COMMA = 2.0
 _OTHER_FIGURE = 8.0
 _NO_PREPOSITION = 4.0
 _HINT = 3.0
+_SEAT = 6.0
 _OTHER_PEOPLE = 12.0
 _PREPOSITION_REACH = 8
 _MOST = 4
@@ -100,8 +102,9 @@ def places_of(
         return _unique([*named, *([home.place] if is_needed else [])])
     if found:
         return _unique(_narrowed(tagged, before, anchor, candidates, found))
-    if candidates:
-        return (_named(candidates[0].entity, candidates[0].role),)
+    far = next((c for c in candidates if c.role is not PlaceRole.UNCLEAR), None)
+    if far is not None:
+        return (_named(far.entity, far.role),)
     scene = scene_of(tagged, before, frame)
     return _unique([_named(entity, _role_of_scene(anchor)) for entity in scene])
 
@@ -143,7 +146,8 @@ def leaves_country(
     if figure.nation is not None:
         origins = {country_code(figure.nation)}
     reached = [e for e in inside if named[str(e.place_name)] is PlaceRole.DESTINATION]
-    if any(e.place_country is not None and e.place_country not in origins for e in reached):
+    crossed = [e for e in reached if not frame.has("is_border", e.end - sentence.start)]
+    if any(e.place_country is not None and e.place_country not in origins for e in crossed):
         return bool(origins - {None}) or any(is_country(e) for e in reached)
     fled = [e for e in inside if is_country(e) and e.reason != "demonym"]
     return any(frame.has("fled_from", 0, e.start - sentence.start) for e in fled)
@@ -182,6 +186,8 @@ def _chosen(anchor: _Anchor, within: list[_Candidate]) -> list[NamedPlace]:
         return []
     best = within[0].cost
     chosen = _with_joined(within, [c for c in within if c.cost <= best + _NEAR_BEST])
+    if len(chosen) == 1 and anchor.frame.has("is_border", chosen[0].end):
+        chosen = [*chosen, *within[1:2]]
     chosen = [c for c in chosen if not _holds_another(c, chosen)]
     places = [_named(c.entity, c.role) for c in chosen[:_MOST]]
     return places + _direction(anchor, chosen)
@@ -239,10 +245,13 @@ def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
     """Leave out who acts, outlets in quotes, and adjectives of war ("الحرب الإسرائيلية")."""
     frame = anchor.frame
     if entity.acts:
-        return anchor.is_hosted and entity.place_country is not None
+        is_object = anchor.is_hosted or frame.has("fled_from", 0, start)
+        return is_object and entity.place_country is not None
     if _is_outlet(frame, start) or _is_counted_people(anchor, entity, start):
         return False
     if is_venue(frame, start) and not (anchor.start <= start <= anchor.end):
+        return False
+    if is_dateline(frame, end):
         return False
     if entity.reason != "demonym":
         return True
@@ -340,6 +349,7 @@ def _cost(anchor: _Anchor, entity: Entity, start: int, end: int, role: str) -> f
     else:
         cost = 0.0
     cost += 0 if role else _NO_PREPOSITION
+    cost += _SEAT if anchor.frame.has("said_next", end, end + _TAIL) and role == "inside" else 0
     if entity.reason == "demonym":
         cost += _OTHER_PEOPLE if _counts_others(anchor, start) else _HINT
     return cost

@@ -5,6 +5,8 @@ one scene that the headline names. The seat of talks, a dateline and who speaks 
 scene; with none of these the figure has no place.
 """
 
+import re
+
 from analysis.displacement_words import Frame, read_sentence
 from analysis.records import Entity, Sentence, TaggedDocument
 from newsmon.lib.tokens import TokenKind
@@ -15,6 +17,8 @@ _FINAL = ".!؟?…"
 _CLAUSE_MARKS = frozenset(",،;؛.:")
 # One event is set in so many places at most; more are a list of others.
 _MOST_PLACES = 2
+_DATELINE = re.compile(r"\s*[A-Z\u0600-\u06ff][^.،!?\d]{1,45}? ?[-\u2013\u2014] ")
+_MOVES = frozenset({"FLEE", "DISPLACE", "MOVE", "EVACUATE", "RETURN"})
 _EVENTS = ("event_operation", "event_fighting")
 _ANY_EVENT = (*_EVENTS, "event_war")
 
@@ -33,6 +37,12 @@ def is_venue(frame: Frame, start: int) -> bool:
         if token.end <= start and token.text in _CLAUSE_MARKS:
             clause = token.end
     return frame.has("venue", clause, start)
+
+
+def is_dateline(frame: Frame, end: int) -> bool:
+    """Say whether a name that ends at `end` stands in a dateline ("GENEVA, Switzerland -")."""
+    match = _DATELINE.match(frame.text)
+    return match is not None and end <= match.end() and frame.text.rstrip()[-1:] in _FINAL
 
 
 def scene_of(tagged: TaggedDocument, before: Before, frame: Frame) -> tuple[Entity, ...]:
@@ -81,7 +91,11 @@ def _continues(frame: Frame, before: Frame) -> bool:
     """Say whether a sentence tells on what the one before tells."""
     if _has_event(before) and (_has_event(frame) or not frame.has("since")):
         return True
-    return before.has("context") or any(cue.kind in ("FLEE", "DISPLACE") for cue in before.cues)
+    return before.has("context") or _has_move(before)
+
+
+def _has_move(frame: Frame) -> bool:
+    return any(cue.kind in _MOVES for cue in frame.cues)
 
 
 def _has_event(frame: Frame) -> bool:
@@ -97,16 +111,26 @@ def _settings(tagged: TaggedDocument, sentence: Sentence, frame: Frame) -> tuple
         if _is_named(frame, entity, entity.start - sentence.start)
     ]
     led = [e for e in named if _is_led(frame, e.start - sentence.start)]
-    if not led and len(named) == 1 and _has_event(frame):
+    if not led and len(named) == 1 and _is_told_of(frame, named[0], sentence.start):
         led = named
     parts = {e.place_country for e in led if not is_country(e)}
     return tuple(e for e in led if not (is_country(e) and e.place_country in parts))
 
 
+def _is_told_of(frame: Frame, entity: Entity, offset: int) -> bool:
+    """Say whether an event is told of a place without a word of place: "Fallujah's people have
+    gone", "يشهد جنوب السودان حربا"."""
+    end = entity.end - offset
+    if frame.text[end : end + 1] in ("'", "\u2019"):
+        return _has_event(frame) or _has_move(frame)
+    return is_country(entity) and _has_event(frame)
+
+
 def _is_named(frame: Frame, entity: Entity, start: int) -> bool:
     """Say whether a place is named for itself: not who acts, a people, or where they talk."""
     is_place = entity.place_name is not None and not entity.acts and entity.reason != "demonym"
-    return is_place and not is_venue(frame, start)
+    end = start + len(entity.text)
+    return is_place and not is_venue(frame, start) and not is_dateline(frame, end)
 
 
 def _is_led(frame: Frame, start: int) -> bool:

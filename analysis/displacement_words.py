@@ -27,7 +27,7 @@ _SIGNS = (
     *("points_back", "event_operation", "event_fighting", "event_war", "scene_after"),
     *("counted_flee", "counted_cross", "counted_return", "counted_shelter", "counted_displace"),
     *("rival", "own_territory", "conflict", "not_refuge", "receives", "of_them"),
-    *("at_event", "into_territory", "fled_from", "with_unhcr"),
+    *("at_event", "into_territory", "fled_from", "with_unhcr", "is_border", "said_next"),
 )
 _MONTHS_AND_NAMES = frozenset({"may", "march", "will"})
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")
@@ -223,6 +223,6 @@ def _needs(pattern: str | None) -> re.Pattern[str] | None:
 def _sign(value: str | list[str], prefix: str) -> re.Pattern[str]:
     if isinstance(value, list):
         return _pattern(value, prefix)
-    if value[0] in ",[^":  # a sign that begins with a comma follows a word
+    if value[0] in ",[^":  # a sign that begins with a mark follows a word
         return re.compile(fold(value))
     return re.compile(rf"(?<![^\W\d]){prefix}(?:{fold(value)})")
