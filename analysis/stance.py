@@ -22,6 +22,7 @@ from analysis.records import (
     TaggedDocument,
 )
 from analysis.stance_clause import Actors
+from analysis.stance_reference import PLACE_OF_COUNTRY, resolve, sides
 from analysis.stance_tokens import Line, read_line
 from analysis.stance_verbs import Finding, Reader
 from analysis.stance_words import Sense, pairs, pattern, word_set
@@ -48,9 +49,13 @@ _SAID_OF = {
     "own_support": _BACKING,
     "fights": _CLASH,
     "broken_truce": _BROKEN,
+    "left_truce": _BROKEN,
     "warrants": _WARRANT,
 }
 _WELCOMED = Sense(act=Act.SUPPORT, polarity=Polarity.SUPPORT, score=0.7)
+
+_MUTUAL = Sense(act=Act.ACCUSE, polarity=Polarity.OPPOSE, score=0.75)
+_NO_WARS = ("sport", "no_war")  # matches and tariffs have their battles too
 
 _REASONS = word_set("reasons")  # before them stands who is blamed for what follows
 _COUNCIL = "unsc"
@@ -62,30 +67,36 @@ def extract(
     """Give the stances of a document in the order of its sentences, one per pair and paragraph.
 
     `governments` maps a person's registry id to the government that the person speaks for, used
-    where the speaker says "my country supports"; without it the person is the holder.
+    where the speaker says "my country supports"; without it the person is the holder. It maps a
+    country's place id to its state, used beside what a state does («المبادرة التركية»).
     """
     best: dict[tuple[int, str, str, Polarity], StanceTag] = {}
     speaker: Actors = ()
+    before: Actors = ()
     for sentence in tagged.sentences:
         if not sentence.is_body or len(sentence.text) > _LONGEST_SENTENCE:
             continue
         inside = _inside(sentence, tagged.entities)
+        inside = resolve(sentence, inside, governments or {}, before, speaker)
         line = read_line(sentence, inside)
-        reader = Reader(line, speaker if _continues(line) else ())
+        reader = Reader(line, speaker if _continues(line) else (), before)
         for tag in _tags(sentence, _findings(line, reader), governments or {}):
             key = (sentence.paragraph, tag.holder.name, tag.target.name, tag.polarity)
             if key not in best or best[key].score < tag.score:
                 best[key] = tag
         speaker = reader.subjects[-1].actors if reader.subjects else ()
+        before = tuple(inside)
     return tuple(sorted(best.values(), key=lambda tag: (tag.start, -tag.score)))
 
 
 def governments_of(
     actors: Iterable[ActorEntry], affiliations: Iterable[AffiliationEntry], on: date | None
 ) -> dict[str, NamedActor]:
-    """Give the state that each person leads or speaks for on a day (None: on any day)."""
-    states = {a.id: NamedActor(actor=a.id, name=a.name_en) for a in actors if a.kind == _STATE}
-    return {
+    """Give the state of each country (by place id), and that which each person leads or speaks
+    for on a day (None: on any day)."""
+    known = [a for a in actors if a.kind == _STATE]
+    states = {a.id: NamedActor(actor=a.id, name=a.name_en) for a in known}
+    return {f"{PLACE_OF_COUNTRY}{a.country}": states[a.id] for a in known if a.country} | {
         link.actor: states[link.related]
         for link in affiliations
         if link.kind in _OFFICES and link.related in states and _holds(link, on)
@@ -111,8 +122,9 @@ def _continues(line: Line) -> bool:
 
 def _findings(line: Line, reader: Reader) -> list[Finding]:
     if not any(True for _ in line.groups()):
-        return []
+        return list(_sides_against(line, reader))
     found = reader.read()
+    found += _sides_against(line, reader)
     blamed = {actor for finding in found for actor in finding.targets if _is_blame(finding)}
     found += [pair for pair in _pairs(line, reader) if not blamed & set(pair.holders)]
     found += _withdrawals(line, reader)
@@ -121,7 +133,7 @@ def _findings(line: Line, reader: Reader) -> list[Finding]:
     for key, sense in _SAID_OF.items():
         found += _said_of(line, reader, key, sense)
     found += _welcomed_resolutions(line, reader)
-    if pattern("sport", reader.language).search(line.text):
+    if any(pattern(key, reader.language).search(line.text) for key in _NO_WARS):
         return [finding for finding in found if finding.sense.act is not Act.ASSAULT]
     return found
 
@@ -141,7 +153,18 @@ def _pairs(line: Line, reader: Reader) -> Iterator[Finding]:
                 continue
             named = {k: line.items[int(v)].actors for k, v in match.groupdict().items() if v}
             for holders, targets in _sides(named):
+                targets = targets[:1] if pair.is_first else targets
                 yield Finding(holders=holders, targets=targets, sense=pair.sense)
+
+
+def _sides_against(line: Line, reader: Reader) -> Iterator[Finding]:
+    """ "each side accused the other": the two who were named just before."""
+    for match in pattern("sides", reader.language).finditer(line.text):
+        at = line.at(match.start())
+        named = [e for i in line.groups() if i < at for e in line.items[i].actors]
+        for first, second in permutations(sides(reader.before, named), 2):
+            if not reader.is_negated(at):
+                yield Finding(holders=(first,), targets=(second,), sense=_MUTUAL)
 
 
 def _sides(named: Mapping[str, Actors]) -> list[tuple[Actors, Actors]]:

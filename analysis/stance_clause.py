@@ -72,7 +72,9 @@ class Clause:
         return bool(words & _DENIALS)
 
     def is_doubted(self, at: int) -> bool:
-        """ "could attack": said to be possible, not to be so."""
+        """ "could attack": said to be possible, not to be so; "said it would" is meant."""
+        if re.search(rf"\b{WORDS['reports_en']} (?:would|will)$", self.words(at - 5, at)):
+            return False
         return bool({self.word(at - 1), self.word(at - 2)} & _DOUBTS)
 
     def is_time(self, index: int) -> bool:
@@ -153,7 +155,7 @@ class Clause:
         words = re.sub(r"^(?:, )?(?:who|which)(?= |$)", "", words).strip()
         words = re.sub(rf"^(?:, )?(?:{_REDUCED}) by(?: \w+)?(?: ,)?(?= |$)", "", words).strip()
         words = re.sub(r"^(?:and|with) (?:its|his|their|her) \w+(?= |$)", "", words).strip()
-        words = re.sub(rf"^{WORDS['reports_en']}(?= |$)", "", words).strip()
+        words = re.sub(rf"^{WORDS['reports_en']}(?: would| had)?(?= |$)", "", words).strip()
         return re.fullmatch(rf"(?:{WORDS['transparent_en']}(?: |$))*", words) is not None
 
     def _is_phrase(self, gap: str, speech: re.Pattern[str]) -> bool:

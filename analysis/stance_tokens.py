@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 
 from analysis.records import Entity, EntityType, Sentence
 from analysis.stance_words import WORDS
-from newsmon.lib.text import Folded, fold_text
+from newsmon.lib.text import Folded, fold, fold_text
 
 _WORD = re.compile(r"\d+(?:[.,٫٬]\d+)+|(?:[a-z]\.){2,}|'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+)*|[^\w\s]")
 _CLITICS = re.compile(r"(?P<conjunction>[وف]?)(?P<preposition>[بلك]?)")
@@ -23,6 +23,8 @@ _EVENTS = frozenset(WORDS["event_nouns"])
 _AND = frozenset({"and", "or", "و", "او"})
 _COMMAS = frozenset({",", "،"})
 _QUOTES = frozenset("\"'()[]")
+_LOYAL = re.compile(WORDS["loyal"])
+_LOYAL_SIZES = (5, 4, 3, 2, 1)  # words of "fighters who are loyal to"
 _LETTERS_AR = re.compile(r"[\u0621-\u064a]")
 
 
@@ -162,8 +164,11 @@ def _with_heads(items: list[Item]) -> list[Item]:
     """Take the nouns that carry an actor into its item."""
     found: list[Item] = []
     for item in items:
+        if item.is_group and _is_own_institution(found, item):
+            found[-1] = replace(found[-1], is_possessive=False, has_head=True)
+            continue
         if item.is_group:
-            item = _after_arabic_heads(found, item)
+            item = _after_loyalty(_after_arabic_heads(found, item), found)
         elif found and found[-1].is_group and item.text == "'s":
             found[-1] = replace(found[-1], is_possessive=True)
             continue
@@ -172,6 +177,30 @@ def _with_heads(items: list[Item]) -> list[Item]:
             continue
         found.append(item)
     return found
+
+
+def _is_own_institution(found: list[Item], item: Item) -> bool:
+    """ "Israel's military": an institution that the registry does not know is the state's."""
+    if not found or not found[-1].is_possessive or item.actors[0].actor:
+        return False
+    return all(word in _OFFICES_EN for word in _WORD.findall(fold(item.actors[0].text)))
+
+
+def _after_loyalty(group: Item, found: list[Item]) -> Item:
+    """ "forces loyal to X", «قوات موالية ل…»: they fight for X, so they are taken for X."""
+    if group.actors[0].actor is None:
+        return group
+    for size in _LOYAL_SIZES:
+        words = found[-size:]
+        if len(words) < size or any(item.is_group and item.actors[0].actor for item in words):
+            continue
+        phrase = " ".join(item.text or fold(item.actors[0].text) for item in words)
+        if _LOYAL.fullmatch(f"{phrase} {group.preposition}".strip()):
+            clitics = _CLITICS.match(words[0].text)
+            joined = clitics["conjunction"] if clitics and words[0].text[1:] in _HEADS_AR else ""
+            del found[-size:]
+            return replace(group, conjunction=joined, preposition="", has_head=True)
+    return group
 
 
 def _is_head_of(group: Item, word: str) -> bool:

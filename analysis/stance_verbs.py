@@ -19,6 +19,10 @@ _TAIL = 6  # items from a verb of speech to the end of a sentence that it closes
 _TURNED_LOSS = 0.1  # a turned support is a longer inference
 _PARTICIPLES = ("ed", "struck", "hit", "shot", "fought", "overrun")
 _WORDS_AGAINST = frozenset({Act.ACCUSE, Act.REQUEST, Act.THREATEN})
+_THEM = frozenset({"them", "him", "her"})
+_IT = frozenset({"it"})
+_CONTRASTS = frozenset({"بينما", "فيما", "لكن", "ولكن", "حين"})
+_NEAR_CONTRAST = 3  # words from "while" to the subject of its clause
 _RELATIVES = frozenset({"who", "which"})
 _WRITINGS = word_set("writings_en")
 _NOUN_BEFORE = ARTICLES | {"of", "by", "in", "after"}
@@ -58,10 +62,14 @@ class _Match:
 
 
 class Reader(Clause):
-    """Reads the verbs of one sentence; `carried` is who spoke in the sentence before."""
+    """Reads the verbs of one sentence.
 
-    def __init__(self, line: Line, carried: Actors = ()) -> None:
+    `carried` is who spoke in the sentence before, `before` all who were named in it.
+    """
+
+    def __init__(self, line: Line, carried: Actors = (), before: Actors = ()) -> None:
         super().__init__(line)
+        self.before = before
         self.subjects: list[Subject] = []
         self._carried = carried
         self._speech = pattern(f"speech_{self.language}", self.language)
@@ -72,6 +80,7 @@ class Reader(Clause):
     def read(self) -> list[Finding]:
         """Give what the verbs say, and fill `subjects` on the way."""
         speech = [self._item_span(m) for m in self._speech.finditer(self.line.text)]
+        self._note_headline()
         steps: list[tuple[int, int, _Match | None]] = [(a, b, None) for a, b in speech]
         steps += [(match.first, match.last, match) for match in self._matches]
         found: list[Finding] = []
@@ -81,6 +90,12 @@ class Reader(Clause):
             elif not any(subject.at == first for subject in self.subjects):
                 self._note(first, self._subject(first, last)[0])
         return found
+
+    def _note_headline(self) -> None:
+        """ "Hamas: Israel broke the truce": before a colon stands who says the rest."""
+        for at in (1, 2):
+            if self.word(at) == ":" and self.items[at - 1].is_group:
+                self._note(at - 1, self.items[at - 1].actors)
 
     def governor(self, at: int) -> Actors:
         """Give whose words or deeds an item belongs to: the last subject before it."""
@@ -136,8 +151,30 @@ class Reader(Clause):
         self._used.add(index)
         return self.items[index].actors, start
 
-    def _target(self, match: _Match, start: int) -> Actors:
-        return find_target(self, match.cue, start, self._verbs)
+    def _target(self, match: _Match, start: int, holders: Actors = ()) -> Actors:
+        if match.cue.has_object:
+            return self._other(match.first, holders)
+        targets = find_target(self, match.cue, start, self._verbs)
+        if targets or self.language == "ar" or self.word(start) not in self._pronouns(match.cue):
+            return targets
+        if match.cue.after and not match.cue.after.match(self.words(start + 1, start + _TAIL)):
+            return ()
+        return self._other(match.first, holders)
+
+    def _pronouns(self, cue: Cue) -> frozenset[str]:
+        """ "accused it", "attacked them"; "rejected it" is about a thing."""
+        if "" not in cue.via or cue.is_agentive:
+            return frozenset()
+        return _THEM | _IT if cue.sense.act in _WORDS_AGAINST else _THEM
+
+    def _other(self, at: int, holders: Actors) -> Actors:
+        """Give whom a pronoun stands for: the last named before that is not the subject."""
+        named = {holder.actor for holder in holders}
+        groups = [self.items[i].actors for i in self.line.groups() if i < at]
+        groups += [(entity,) for entity in self.before] if not groups[1:] else []
+        others = {e.actor: e for g in groups for e in g if e.actor and e.actor not in named}
+        others = {k: e for k, e in others.items() if e.actor_kind is not ActorKind.MEDIA}
+        return tuple(others.values()) if holders and len(others) == 1 else ()
 
     def _finding(self, match: _Match, holders: Actors, targets: Actors) -> Iterator[Finding]:
         if not holders or not targets:
@@ -169,7 +206,7 @@ class Reader(Clause):
         actors, start = self._subject(match.first, match.last)
         if not actors or self.is_doubted(match.first):
             return
-        targets = self._target(match, start)
+        targets = self._target(match, start, actors)
         if targets or self.word(match.first - 1) not in _NOUN_BEFORE:
             self._note(match.first, actors)
         yield from self._finding(match, actors, targets)
@@ -262,14 +299,15 @@ class Reader(Clause):
         if self.is_negated(match.first, 2) or self._is_governed(match):
             return
         actors, start = self._subject(match.first, match.last)
-        targets = self._target(match, start)
+        targets = self._target(match, start, actors)
         governor = self.governor(match.first)
         is_other = bool(actors) and governor not in ((), actors) and start > match.last + 1
         if not targets and is_other and self._takes_object(match, start):
             targets, actors = self._target(match, match.last + 1), governor
         if not actors and self._may_drop(match):
             own = self._last_subject(match.first) or self.first_actor(match.first)
-            actors = own or governor
+            actors = self._contrasted(match.first) or own or governor
+            targets = targets or self._target(match, start, actors)
         self._note(match.first, actors)
         yield from self._finding(match, actors, targets)
 
@@ -293,6 +331,15 @@ class Reader(Clause):
             return False
         return bool(match.cue.after) or self.clitic(self.word(start)) == "ب"
 
+    def _contrasted(self, at: int) -> Actors:
+        """«بينما شككت أنقرة … واتهمت»: the clause after "while" has its own subject."""
+        opened = [i for i in range(at) if self.word(i) in _CONTRASTS]
+        if not opened:
+            return ()
+        groups = [i for i in self.line.groups() if opened[-1] < i < at]
+        is_near = bool(groups) and groups[0] - opened[-1] <= _NEAR_CONTRAST
+        return self.items[groups[0]].actors if is_near and self.may_act(groups[0]) else ()
+
     def _may_drop(self, match: _Match) -> bool:
         """Arabic leaves a subject out after "and" or at the head of a clause."""
         return match.text[:1] in "وف" or match.first == 0 or bool(self.subjects)
@@ -303,7 +350,9 @@ class Reader(Clause):
         if match.cue.form == "noun" and not self._is_own(match):
             return
         following = self.items[match.last + 1 : match.last + 2]
-        if any(item.is_group and not item.preposition for item in following):
+        if match.cue.form == "noun" and any(
+            item.is_group and not item.preposition for item in following
+        ):
             return  # "the condemnation of X": X holds it, and a pattern of pairs reads it
         actors = self.governor(match.first)
         yield from self._finding(match, actors, self._target(match, match.last + 1))

@@ -22,6 +22,11 @@ _GAP = r"(?:(?!(?:to|as|that|who|which|says?|said) )[^\s§+.,،;:!?؟]+ ){0,%s}"
 _GAP_MARK = re.compile(r"<(\d+)>")
 _ACTOR_MARK = re.compile(r"\{([HTABM])\}")
 _VERB_PREFIX_AR = "[وف]?س?"
+# A perfect without ending spells like its verbal noun («دعمها», her support): one must stand.
+_SUFFIXED = (
+    r"[وف]?س?(?=[يتن]|\S*(?:ت|و)(?:ه|ها|هم)(?!\w)|[وف]?(?:اتهم|هدد|هاجم|استهدف|حمل))"
+    r"(?:%s)(?:ه|ها|هم|هما)"
+)
 _NOUN_PREFIX_AR = "[وف]?[بلك]?(?:ال)?"
 
 
@@ -42,7 +47,7 @@ class Cue:
     object. `is_agentive`: the target did what is condemned. `is_flipped`: words such as
     "withdrawal of" before the target turn support round, or drop it where `is_dropped`.
     `needs`: a word that must stand between cue and target. `after`: what must follow the target.
-    `form`: verb, participle, noun.
+    `form`: verb, participle, noun. `has_object`: the target is the verb's own pronoun («اتهمتها»).
     """
 
     pattern: re.Pattern[str]
@@ -56,6 +61,7 @@ class Cue:
     is_strict: bool = False
     needs: re.Pattern[str] | None = None
     after: re.Pattern[str] | None = None
+    has_object: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,6 +71,7 @@ class Pair:
 
     pattern: re.Pattern[str]
     sense: Sense
+    is_first: bool = False  # of several targets named together only the first is meant
 
 
 @cache
@@ -94,6 +101,7 @@ def pairs(language: str) -> tuple[Pair, ...]:
         Pair(
             pattern=compile_pattern(row["re"]),
             sense=_sense(row),
+            is_first=bool(row.get("first")),
         )
         for row in WORDS["pairs"][language]
     )
@@ -108,12 +116,19 @@ def cues(language: str) -> tuple[Cue, ...]:
         found.append(_cue(row, f"{prefix}(?:{row['re']})", "verb"))
         if row.get("participle"):
             found.append(_cue(row, f"[وف]?(?:{row['participle']})", "participle"))
+        if language == "ar" and _takes_suffix(row):
+            found.append(_cue(row, _SUFFIXED % row["re"], "verb", has_object=True))
         if row.get("noun"):
             found.append(_cue(row, f"{_NOUN_PREFIX_AR}(?:{row['noun']})", "noun"))
     return tuple(found)
 
 
-def _cue(row: dict[str, Any], text: str, form: str) -> Cue:
+def _takes_suffix(row: dict[str, Any]) -> bool:
+    """«اتهمتها», «تدعمه»: only where the verb takes a plain object and is one word."""
+    return "" in row["via"] and not row.get("agentive") and not re.search(r"[ §=]", row["re"])
+
+
+def _cue(row: dict[str, Any], text: str, form: str, *, has_object: bool = False) -> Cue:
     stops = frozenset(row.get("stops", ())) | ({"ب"} if row.get("stops_b") else set())
     after = row.get("after")
     return Cue(
@@ -128,6 +143,7 @@ def _cue(row: dict[str, Any], text: str, form: str) -> Cue:
         is_strict=bool(row.get("strict")),
         needs=compile_pattern(f"(?:{row['needs']})") if row.get("needs") else None,
         after=re.compile(rf"\W*(?:{after})") if after else None,
+        has_object=has_object,
     )
 
 
