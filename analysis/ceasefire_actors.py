@@ -14,6 +14,8 @@ _DATA: dict[str, Any] = json.loads(
     (Path(__file__).parent / "data" / "ceasefire_groups.json").read_text("utf-8")
 )
 _BYSTANDERS = frozenset(_DATA["not_parties"])
+# Bare "the coalition" in reports on Yemen.
+_COALITION, _COALITION_COUNTRY = "Saudi-led coalition", "YEM"
 _BACKED = re.compile(r"-(?:backed|led|held|controlled|allied|aligned|linked|run|ruled)\b")
 _BACKED_BY = re.compile(
     r"(?:(?:ال)?(?:موالي|مويد)\w*\s+ل?|(?:ال)?مدعوم\w*\s+(?:من\s+)?|backed by (?:the )?|\bpro-)$"
@@ -205,11 +207,25 @@ def _resolved(name: str, tagged: TaggedDocument) -> str | None:
     """Name the regime that is meant by the country that the text is about; None if unclear."""
     if name[0] != "@":
         return name
+    if name == "@paramilitary":
+        return _only_group(tagged)
+    countries = {e.place_country for e in tagged.entities if e.place_country}
+    if name == "@coalition":
+        return _COALITION if _COALITION_COUNTRY in countries else None
     if name != "@regime":
         return name[1:]
-    countries = {e.place_country for e in tagged.entities if e.place_country}
     named = {_DATA["governments"].get(c) for c in countries} - {None}
     return named.pop() if len(named) == 1 else "government forces"
+
+
+def _only_group(tagged: TaggedDocument) -> str | None:
+    """Give the one armed group or force that a text names: "the paramilitaries" are its."""
+    groups = {
+        e.actor_name
+        for e in tagged.entities
+        if e.actor_name and e.actor_kind is ActorKind.ARMED_GROUP
+    }
+    return groups.pop() if len(groups) == 1 else None
 
 
 def _demonyms(

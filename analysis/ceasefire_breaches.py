@@ -21,7 +21,7 @@ from analysis.ceasefire_lists import (
     spans_of,
     unique,
 )
-from analysis.ceasefire_sense import Reading
+from analysis.ceasefire_reading import Reading
 from analysis.records import NamedActor
 
 

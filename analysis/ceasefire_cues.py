@@ -86,7 +86,7 @@ def chain_before(text: str, left: int, mention: Mention, words: Lexicon, free: S
 
 
 def _governing(cues: list[Cue], text: str, words: Lexicon) -> list[Cue]:
-    """Leave out talks that only tell when or where something else was done: "agreed after talks"."""
+    """Leave out talks that only tell when something else was done: "agreed after talks"."""
     aside = [m.span() for m in words.adjuncts.finditer(text)]
     done = [c.start for c in cues if c.family in _DONE]
     return [

@@ -7,7 +7,7 @@ from datetime import date
 
 from analysis.ceasefire_cues import distance
 from analysis.ceasefire_lexicon import Lexicon
-from analysis.ceasefire_sense import Kind, Reading
+from analysis.ceasefire_reading import Kind, Reading
 from analysis.records import DateAccuracy
 from newsmon.lib.dates import FoundDate, FoundDuration, find_dates, find_durations
 from newsmon.lib.text import Folded

@@ -84,7 +84,11 @@ class Lexicon:
         self.weak_terms = _pattern(words["weak_terms"], clitics)
         self.not_terms = _pattern(words["not_terms"], clitics)
         self.pacts = _pattern(words.get("pacts", ()), verb)
-        self.acts = {f: [_pattern([p], verb) for p in ps] for f, ps in words.get("acts", {}).items()}
+        self.acts = {
+            f: [_pattern([p], verb) for p in ps] for f, ps in words.get("acts", {}).items()
+        }
+        related = words.get("related", {})
+        self.related = {CeasefireKind(k): _pattern([p], "") for k, p in related.items()}
         self.before = {f: _pattern(p, verb) for f, p in words["before"].items()}
         self.after = {f: _pattern(p, verb) for f, p in words["after"].items()}
         said_of_it = {k: p for k, p in words["pronoun"].items() if p}
@@ -92,7 +96,7 @@ class Lexicon:
         self.boundary = re.compile(words["boundary"])
         for name in ("violence", "fire", "figurative", "negation", "modal", "future"):
             setattr(self, name, _pattern([words[name]], verb))
-        for name in ("armed", "domain", "adjuncts", "sides_agree"):
+        for name in ("armed", "domain", "adjuncts", "sides_agree", "parts", "lapsed", "since"):
             setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
         for name in ("between", "sides", "each_other", "accuse", "by", "mediated"):
             setattr(self, name, _pattern([words[name]], verb))
@@ -135,6 +139,9 @@ class Lexicon:
     armed: re.Pattern[str]
     domain: re.Pattern[str]
     adjuncts: re.Pattern[str]
+    parts: re.Pattern[str]
+    since: re.Pattern[str]
+    lapsed: re.Pattern[str]
     sides_agree: re.Pattern[str]
     violence: re.Pattern[str]
     fire: re.Pattern[str]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from analysis.ceasefire_actors import Party
 from analysis.ceasefire_cues import distance
 from analysis.ceasefire_lexicon import Lexicon
-from analysis.ceasefire_sense import Reading
+from analysis.ceasefire_reading import Reading
 from analysis.records import ActorKind, NamedActor
 
 NOT_PARTIES = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA})

@@ -27,10 +27,14 @@ from analysis.ceasefire_lists import (
     spans_of,
     unique,
 )
-from analysis.ceasefire_sense import Kind, Reading
+from analysis.ceasefire_reading import Kind, Reading
 
 _WITH_REACH = 6  # words between a truce and the "with" that names the other side
 _VERB_LAST = ("tr", "fa")  # here the subject stands before the truce, the verb after it
+_REPORTED = frozenset({"AGREE", "ACCEPT", "REJECT", "END", "SUSPEND", "EXTEND"})
+_THEY = re.compile(
+    r"(?<!\w)(?:said|says?|announced|confirmed)(?!\w)(?:(?!said).){0,80}(?<!\w)they (?:\w+ )?$"
+)
 _BROKER_REACH = 30  # words between a truce and the "brokered by" that belongs to it
 
 
@@ -141,6 +145,9 @@ def _subject(scene: Scene, reading: Reading) -> list[Party]:
     cue = reading.outer or reading.cue
     if cue is None:
         return []
+    own = _reported_subject(scene, reading)
+    if own:
+        return [led_by(scene, party) for party in own]
     if cue.start >= reading.mention.end:
         found = _subject_of_predicate(scene, reading, cue)
     elif scene.words.lang == "ar":
@@ -148,17 +155,46 @@ def _subject(scene: Scene, reading: Reading) -> list[Party]:
     else:
         owner = _owner(scene, cue.start) if reading.kind is Kind.PROPOSED else []
         found = owner or list_before(scene, cue.start) or passive_agent(scene, cue.end)
-    return [led_by(scene, party) for party in found]
+    return [led_by(scene, party) for party in found or _they(scene, cue) or _speaker(scene, cue)]
+
+
+def _reported_subject(scene: Scene, reading: Reading) -> list[Party]:
+    """Give who acts in what another announces: "A announced that B and C had agreed"."""
+    outer, cue = reading.outer, reading.cue
+    if outer is None or cue is None or outer.family not in ("ANNOUNCE", "WELCOME"):
+        return []
+    if cue.family not in _REPORTED or not outer.end <= cue.start < reading.mention.start:
+        return []
+    if scene.words.lang == "ar":
+        after = [p for p in scene.actors if cue.end <= p.start < reading.mention.start]
+        if after and distance(scene.text, cue.end, after[0].start, spans_of(scene)) <= 1:
+            return [p for p in list_from(scene, cue.end) if p.start < reading.mention.start]
+    return [p for p in list_before(scene, cue.start) if p.start >= outer.end]
+
+
+def _they(scene: Scene, cue: Cue) -> list[Party]:
+    """Read who "they" are in "A and B said that they had agreed"."""
+    said = _THEY.search(scene.text[: cue.start])
+    return list_before(scene, said.start()) if said else []
+
+
+def _speaker(scene: Scene, cue: Cue) -> list[Party]:
+    """Read "X: we will not …", as headlines quote."""
+    before = [p for p in scene.actors if p.end <= cue.start]
+    named = [p for p in before if re.match(r"\s*:", scene.text[p.end :])]
+    return named[:1] if named and not scene.text[: named[0].start].strip() else []
 
 
 def _subject_of_predicate(scene: Scene, reading: Reading, cue: Cue) -> list[Party]:
     if scene.words.lang in _VERB_LAST:
         return list_before(scene, reading.mention.start)
     agent = passive_agent(scene, cue.end)
+    if not agent and scene.words.lang == "ar" and cue.family in ("ANNOUNCE", "PROPOSE"):
+        return list_from(scene, cue.end)
     if agent or (reading.kind is not Kind.REJECTED and cue.family != "PRONOUN"):
         return agent
     if scene.words.lang == "ar":
-        return list_from(scene, cue.end)
+        return list_from(scene, cue.end) or list_before(scene, cue.start)
     start = cue.start if cue.family == "PRONOUN" else reading.mention.start
     return list_before(scene, start)
 

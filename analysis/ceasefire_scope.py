@@ -12,9 +12,7 @@ def is_figurative(text: str, mention: Mention, words: Lexicon, *, has_fighters: 
     term says so, or the sentence is of another field and has nothing of armed conflict."""
     before = re.search(r"\w+(?:\s+\w+)?\s*$", text[: mention.start])
     after = text[mention.end : mention.end + _BESIDE]
-    after = re.split(
-        r"[,،;]|(?<!\b\w)\.|(?<!\w)(?:as|after|amid|while|بعد|وسط)(?!\w)", after
-    )[0]
+    after = re.split(r"[,،;]|(?<!\b\w)\.|(?<!\w)(?:as|after|amid|while|بعد|وسط)(?!\w)", after)[0]
     beside = (before.group() if before else "", after)
     if any(words.figurative.search(part) for part in beside):
         return True

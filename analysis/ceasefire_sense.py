@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from analysis.ceasefire_acts import governed
+from analysis.ceasefire_asides import pronouns, told_aside
 from analysis.ceasefire_cues import (
     Spans,
     chain_before,
@@ -22,9 +23,8 @@ from analysis.ceasefire_cues import (
     right_edge,
 )
 from analysis.ceasefire_lexicon import COMPOSED, KINDS, Cue, Lexicon, Mention
-from analysis.records import CeasefireKind, Factuality
-
-Kind = CeasefireKind
+from analysis.ceasefire_reading import Kind, Reading
+from analysis.records import Factuality
 
 _BESIDE = 15  # characters: the word or two that stand beside another
 _CLAUSE = 70  # characters before a verb in which an "if" makes it a hypothesis
@@ -35,28 +35,12 @@ _COMPOUND = re.compile(
     r"[\s'\"]*(?:(?:and|or)\s+(?:hostage|prisoner|captive|peace|aid|withdrawal)(?:[ -]\w+)?\s*"
     r"|deal\s+|agreement\s+|(?:was|is|has been|being|be)\s+)?"
 )
-_STRONG = frozenset(
-    {"AGREE", "ACCEPT", "REJECT", "REQUEST", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"}
-)
+_STRONG = frozenset({"AGREE", "ACCEPT", "REJECT", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"})
+_MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire")  # all sides are to stop
+_WEAK = 5  # words between a weak term and the cue beside it
 _PACT = 1  # words between a breach and the deal that is broken
 _NEGATED = "negated"
 _NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
-    """What is said of one mention: a kind with its cue, or the reason why nothing is."""
-
-    mention: Mention
-    kind: CeasefireKind | None = None
-    cue: Cue | None = None
-    outer: Cue | None = None
-    factuality: Factuality = Factuality.ASSERTED
-    score: float = 0.9
-    reason: str = ""
-    is_concessive: bool = False
-    is_welcomed: bool = False
-    is_aside: bool = False
 
 
 def read(
@@ -73,14 +57,25 @@ def read(
         return [_acted(text, mention, others, words, free)]
     left = left_edge(text, mention, others, words)
     right = right_edge(text, mention, others, words)
-    chain = chain_before(text, left, mention, words, free)
+    chain = _whole(text, chain_before(text, left, mention, words, free), words)
     predicate = predicates_after(text, right, mention, words, free, actors)
     if mention.is_weak and not _is_strong(text, chain, predicate, mention, free):
         return [Reading(mention=mention, reason="a word that seldom means a truce")]
     readings = _decide(text, mention, chain, predicate, words, actors)
-    said_of_it = _pronouns(text, mention, words)
+    if mention.is_pact:
+        return [r for r in readings if r.factuality is Factuality.ASSERTED]
+    said_of_it = pronouns(text, mention, words)
     outright = {reading.kind for reading in said_of_it}
-    return [r for r in readings if r.kind not in outright] + said_of_it
+    readings = [r for r in readings if r.kind not in outright] + said_of_it
+    return readings + told_aside(text, mention, readings, words, actors)
+
+
+def _whole(text: str, chain: list[Cue], words: Lexicon) -> list[Cue]:
+    """Take a truce for its terms where they are broken or accepted."""
+    if len(chain) < 2 or chain[1].family not in ("VIOLATE", "END", "REJECT", "ACCEPT"):
+        return chain
+    part = words.parts.search(text, max(0, chain[0].start - 4), chain[0].end)
+    return chain[1:] if part else chain
 
 
 def _acted(
@@ -111,8 +106,9 @@ def _is_strong(
     if mention.is_pact:
         near = [c for c in chain[:1] if distance(text, c.end, mention.start, free) <= _PACT]
         return any(c.family in ("VIOLATE", "END") for c in (*near, *predicate[:1]))
-    near = [c for c in chain[:2] if distance(text, c.end, mention.start, free) <= 3]
-    strong = _STRONG
+    near = [c for c in chain[:2] if distance(text, c.end, mention.start, free) <= _WEAK]
+    mutual = _MUTUAL.search(text, mention.start, mention.end)
+    strong = _STRONG | {"REQUEST"} if mutual else _STRONG
     return any(c.family in strong for c in near) or any(c.family in strong for c in predicate)
 
 
@@ -270,6 +266,8 @@ def _composed(
 ) -> list[Reading]:
     """Read the chain of cues left of the term from the inside out."""
     factuality, reason = _factuality(text, chain[0], words)
+    if chain[0].family == "END" and len(chain) > 1 and words.since.match(text, chain[1].start):
+        reason = "a truce named only to say since when"
     sense = _Sense(inner=chain[0], family=chain[0].family, factuality=factuality, reason=reason)
     for cue in chain[1:4]:
         if not _widen(text, mention, sense, cue, words, actors):
@@ -398,18 +396,3 @@ def _factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, str]:
     if words.future.search(before + " " + text[cue.start : cue.end]) and cue.family in _NOT_YET:
         return Factuality.FUTURE, ""
     return Factuality.ASSERTED, ""
-
-
-def _pronouns(text: str, mention: Mention, words: Lexicon) -> list[Reading]:
-    """Read what is said of "it" after the term."""
-    return [
-        Reading(
-            mention=mention,
-            kind=kind,
-            cue=Cue(family="PRONOUN", start=match.start(), end=match.end()),
-            score=0.75,
-        )
-        for kind, pattern in words.pronoun.items()
-        for match in [pattern.search(text, mention.end)]
-        if match
-    ]

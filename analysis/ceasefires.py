@@ -5,7 +5,6 @@ and times (`ceasefire_dates`). The same claim said twice in a document, as headl
 paragraphs do, is one claim: the richest is kept.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
@@ -17,8 +16,10 @@ from analysis.ceasefire_dates import Times, find_times
 from analysis.ceasefire_lexicon import LANGUAGES, find_mentions, lexicon
 from analysis.ceasefire_lists import Scene
 from analysis.ceasefire_parties import find_roles
-from analysis.ceasefire_sense import Kind, Reading, read
+from analysis.ceasefire_reading import Kind, Reading
 from analysis.ceasefire_scope import is_figurative
+from analysis.ceasefire_sense import read
+from analysis.ceasefire_sides import settle
 from analysis.records import (
     ActorKind,
     CeasefireClaim,
@@ -54,6 +55,7 @@ class _Draft:
     sentence: int
     clause: int = 0
     source: tuple[NamedActor, ...] = ()
+    is_weak: bool = False
 
 
 def extract(
@@ -68,7 +70,8 @@ def extract(
         return (), ()
     body = (part for s in tagged.sentences if s.is_body for part in _parts(s))
     for number, sentence in enumerate(body):
-        found, refused, actors = _read_sentence(tagged, sentence, number, lang, earlier, bool(drafts))
+        known = bool(drafts)
+        found, refused, actors = _read_sentence(tagged, sentence, number, lang, earlier, known)
         drafts += found
         declined += refused
         earlier = (earlier + actors)[-8:]
@@ -151,7 +154,7 @@ def _read_sentence(
             if mention.act is not None and not roles.parties and not is_known:
                 declined.append(_declined(sentence, "nobody is said to stop the fire"))
                 continue
-            reading = _single(scene, reading, roles)
+            reading = settle(scene, reading, roles)
             kept = _near(scene, reading, entities, sentence, folded)
             places = _places(scene, kept, roles)
             drafts.append(
@@ -160,6 +163,7 @@ def _read_sentence(
                     sentence=number,
                     clause=len(words.boundary.findall(folded.text[: mention.start])),
                     source=roles.source,
+                    is_weak=mention.is_weak,
                 )
             )
     return drafts, declined, actors
@@ -171,17 +175,6 @@ def _is_news(times: Times, published_on: date | None) -> bool:
     if on is None or published_on is None:
         return False
     return timedelta(0) <= published_on - on <= _NEWS_DAYS
-
-
-def _single(scene: Scene, reading: Reading, roles: Roles) -> Reading:
-    """Where one party alone "agrees to" a truce, it accepts what is offered."""
-    if reading.kind is not Kind.AGREED or reading.cue is None or len(roles.parties) != 1:
-        return reading
-    before = scene.text[: reading.cue.end]
-    alone = bool(re.search(r"agree(?:s|d)(?: to| on)?$", before)) and bool(roles.source)
-    if scene.words.plural.search(before):
-        return reading
-    return replace(reading, kind=Kind.ACCEPTED) if alone else reading
 
 
 def _declined(sentence: Sentence, reason: str) -> Declined:
@@ -304,12 +297,27 @@ def _merged(drafts: Sequence[_Draft]) -> list[_Draft]:
     """Keep the richest of the claims that say the same, in the order of the text."""
     kept: list[_Draft] = []
     for draft in drafts:
+        if draft.is_weak and _is_told_better(draft, drafts):
+            continue
         at = next((i for i, other in enumerate(kept) if _says_the_same(other, draft)), None)
         if at is None:
             kept.append(draft)
         elif _wealth(draft.claim) > _wealth(kept[at].claim):
             kept[at] = draft
     return kept
+
+
+def _is_told_better(draft: _Draft, drafts: Sequence[_Draft]) -> bool:
+    """Say whether the sentence names the truce that a weak term only paraphrases: "signed a
+    ceasefire, promising to silence their guns"."""
+    if draft.claim.kind not in (Kind.DECLARED, Kind.PROPOSED):
+        return False
+    return any(
+        other.sentence == draft.sentence
+        and not other.is_weak
+        and other.claim.kind in (Kind.AGREED, Kind.ACCEPTED)
+        for other in drafts
+    )
 
 
 def _says_the_same(one: _Draft, other: _Draft) -> bool:

@@ -1,0 +1,77 @@
+"""What is told of a truce beside the verb that governs it: of "it" afterwards, in a relative
+clause, or by naming whose truce it is that another turns down."""
+
+import re
+from collections.abc import Sequence
+
+from analysis.ceasefire_cues import Spans
+from analysis.ceasefire_lexicon import Cue, Lexicon, Mention
+from analysis.ceasefire_reading import Kind, Reading
+
+_OWNER = re.compile(r"'s? (?:(?!with |on |call |refusal )[\w-]+ ){0,5}$")
+_RELATIVE_REACH = 30  # characters between a truce and the clause that tells whose it is
+_OWNER_REACH = 60
+
+
+def told_aside(
+    text: str, mention: Mention, readings: Sequence[Reading], words: Lexicon, actors: Spans
+) -> list[Reading]:
+    """Read what a rejection tells of the truce that is rejected, and that one has lapsed."""
+    told = {r.kind for r in readings if r.kind}
+    found: list[Reading] = []
+    if Kind.REJECTED in told and not told & {Kind.PROPOSED, Kind.DECLARED}:
+        verb = next(r.cue for r in readings if r.kind is Kind.REJECTED)
+        owners = [a for a in actors if verb and verb.end <= a[0]]
+        found += _whose(text, mention, words, owners)[:1]
+    if told and Kind.ENDED not in told:
+        match = _after(text, mention, words.lapsed)
+        found += [_reading(mention, Kind.ENDED, match)] if match else []
+    return found
+
+
+def _whose(text: str, mention: Mention, words: Lexicon, actors: Spans) -> list[Reading]:
+    clauses = [
+        _reading(mention, kind, match)
+        for kind, pattern in words.related.items()
+        for match in [_after(text, mention, pattern)]
+        if match
+    ]
+    if clauses or words.lang != "en":
+        return clauses
+    return [
+        Reading(
+            mention=mention,
+            kind=Kind.DECLARED,
+            cue=Cue(family="ANNOUNCE", start=end, end=end),
+            score=0.7,
+        )
+        for _, end in actors
+        if mention.start - _OWNER_REACH < end < mention.start
+        and _OWNER.match(text[end : mention.start])
+    ]
+
+
+def _after(text: str, mention: Mention, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    match = pattern.search(text, mention.end)
+    return match if match and match.start() <= mention.end + _RELATIVE_REACH else None
+
+
+def _reading(mention: Mention, kind: Kind, match: re.Match[str]) -> Reading:
+    family = {Kind.ENDED: "END", Kind.DECLARED: "ANNOUNCE"}.get(kind, "PROPOSE")
+    cue = Cue(family=family, start=match.start("verb"), end=match.end("verb"))
+    return Reading(mention=mention, kind=kind, cue=cue, score=0.75)
+
+
+def pronouns(text: str, mention: Mention, words: Lexicon) -> list[Reading]:
+    """Read what is said of "it" after the term."""
+    return [
+        Reading(
+            mention=mention,
+            kind=kind,
+            cue=Cue(family="PRONOUN", start=match.start(), end=match.end()),
+            score=0.75,
+        )
+        for kind, pattern in words.pronoun.items()
+        for match in [pattern.search(text, mention.end)]
+        if match
+    ]

@@ -1,0 +1,69 @@
+"""How many sides there are to a claim: one accepts, two agree, a third announces for both."""
+
+import re
+from dataclasses import replace
+
+from analysis.ceasefire_breaches import Roles
+from analysis.ceasefire_lists import Scene
+from analysis.ceasefire_reading import Kind, Reading
+
+_CLAUSE = re.compile(
+    r"[,;:،؛]|(?<!\w)(?:that|says?|said|announced|and said|adds?|added|after|before|as|when)(?!\w)"
+)
+_SAYS = re.compile(r"(?<!\w)(?:said|says|announced|vowed|pledged)(?!\w)")
+_ALONE = re.compile(r"(?P<aux>\w*)\s*agree(?:s|d)(?: to| on)?$")
+
+
+def settle(scene: Scene, reading: Reading, roles: Roles) -> Reading:
+    """Tell acceptance by one party from agreement by all, and announcing for others from
+    declaring for oneself."""
+    if reading.kind is Kind.AGREED and reading.cue and len(roles.parties) == 1:
+        return _single(scene, reading, roles)
+    if reading.kind is Kind.ACCEPTED and reading.cue:
+        both = scene.words.sides_agree.match(scene.text, reading.cue.start)
+        return replace(reading, kind=Kind.AGREED) if both else reading
+    if reading.kind is Kind.DECLARED and reading.mention.act is None:
+        return _for_others(reading, roles)
+    if _begins_it(scene, reading, roles):
+        return replace(reading, kind=Kind.DECLARED, factuality=reading.factuality.ASSERTED)
+    return reading
+
+
+def _single(scene: Scene, reading: Reading, roles: Roles) -> Reading:
+    """Where one party alone "agrees to" a truce, it accepts what is offered."""
+    cue = reading.cue
+    before = scene.text[: cue.end] if cue else ""
+    alone = _ALONE.search(before)
+    if alone is None or not roles.source or scene.words.plural.search(before):
+        return reading
+    if alone["aux"] == "have" or _are_many(before[: alone.start()]):
+        return reading
+    return replace(reading, kind=Kind.ACCEPTED)
+
+
+def _are_many(before: str) -> bool:
+    """Say whether the subject that ends here is joined by "and", though one name is unknown."""
+    clause = _CLAUSE.split(before)[-1]
+    return bool(re.search(r"\w\s+and\s+(?:the |its |an? )?\w", clause))
+
+
+def _for_others(reading: Reading, roles: Roles) -> Reading:
+    """Whoever announces a truce between two others tells of an agreement of theirs."""
+    if len(roles.parties) < 2:
+        return reading
+    names = {a.name for a in roles.parties}
+    own = any(a.name in names for a in roles.source)
+    return reading if own else replace(reading, kind=Kind.AGREED)
+
+
+def _begins_it(scene: Scene, reading: Reading, roles: Roles) -> bool:
+    """Say whether a party says that it will begin a truce, which declares it."""
+    cue = reading.cue
+    return (
+        reading.kind is Kind.ENTERED_INTO_FORCE
+        and reading.factuality is reading.factuality.FUTURE
+        and scene.words.lang == "en"
+        and cue is not None
+        and cue.end <= reading.mention.start
+        and (bool(roles.source) or _SAYS.search(scene.text[: cue.start]) is not None)
+    )
