@@ -1,11 +1,13 @@
 """Administration of the sources, and a look at what was fetched from them."""
 
+from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
-from django.db.models import Field, QuerySet
+from django.db.models import Field, Model, QuerySet
 from django.db.models import URLField as UrlColumn
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
@@ -48,6 +50,26 @@ class ReadOnly:
         return False
 
 
+class TakesItsRowsAlong:
+    """Whoever may delete such a row may delete what came from it, though that is read-only."""
+
+    # What goes along, by the name of its foreign key.
+    taken_along: tuple[tuple[type[Model], str], ...] = ()
+
+    def get_deleted_objects(
+        self, objs: Iterable[Model], _request: HttpRequest
+    ) -> tuple[list[str], dict[str, int], set[str], list[str]]:
+        """Count what goes along, as a list may name every article of years."""
+        going = list(objs)
+        counts = {
+            str(model._meta.verbose_name_plural): model._default_manager.filter(
+                **{f"{key}__in": [row.pk for row in going]}
+            ).count()
+            for model, key in self.taken_along
+        }
+        return list(map(str, going)), counts, set(), []
+
+
 class FeedForm(forms.ModelForm[Feed]):
     def clean_url(self) -> str:
         """Refuse what can never be fetched. Whether it answers, the first poll says."""
@@ -56,6 +78,10 @@ class FeedForm(forms.ModelForm[Feed]):
             origin_of(url)
         except ValueError as error:
             raise ValidationError(str(error)) from error
+        if "@" in urlsplit(url).netloc:
+            raise ValidationError(
+                _("An address with a password would be shown to all readers: leave it out.")
+            )
         return url
 
 
@@ -80,7 +106,8 @@ class FeedInline(UrlsAreHttps, FeedStates, admin.TabularInline[Feed, Source]):
 
 
 @admin.register(Source)
-class SourceAdmin(UrlsAreHttps, admin.ModelAdmin[Source]):
+class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, admin.ModelAdmin[Source]):
+    taken_along = ((Source, "pk"), (Feed, "source"), (Article, "source"), (FetchLog, "source"))
     list_display = (
         *("name", "sample_label", "is_enabled", "country", "languages", "group"),
         *("state_in_words", "last_new"),
@@ -88,6 +115,10 @@ class SourceAdmin(UrlsAreHttps, admin.ModelAdmin[Source]):
     list_filter = ("is_enabled", "is_sample", "group", "country", "reliability", "feeds__state")
     search_fields = ("name", "name_ar", "slug", "homepage", "feeds__url")
     prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012
+    fields = (
+        *("name", "name_ar", "slug", "is_enabled", "homepage", "country", "languages", "owner"),
+        *("group", "reliability", "reliability_reason"),
+    )
     inlines = (FeedInline,)
     actions = ("enable", "disable", "fetch_now")
     change_list_template = "admin/ingest/source/change_list.html"
@@ -133,6 +164,12 @@ class SourceAdmin(UrlsAreHttps, admin.ModelAdmin[Source]):
             text = _("Sources that are switched off are not fetched: switch them on.")
             self.message_user(request, text, messages.WARNING)
 
+    def delete_model(self, request: HttpRequest, obj: Source) -> None:
+        store.remove_sources(Source.objects.filter(pk=obj.pk))
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
+        store.remove_sources(queryset)
+
     def _tell(self, request: HttpRequest, count: int) -> None:
         text = ngettext("%d source changed.", "%d sources changed.", count) % count
         self.message_user(request, text)
@@ -177,7 +214,7 @@ class SourceAdmin(UrlsAreHttps, admin.ModelAdmin[Source]):
         if not self.has_delete_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            count = store.remove_sample()
+            count = store.remove_sources(Source.objects.sample())
             text = (
                 ngettext("%d sample source removed.", "%d sample sources removed.", count) % count
             )
@@ -203,7 +240,8 @@ def _tell_due(model_admin: "admin.ModelAdmin[Any]", request: HttpRequest, count:
 
 
 @admin.register(Feed)
-class FeedAdmin(UrlsAreHttps, FeedStates, admin.ModelAdmin[Feed]):
+class FeedAdmin(TakesItsRowsAlong, UrlsAreHttps, FeedStates, admin.ModelAdmin[Feed]):
+    taken_along = ((Feed, "pk"), (FetchLog, "feed"))
     form = FeedForm
     list_display = (
         *("url", "source", "sample_label", "state_in_words", "last_fetched_at", "last_new_at"),

@@ -108,13 +108,26 @@ def add_listed_feed(listed: ListedFeed) -> bool:
 
 
 @transaction.atomic
-def remove_sample() -> int:
-    """Delete the sample sources with everything that came from them; return how many they were."""
-    sources = Source.objects.sample()
+def remove_sources(sources: "QuerySet[Source]") -> int:
+    """Delete sources with everything that came from them; return how many they were."""
     count = sources.count()
+    _promote_reprints(sources)
     sources.delete()
     Story.objects.filter(articles__isnull=True).delete()
     return count
+
+
+def _promote_reprints(leaving: "QuerySet[Source]") -> None:
+    """Let the first reprint elsewhere stand for each report that goes with its source."""
+    heirs: dict[int | None, Article] = {}
+    reprints = Article.objects.filter(duplicate_of__source__in=leaving)
+    for reprint in reprints.exclude(source__in=leaving).order_by("pk"):
+        heir = heirs.setdefault(reprint.duplicate_of_id, reprint)
+        reprint.duplicate_of = None if heir is reprint else heir
+        if heir is reprint:
+            reprint.outcome = Outcome.OK
+            reprint.outcome_reason = "it repeated a report whose outlet was removed"
+        reprint.save(update_fields=["duplicate_of", "outcome", "outcome_reason"])
 
 
 def make_due(feeds: "QuerySet[Feed]", now: datetime) -> int:

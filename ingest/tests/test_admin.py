@@ -169,6 +169,60 @@ def test_feed_of_another_scheme_is_refused(curator: Client) -> None:
     assert "only http and https are fetched" in page
 
 
+def test_feed_with_a_password_in_its_address_is_refused(curator: Client) -> None:
+    data = {
+        "source": make_source().pk,
+        "url": "https://reader:secret@outlet.example/feed",
+        "kind": "UNCLEAR",
+        "interval_minutes": "30",
+    }
+    page = curator.post(reverse("admin:ingest_feed_add"), data).content.decode()
+    assert not Feed.objects.exists()
+    assert "leave it out" in page
+
+
+def test_curator_deletes_a_source_with_all_that_came_from_it(curator: Client) -> None:
+    feed = make_feed()
+    make_article(feed=feed, source=feed.source)
+    kept = make_article("http://127.0.0.1:9/kept", source=make_source("kept"))
+    polled(feed, Outcome.EMPTY_FEED, "no items")
+    address = reverse("admin:ingest_source_delete", args=[feed.source.pk])
+    question = curator.get(address).content.decode()
+    assert "Articles: 1" in question and "Fetches: 1" in question
+    curator.post(address, {"post": "yes"})
+    assert list(Source.objects.values_list("slug", flat=True)) == ["kept"]
+    assert list(Article.objects.all()) == [kept]
+    assert not FetchLog.objects.exists()
+
+
+def test_curator_deletes_a_feed_and_its_articles_stay(curator: Client) -> None:
+    feed = make_feed()
+    article = make_article(feed=feed, source=feed.source)
+    polled(feed, Outcome.EMPTY_FEED, "no items")
+    address = reverse("admin:ingest_feed_delete", args=[feed.pk])
+    curator.post(address, {"post": "yes"})
+    assert not Feed.objects.exists()
+    assert list(Article.objects.all()) == [article]
+
+
+def test_curator_deletes_several_sources_at_once(curator: Client) -> None:
+    feeds = [make_feed(f"http://127.0.0.1:9/{n}", source=make_source(f"s{n}")) for n in (1, 2)]
+    make_article(source=feeds[0].source)
+    data = {
+        "action": "delete_selected",
+        "_selected_action": [feed.source.pk for feed in feeds],
+        "post": "yes",
+    }
+    curator.post(SOURCES, data)
+    assert not Source.objects.exists()
+
+
+def test_reader_deletes_no_source(reader: Client) -> None:
+    source = make_source()
+    reader.post(reverse("admin:ingest_source_delete", args=[source.pk]), {"post": "yes"})
+    assert Source.objects.exists()
+
+
 def test_form_of_a_new_feed_starts_with_now(curator: Client) -> None:
     form = curator.get(reverse("admin:ingest_feed_add")).context["adminform"].form
     assert form["next_attempt_at"].initial is not None

@@ -199,6 +199,27 @@ def test_a_third_reprint_points_to_the_first() -> None:
     assert Story.objects.count() == 1
 
 
+def test_a_reprint_stands_for_a_report_whose_outlet_is_removed() -> None:
+    articles = [make_article(f"http://127.0.0.1:9/{n}", source=make_source(f"o{n}")) for n in "abc"]
+    for article in articles:
+        save(article)
+    assert store.remove_sources(Source.objects.filter(slug="oa")) == 1
+    first, second = Article.objects.order_by("pk")
+    assert [first, second] == articles[1:]
+    assert (first.outcome, first.duplicate_of) == (Outcome.OK, None)
+    assert (second.outcome, second.duplicate_of) == (Outcome.DUPLICATE, first)
+    assert list(Article.objects.readable()) == [first]
+    assert first.story == second.story
+
+
+def test_removing_the_outlet_of_a_reprint_leaves_the_report() -> None:
+    articles = [make_article(f"http://127.0.0.1:9/{n}", source=make_source(f"o{n}")) for n in "ab"]
+    for article in articles:
+        save(article)
+    store.remove_sources(Source.objects.filter(slug="ob"))
+    assert list(Article.objects.readable()) == articles[:1]
+
+
 def test_a_failure_does_not_overwrite_a_text() -> None:
     article = make_article()
     save(article)
