@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext_lazy as _
 
@@ -16,8 +17,9 @@ from dashboard.wording import name_text
 from ingest.models import Article, Source
 
 LONGEST_QUERY = 200
-# Pages beyond this come from a robot or a typing error.
+# Pages beyond this come from a robot or a typing error, and so do days outside these.
 MOST_PAGES = 100_000
+FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
 
 
 class DayInput(forms.DateInput):
@@ -40,15 +42,21 @@ class NamedChoiceField(forms.ModelChoiceField[Any]):
         return name_text(Name(slug=obj.slug, en=english, ar=obj.name_ar))
 
 
+def _day(label: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        required=False,
+        widget=DayInput(),
+        input_formats=["%Y-%m-%d"],
+        validators=[MinValueValidator(FIRST_DAY), MaxValueValidator(LAST_DAY)],
+    )
+
+
 class PeriodForm(forms.Form):
     """The filters that every page has: days, source and language of the articles."""
 
-    since = forms.DateField(
-        label=_("From"), required=False, widget=DayInput(), input_formats=["%Y-%m-%d"]
-    )
-    until = forms.DateField(
-        label=_("To"), required=False, widget=DayInput(), input_formats=["%Y-%m-%d"]
-    )
+    since = _day(_("From"))
+    until = _day(_("To"))
     source = NamedChoiceField(
         Source.objects.filter(Exists(Article.objects.filter(source=OuterRef("pk")))),
         label=_("Source"),

@@ -92,6 +92,19 @@ def test_an_address_that_nothing_can_have_is_not_found(reader: Client, address: 
     assert reader.get(address).status_code == 404
 
 
+@pytest.mark.parametrize("address", ["/", "/actors/", "/ceasefires/", "/displacement/"])
+@pytest.mark.parametrize("day", ["0001-01-01", "1899-12-31", "2200-01-01", "9999-12-31"])
+def test_days_that_no_news_has_are_refused(reader: Client, address: str, day: str) -> None:
+    assert reader.get(f"{address}?since={day}").status_code == 400
+    assert reader.get(f"{address}?until={day}").status_code == 400
+
+
+def test_widest_period_is_shown(reader: Client) -> None:
+    for address in ("/", "/actors/", "/ceasefires/", "/displacement/", "/articles/"):
+        page = reader.get(f"{address}?since=1900-01-01&until=2199-12-31")
+        assert page.status_code == 200
+
+
 @pytest.mark.parametrize("query", ["q=%00", "q=a%00b", "v=99999999999999999999", "at=%D9%A3x"])
 def test_odd_bytes_in_a_query_are_refused(reader: Client, query: str) -> None:
     address = "/articles/" if query.startswith("q") else "/articles/1/"
