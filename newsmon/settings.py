@@ -17,9 +17,10 @@ django_stubs_ext.monkeypatch()
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("NEWSMON_VAR", str(BASE_DIR / "var"))).resolve()
 
+HIGHEST_PORT = 65535
 # Where the dashboard listens when `manage.py up` runs it.
 BIND_HOST = env.text("NEWSMON_HOST", "127.0.0.1")
-BIND_PORT = env.number("NEWSMON_PORT", 8000, minimum=1)
+BIND_PORT = env.number("NEWSMON_PORT", 8000, minimum=1, maximum=HIGHEST_PORT)
 
 DEBUG = env.flag("NEWSMON_DEBUG", default=False)
 SECRET_KEY = env.text("SECRET_KEY") or embedded.secret_key(VAR_DIR)
@@ -82,12 +83,14 @@ TEMPLATES = [
 ]
 
 # Without an address of its own each of the two servers is run by `manage.py up`.
-HAS_EMBEDDED_DATABASE = not env.text("DATABASE_URL")
-HAS_EMBEDDED_BROKER = not env.text("CELERY_BROKER_URL")
+_DATABASE_URL = env.address("DATABASE_URL", ("postgresql", "postgres"))
+_BROKER_URL = env.address("CELERY_BROKER_URL", ("redis", "rediss", "redis+socket"))
+HAS_EMBEDDED_DATABASE = not _DATABASE_URL
+HAS_EMBEDDED_BROKER = not _BROKER_URL
 
 DATABASES = {
     "default": dj_database_url.parse(
-        env.text("DATABASE_URL") or embedded.database_url(VAR_DIR),
+        _DATABASE_URL or embedded.database_url(VAR_DIR),
         conn_max_age=60,
         conn_health_checks=True,
     )
@@ -128,7 +131,7 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 # Served from the source folders, so that a checkout runs without a collecting step.
 WHITENOISE_USE_FINDERS = True
 
-CELERY_BROKER_URL = env.text("CELERY_BROKER_URL") or embedded.broker_url(VAR_DIR)
+CELERY_BROKER_URL = _BROKER_URL or embedded.broker_url(VAR_DIR)
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 600,
@@ -175,7 +178,7 @@ HTTP_USER_AGENT = env.text(
 HTTP_TIMEOUT_SECONDS = env.number("NEWSMON_HTTP_TIMEOUT_SECONDS", 30, minimum=1)
 HTTP_MAX_BYTES = env.number("NEWSMON_HTTP_MAX_BYTES", 10 * 1024 * 1024, minimum=1024)
 # The one loopback address that may be fetched: the sample newsroom.
-SAMPLE_SITE_PORT = env.number("NEWSMON_SAMPLE_PORT", 8765, minimum=1)
+SAMPLE_SITE_PORT = env.number("NEWSMON_SAMPLE_PORT", 8765, minimum=1, maximum=HIGHEST_PORT)
 SAMPLE_SITE_ORIGIN = f"http://127.0.0.1:{SAMPLE_SITE_PORT}"
 # Whether the first start adds the sample newsroom.
 LOAD_SAMPLE = env.flag("NEWSMON_SAMPLE", default=True)
@@ -191,5 +194,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(levelname)s %(name)s: %(message)s"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["stderr"], "level": env.text("NEWSMON_LOG_LEVEL", "INFO")},
+    "root": {
+        "handlers": ["stderr"],
+        "level": env.choice("NEWSMON_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR")),
+    },
 }

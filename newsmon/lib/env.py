@@ -24,8 +24,9 @@ def flag(name: str, *, default: bool) -> bool:
     raise BadSetting(f"{name} must be true or false, not {value!r}")
 
 
-def number(name: str, default: int, *, minimum: int = 0) -> int:
-    """Return a whole number of at least `minimum`; raise BadSetting otherwise."""
+def number(name: str, default: int, *, minimum: int = 0, maximum: int | None = None) -> int:
+    """Return a whole number between the bounds, None for no upper one; raise BadSetting
+    otherwise."""
     value = text(name)
     if not value:
         return default
@@ -35,7 +36,29 @@ def number(name: str, default: int, *, minimum: int = 0) -> int:
         raise BadSetting(f"{name} must be a whole number, not {value!r}") from error
     if result < minimum:
         raise BadSetting(f"{name} must be at least {minimum}, not {result}")
+    if maximum is not None and result > maximum:
+        raise BadSetting(f"{name} must be at most {maximum}, not {result}")
     return result
+
+
+def choice(name: str, default: str, allowed: tuple[str, ...]) -> str:
+    """Return one of the allowed words, in whatever case it was written; raise BadSetting
+    otherwise."""
+    value = text(name, default).upper()
+    if value not in allowed:
+        raise BadSetting(f"{name} must be one of {', '.join(allowed)}, not {value!r}")
+    return value
+
+
+def address(name: str, schemes: tuple[str, ...]) -> str:
+    """Return an address of one of these schemes, empty where unset; raise BadSetting otherwise.
+
+    The message leaves the address out, as it may hold a password.
+    """
+    value = text(name)
+    if value and not value.startswith(tuple(f"{scheme}://" for scheme in schemes)):
+        raise BadSetting(f"{name} must begin with {' or '.join(f'{s}://' for s in schemes)}")
+    return value
 
 
 def names(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -74,6 +74,11 @@ def test_https_makes_cookies_secure(tmp_path: Path) -> None:
     [
         ("NEWSMON_PORT", "eighty"),
         ("NEWSMON_PORT", "0"),
+        ("NEWSMON_PORT", "99999"),
+        ("NEWSMON_SAMPLE_PORT", "65536"),
+        ("NEWSMON_LOG_LEVEL", "loud"),
+        ("DATABASE_URL", "mysql://u:p@db/news"),
+        ("CELERY_BROKER_URL", "queue:6379"),
         ("NEWSMON_DEBUG", "perhaps"),
         ("NEWSMON_SAMPLE", "2"),
         ("NEWSMON_POLL_SECONDS", "-1"),
@@ -83,6 +88,24 @@ def test_malformed_variable_stops_the_start_by_name(tmp_path: Path, name: str, v
     done = read_settings(tmp_path, **{name: value})
     assert done.returncode == 1
     assert name in done.stderr.splitlines()[-1]
+
+
+def test_command_tells_a_malformed_variable_in_one_line(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "manage.py", "check"],
+        env={
+            "PATH": os.environ["PATH"],
+            "NEWSMON_VAR": str(tmp_path),
+            "DATABASE_URL": "mysql://u:hidden@db/news",
+        },
+        cwd=settings.BASE_DIR,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 1
+    assert done.stderr.splitlines() == [
+        "newsmon: DATABASE_URL must begin with postgresql:// or postgres://"
+    ]
 
 
 def test_blank_variable_is_as_good_as_none(tmp_path: Path) -> None:
