@@ -90,7 +90,7 @@ def ingest_given(given: GivenArticle, now: datetime) -> GivenOutcome:
                 article.pk,
                 given.extracted,
                 identify(text),
-                reason=f"handed in as a {given.extracted.extractor}",
+                reason=f"handed in: {given.extracted.extractor}",
                 now=now,
             ),
             True,

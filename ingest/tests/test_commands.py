@@ -35,7 +35,7 @@ def test_a_file_becomes_an_article_that_waits_for_its_analysis(text_file: Path) 
     assert (article.outcome, article.title) == (Outcome.OK, ARABIC_TITLE)
     assert (article.published_origin, article.language) == (PublishedOrigin.GIVEN, "ar")
     assert (article.source.slug, article.source.is_enabled) == ("manual", True)
-    assert str(article.pk) in told and "analyse" in told
+    assert str(article.pk) in told and "handed in: text file" in told
     assert list(Article.objects.readable()) == [article]
 
 

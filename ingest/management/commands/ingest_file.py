@@ -35,9 +35,7 @@ class Command(BaseCommand):
             raise CommandError(str(error), returncode=2) from error
         for article in given:
             self.stdout.write(_told(pipeline.ingest_given(article, timezone.now())))
-        self.stdout.write(
-            "The analysis takes new articles up by itself; at once with: manage.py analyse"
-        )
+        self.stdout.write("While newsmon runs, the analysis takes new articles up by itself.")
 
 
 def _read_all(options: dict[str, Any], now: datetime) -> list[GivenArticle]:
