@@ -164,7 +164,7 @@ def _readings(context: _Context) -> list[_Reading]:
     readings: list[_Reading] = []
     for figure in figures:
         reading = _reading(context, figure, figures, skipped, readings)
-        readings.append(_as_rival(context, reading, readings) if reading.reason else reading)
+        readings.append(_as_rival(context, reading, readings))
     return readings
 
 
@@ -174,6 +174,11 @@ def _as_rival(context: _Context, reading: _Reading, earlier: list[_Reading]) -> 
     figure, number = reading.figure, reading.figure.number
     is_people = figure.head in ("", "PERSON", "HOUSEHOLD") or bool(figure.displaced)
     if not is_people or not follows_sign(context.frame, "rival", number.start, _RIVAL_SLACK):
+        return reading
+    counted = [each for each in earlier if each.figure.head != "THING"][-1:]
+    if counted and counted[0].reason and not figure.head:
+        return replace(reading, reason=counted[0].reason)
+    if not reading.reason:
         return reading
     accepted = [each for each in earlier if not each.reason]
     kind = _kind(context, accepted[-1]) if accepted else context.told
@@ -294,11 +299,24 @@ def _why_not(context: _Context, reading: _Reading) -> str:
         return _REASONS[kind] if kind in _HARM and reading.cost <= _DIRECT else ""
     if kind not in POSITIVE or kind == "RESETTLE":
         return _REASONS[kind]
+    if kind == "COUNTED" and (others := _counted_others(context.frame, governor)):
+        return _REASONS[others]
+    if kind in ("MOVE", "CROSS") and context.frame.has("not_refuge"):
+        return _REASONS["MOVE"]
     if kind == "HOST" and not _is_camp(context.frame, governor):
         return _REASONS["HOST"]
     if kind == "MOVE" and not (_has_context(context) or _is_exit(context, reading)):
         return _REASONS["MOVE"]
     return ""
+
+
+def _counted_others(frame: Frame, governor: Cue | None) -> str:
+    """Give the class of those who are no displaced people in "the number of fighters who left"."""
+    if governor is None:
+        return ""
+    inside = [t for t in frame.tokens if governor.start <= t.start < governor.end]
+    classes = [noun_class(token, frame.words) or "" for token in inside]
+    return next((name for name in classes if name in ("FIGHTER", "CAPTIVE", "OTHER_PEOPLE")), "")
 
 
 def _is_exit(context: _Context, reading: _Reading) -> bool:

@@ -14,7 +14,15 @@ _BLOCKED = 99.0
 # No cue in reach stands farther off than so many characters.
 _WINDOW = 300
 # Words that say little ("there are", "left") yield to those that say more.
-_WEAKNESS = {"HOST": 4.0, "RESIDE": 2.0, "MOVE": 1.0, "NEED": 1.0, "AID": 0.5, "PROTEST": 1.0}
+_WEAKNESS = {
+    "ARREST": 0.1,
+    "HOST": 4.0,
+    "RESIDE": 2.0,
+    "MOVE": 1.0,
+    "NEED": 1.0,
+    "AID": 0.5,
+    "PROTEST": 1.0,
+}
 # "sheltering 400 people who fled" counts who shelter.
 _SHELTERING = -1.5
 _IN_PHRASE = 0.5
@@ -139,8 +147,20 @@ def is_denied(frame: Frame, governor: Cue | None) -> bool:
     )
 
 
+def _is_of_its_own(frame: Frame, figure: Figure, governor: Cue, modal: Cue) -> bool:
+    """Say whether a clause of its own begins with the figure and goes on unreal ("nobody fled, but
+    300 families prepare ...")."""
+    if governor.end > figure.number.start or modal.start < figure.np_end:
+        return False
+    between = frame.between(governor.end, figure.number.start)
+    is_apart = any(mark in between for mark in ",،")
+    return is_apart and words_between(frame, figure.np_end, modal.start) <= 1
+
+
 def _applies(frame: Frame, figure: Figure, governor: Cue, modal: Cue) -> bool:
     number = figure.number
+    if _is_of_its_own(frame, figure, governor, modal):
+        return True
     if modal.start < governor.end and modal.end > governor.start:
         return modal.start <= governor.start
     if governor.start >= number.end:

@@ -31,7 +31,6 @@ _COMMA = 2.0
 _OTHER_FIGURE = 8.0
 _NO_PREPOSITION = 4.0
 _HINT = 3.0
-_SEAT = 6.0
 _OTHER_PEOPLE = 12.0
 _PREPOSITION_REACH = 8
 _MOST = 4
@@ -43,6 +42,8 @@ _OUTLET_LEADS = ("ل", "صحيفه", "جريده", "وكاله", "قناه", "م
 
 # "civilians in Idlib" («من المدنيين في إدلب») come from nowhere else.
 _PARTITIVE = frozenset({"من", "عن"})
+# Who tells what goes on around them; elsewhere a speaker's seat says nothing of the event.
+_LOCALS = frozenset({"workers", "residents", "villagers", "witnesses", "locals", "volunteers"})
 _COORDINATORS = frozenset({"and", "و", ",", "،", "or"})
 
 
@@ -93,6 +94,7 @@ def places_of(
     candidates = sorted(_candidates(tagged, sentence, anchor), key=lambda c: c.cost)
     if home is not None:
         candidates = [c for c in candidates if not _is_home(c, home)]
+    candidates = [c for c in candidates if not _is_seat(anchor, c)] or candidates
     within = [c for c in candidates if home is None or _fits(c, home, figure)]
     found = _chosen(anchor, [c for c in within if c.cost <= _REACH])
     if home is not None:
@@ -102,11 +104,25 @@ def places_of(
         return _unique([*named, *([home.place] if is_needed else [])])
     if found:
         return _unique(_narrowed(tagged, before, anchor, candidates, found))
-    far = next((c for c in candidates if c.role is not PlaceRole.UNCLEAR), None)
+    far = next((c for c in candidates if _is_scene(anchor, c)), None)
     if far is not None:
         return (_named(far.entity, far.role),)
     scene = scene_of(tagged, before, frame)
     return _unique([_named(entity, _role_of_scene(anchor)) for entity in scene])
+
+
+def _is_seat(anchor: _Anchor, candidate: _Candidate) -> bool:
+    """Say whether a name tells where the speaker is ("an officer at the X checkpoint said")."""
+    frame, start = anchor.frame, candidate.start
+    before = [t.text for t in frame.tokens if t.end <= start][-3:]
+    is_led = not _LOCALS & set(before) and any(word in ("in", "at", "near") for word in before)
+    return is_led and frame.has("said_next", candidate.end, candidate.end + 2 * _TAIL)
+
+
+def _is_scene(anchor: _Anchor, candidate: _Candidate) -> bool:
+    """Say whether a name far from the figure still sets the sentence's scene."""
+    is_said = candidate.role is not PlaceRole.UNCLEAR or is_country(candidate.entity)
+    return is_said or anchor.frame.has("points_back")
 
 
 def _role_of_scene(anchor: _Anchor) -> PlaceRole:
@@ -349,7 +365,6 @@ def _cost(anchor: _Anchor, entity: Entity, start: int, end: int, role: str) -> f
     else:
         cost = 0.0
     cost += 0 if role else _NO_PREPOSITION
-    cost += _SEAT if anchor.frame.has("said_next", end, end + _TAIL) and role == "inside" else 0
     if entity.reason == "demonym":
         cost += _OTHER_PEOPLE if _counts_others(anchor, start) else _HINT
     return cost

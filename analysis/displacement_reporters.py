@@ -27,10 +27,17 @@ _AFTER_ACCORDING = 8
 _QUOTE_SENTENCES = 2
 _CITATION = 8
 _CITED = re.compile(r"\)\.?$|,? ?(?:19|20)\d\d\)")
-_TITLE = 4
-_BODY = 2
+# A speaker with a colon ("UN: ...") opens the sentence, but for a quote or "و".
+_OPENING = 1
+_TITLE = 6
+_BODY = 3
+# "said UNRWA": a name right after its verb; "an official in Suruc" keeps its place this short.
+_RIGHT_AFTER = 1
+_SHORT_PLACE = 6
+_PHRASE = 7
 _STOPS = frozenset(".;:؛،,")
 _QUOTES = frozenset('"“”«»')
+_SPEECH_ENDS = _QUOTES | {","}
 # Words that open another clause: what follows is said, not who says it.
 _CLAUSE = frozenset({"ان", "that", "بان"})
 
@@ -161,6 +168,13 @@ def _sayings(
         speaker = _subject(frame, speakers, start, end, lexicon)
         if speaker is not None or _has_pronoun(frame, start, lexicon):
             found.append(_Saying(start=start, end=end, speaker=speaker))
+    for speaker in speakers:
+        if (
+            speaker.start <= _OPENING
+            and not speaker.is_place
+            and frame.text[speaker.end :].lstrip()[:1] == ":"
+        ):
+            found.append(_Saying(start=0, end=speaker.end, speaker=speaker, is_source=True))
     for start, end in matches(frame, lexicon.participles):
         found.append(_Saying(start=start, end=end, speaker=None))
     return sorted(found, key=lambda saying: saying.start)
@@ -178,12 +192,15 @@ def _subject(
     """Find the subject of a verb: after it in Arabic; in English before it, or after a quote."""
     after = _following(frame, speakers, end, _AFTER_VERB)
     if lexicon.is_verb_first:
-        return after or _headline_subject(frame, speakers, start)
+        opening = _opening_subject(frame, speakers, start, lexicon)
+        return opening or after or _headline_subject(frame, speakers, start)
+    mark = next((t.text for t in reversed(frame.tokens) if t.end <= start), "")
+    if after and mark in _SPEECH_ENDS and len(_between(frame, end, after.start)) <= _RIGHT_AFTER:
+        return after
     before = _preceding(frame, speakers, start, lexicon)
     if before is not None:
         return before
-    mark = next((t.text for t in reversed(frame.tokens) if t.end <= start), "")
-    return after if mark in _QUOTES | {","} else None
+    return after if mark in _SPEECH_ENDS else None
 
 
 def _following(frame: Frame, speakers: list[Speaker], end: int, reach: int) -> Speaker | None:
@@ -229,10 +246,51 @@ def _preceding(
         between = _between(frame, speaker.end, start)
         if len(between) > _BEFORE_VERB or any(t in _QUOTES or t in ".;:" for t in between):
             return None
+        if speaker.is_place and "," in between:
+            continue
+        holder = _holder(frame, speakers, speaker, lexicon)
+        if holder is not None:
+            return holder
         if speaker.is_common and between and between[0] in lexicon.prepositions:
-            written = frame.text[speaker.start : start].strip()
-            return replace(speaker, actor=NamedActor(actor=None, name=written))
+            return _seated(frame, speaker, start, between)
         return speaker
+    return None
+
+
+def _seated(frame: Frame, speaker: Speaker, start: int, between: list[str]) -> Speaker:
+    """Name an unnamed speaker with where he is ("an official in Suruc"), where that is short."""
+    if len(between) > _SHORT_PLACE:
+        return speaker
+    written = frame.text[speaker.start : start].strip()
+    return replace(speaker, actor=NamedActor(actor=None, name=written))
+
+
+def _holder(
+    frame: Frame, speakers: list[Speaker], named: Speaker, lexicon: Lexicon
+) -> Speaker | None:
+    """Give the common noun that a name only tells the place of ("an officer at the X checkpoint"),
+    None where the name speaks itself."""
+    if named.is_person or named.is_body or named.is_common:
+        return None
+    for speaker in speakers:
+        between = _between(frame, speaker.end, named.start) if speaker.end <= named.start else []
+        if speaker.is_common and between and len(between) <= _PHRASE:
+            clause_marks = any(text in _STOPS for text in between)
+            if between[0] in lexicon.prepositions and not clause_marks:
+                return speaker
+    return None
+
+
+def _opening_subject(
+    frame: Frame, speakers: list[Speaker], start: int, lexicon: Lexicon
+) -> Speaker | None:
+    """Find an Arabic subject before its verb, after a word that asks for one ("كانت المنظمة
+    أحصت", "غير أن السلطات تتحدث")."""
+    for speaker in speakers:
+        before = [t.text for t in frame.tokens if t.end <= speaker.start][-1:]
+        is_next = speaker.end <= start and not _between(frame, speaker.end, start)
+        if is_next and before and before[0].removeprefix("و") in lexicon.openers:
+            return speaker
     return None
 
 

@@ -16,6 +16,12 @@ from newsmon.lib.text import fold
 _DATA = Path(__file__).parent / "data" / "displacement_reporters.json"
 # People spoken of, never speaking as one.
 _NEVER = frozenset({ActorKind.COMMUNITY})
+_TITLES = re.compile(
+    r"^(?:(?:deputy|vice|prime|foreign|interior|defen[cs]e|chief|president|premier|minister|general"
+    r"|colonel|governor|mayor|commissioner|secretary|dr|mr|mrs|ms|sheikh|bishop|father"
+    r"|archbishop|archimandrite|major|captain|ambassador|senator|spokesman|spokeswoman)\.? )+",
+    re.IGNORECASE,
+)
 _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 
 
@@ -30,6 +36,7 @@ class Lexicon:
     pronouns: frozenset[str]
     content: frozenset[str]
     backward: frozenset[str]
+    openers: frozenset[str]
     prepositions: frozenset[str]
     adjectives: frozenset[str]
     state_nouns: frozenset[str]
@@ -59,12 +66,17 @@ def speakers_of(
     tagged: TaggedDocument, sentence: Sentence, frame: Frame, lexicon: Lexicon
 ) -> Iterator[Speaker]:
     taken: list[tuple[int, int]] = []
+    common = [
+        (name, *span) for name, pattern in lexicon.speakers for span in matches(frame, pattern)
+    ]
     for entity in tagged.entities:
         if not (sentence.start <= entity.start and entity.end <= sentence.end):
             continue
         start, end = entity.start - sentence.start, entity.end - sentence.start
         actor = _actor(entity)
         if actor is None or (not entity.actor and _is_location(frame, entity, start, lexicon)):
+            continue
+        if _is_common_noun(entity, start, end, common) or _is_number(frame, entity, start, end):
             continue
         if actor.actor is None and actor.name in lexicon.state_nouns:
             actor = _state(tagged) or actor
@@ -76,14 +88,33 @@ def speakers_of(
             actor=actor,
             is_outlet=is_outlet,
             is_place=entity.type is EntityType.LOC,
-            is_person=entity.type is EntityType.PER,
+            is_person=entity.type is EntityType.PER or _has_given_name(entity),
             is_body=entity.type is EntityType.ORG and entity.actor is not None,
         )
-    for name, pattern in lexicon.speakers:
-        for start, end in matches(frame, pattern):
-            if not any(a < end and start < b for a, b in taken):
-                taken.append((start, end))
-                yield _common(tagged, frame, name, start, end, lexicon)
+    for name, start, end in sorted(common, key=lambda each: each[1] - each[2]):
+        if not any(a < end and start < b for a, b in taken):
+            taken.append((start, end))
+            yield _common(tagged, frame, name, start, end, lexicon)
+
+
+def _is_common_noun(
+    entity: Entity, start: int, end: int, common: list[tuple[str, int, int]]
+) -> bool:
+    """Say whether a name that no registry knows is, or lies in, a common noun of who speaks."""
+    if entity.actor is not None or entity.type is EntityType.PER:
+        return False
+    return any(a <= start and end <= b for _, a, b in common)
+
+
+def _has_given_name(entity: Entity) -> bool:
+    return entity.actor is None and personal_part(entity.text) is not None
+
+
+def _is_number(frame: Frame, entity: Entity, start: int, end: int) -> bool:
+    """Say whether a name that no registry knows is a number word ("ألفي")."""
+    return entity.actor is None and any(
+        number.number_start < end and start < number.number_end for number in frame.numbers
+    )
 
 
 def _is_location(frame: Frame, entity: Entity, start: int, lexicon: Lexicon) -> bool:
@@ -129,13 +160,14 @@ def _actor(entity: Entity) -> NamedActor | None:
     if entity.actor_kind in _NEVER or entity.reason == "demonym":
         return None
     if entity.actor_name:
-        return NamedActor(actor=entity.actor, name=entity.actor_name)
+        name = entity.actor_name if entity.actor else _TITLES.sub("", entity.actor_name)
+        return NamedActor(actor=entity.actor, name=name)
     if entity.place_name and entity.type is EntityType.LOC:
         return NamedActor(actor=None, name=entity.place_name)
     if entity.type in (EntityType.PER, EntityType.ORG):
         written = personal_part(entity.text)
         is_person = entity.type is EntityType.PER or written is not None
-        name = romanise(written or entity.text) if is_person else entity.text
+        name = romanise(_TITLES.sub("", written or entity.text)) if is_person else entity.text
         return NamedActor(actor=None, name=name)
     return None
 
@@ -153,16 +185,23 @@ def lexicon_of(lang: str) -> Lexicon | None:
         participles=_pattern(table["participles"], prefix),
         content=_words(table["content"]),
         backward=_words(table["backward"]),
+        openers=_words(table.get("openers", [])),
         prepositions=_words(table["prepositions"]),
         adjectives=_words(table.get("adjectives", [])),
         state_nouns=frozenset(table["state_nouns"]),
         continues=_pattern(table["continues"], prefix) if table["continues"] else None,
         speakers=tuple(
-            (name, _pattern(forms, prefix)) for name, forms in table["speakers"].items()
+            (name, _pattern([*forms, *_contracted(forms)], prefix))
+            for name, forms in table["speakers"].items()
         ),
         pronouns=_words(table["pronouns"]),
         is_verb_first=lang == "ar",
     )
+
+
+def _contracted(forms: list[str]) -> list[str]:
+    """Write Arabic forms with the article as "to the" contracts it ("للشرطة")."""
+    return ["لل" + form[2:] for form in forms if form.startswith("ال")]
 
 
 def _words(forms: list[str]) -> frozenset[str]:
