@@ -96,7 +96,7 @@ class Lexicon:
         self.boundary = re.compile(words["boundary"])
         for name in ("violence", "fire", "figurative", "negation", "modal", "future"):
             setattr(self, name, _pattern([words[name]], verb))
-        for name in ("armed", "domain", "adjuncts", "sides_agree", "parts", "lapsed", "since"):
+        for name in ("armed", "domain", "adjuncts", "sides_agree", "parts", "lapsed", "since", "joint"):
             setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
         for name in ("between", "sides", "each_other", "accuse", "by", "mediated"):
             setattr(self, name, _pattern([words[name]], verb))
@@ -141,6 +141,7 @@ class Lexicon:
     adjuncts: re.Pattern[str]
     parts: re.Pattern[str]
     since: re.Pattern[str]
+    joint: re.Pattern[str]
     lapsed: re.Pattern[str]
     sides_agree: re.Pattern[str]
     violence: re.Pattern[str]

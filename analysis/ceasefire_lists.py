@@ -15,6 +15,7 @@ FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COMMUNITY})
 _LIST_GAP = 4  # words between two names of one list ("Israel's army and the Hamas movement")
 _AGENT_REACH = 30  # characters between a passive verb and its "by"
 _TITLE_WORDS = 4  # words between a state and the name of its leader
+_REPORTS = re.compile(r"[,،.;:]|(?<!\w)(?:that|said|says|ان)(?!\w)")
 SUBJECT_REACH = 9  # words between a verb and its subject
 
 
@@ -84,7 +85,7 @@ def led_by(scene: Scene, person: Party) -> Party:
     for party in reversed(scene.actors):
         gap = scene.text[party.end : person.start]
         near = party.end <= person.start and len(gap.split()) <= _TITLE_WORDS
-        if near and party.kind is not ActorKind.PERSON and not re.search(r"[,،.;:]", gap):
+        if near and party.kind is not ActorKind.PERSON and not _REPORTS.search(gap):
             return party
     return person
 

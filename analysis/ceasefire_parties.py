@@ -29,9 +29,11 @@ from analysis.ceasefire_lists import (
 )
 from analysis.ceasefire_reading import Kind, Reading
 
+_HOST = "Saudi Arabia"  # broker of some truces and party to others
 _WITH_REACH = 6  # words between a truce and the "with" that names the other side
 _VERB_LAST = ("tr", "fa")  # here the subject stands before the truce, the verb after it
 _REPORTED = frozenset({"AGREE", "ACCEPT", "REJECT", "END", "SUSPEND", "EXTEND"})
+_NOUN = re.compile(r"[وفبلك]?(?:ال)?(?:اعلان|قبول|توقيع)")  # who does it never stands before it
 _THEY = re.compile(
     r"(?<!\w)(?:said|says?|announced|confirmed)(?!\w)(?:(?!said).){0,80}(?<!\w)they (?:\w+ )?$"
 )
@@ -60,6 +62,8 @@ def _assembled(
 ) -> Roles:
     if not is_pair and len(parties) == 1 and not subject:
         parties = unique([*list_before(scene, reading.mention.start)[-1:], *parties])
+    if _is_joint_word(reading, subject, pair=is_pair):
+        mediators, subject = unique([*mediators, *subject]), []
     speaks = [
         p
         for p in subject
@@ -85,6 +89,17 @@ def _assembled(
         mediators=named(mediators),
         source=named(subject),
         denied_by=named(subject) if reading.factuality == "DENIED" else (),
+    )
+
+
+def _is_joint_word(reading: Reading, subject: Sequence[Party], *, pair: bool) -> bool:
+    """Say whether two brokers together announce a truce, which is not their own."""
+    brokers = {*USUAL_MEDIATORS, _HOST}
+    return (
+        reading.kind is Kind.DECLARED
+        and not pair
+        and len(subject) > 1
+        and all(p.actor.name in brokers for p in subject)
     )
 
 
@@ -213,6 +228,8 @@ def _arabic_subject(scene: Scene, start: int, end: int, reading: Reading) -> lis
     qualified = [p for p in scene.actors if end <= p.start < reading.mention.start]
     if qualified and distance(scene.text, end, qualified[0].start, spans_of(scene)) <= 3:
         return qualified[:1]
+    if _NOUN.fullmatch(scene.text, start, end):
+        return []
     had = re.search(r"(?<!\w)[وف]?كانت?\s(?P<gap>.{,200})\sقد\s+$", scene.text[:start])
     if had:
         return list_from(scene, had.start("gap"))

@@ -213,6 +213,8 @@ def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexico
         return Reading(mention=mention, reason="a truce named only in passing")
     if lead and lead.family == "THREAT":
         return Reading(mention=mention, reason="only feared or threatened")
+    if lead and cue.family == "END" and words.since.match(text, lead.start):
+        return Reading(mention=mention, reason="a truce named only to say since when")
     factuality, reason = _factuality(text, cue, words)
     if reason:
         return Reading(mention=mention, reason=reason)
@@ -391,6 +393,7 @@ def _factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, str]:
     if words.modal.search(f"{before} {text[cue.start : cue.end]}") and cue.family in _NOT_YET | {
         "AGREE",
         "ACCEPT",
+        "ANNOUNCE",
     }:
         return Factuality.HYPOTHETICAL, "only possible"
     if words.future.search(before + " " + text[cue.start : cue.end]) and cue.family in _NOT_YET:

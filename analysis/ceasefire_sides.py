@@ -10,6 +10,7 @@ from analysis.ceasefire_reading import Kind, Reading
 _CLAUSE = re.compile(
     r"[,;:،؛]|(?<!\w)(?:that|says?|said|announced|and said|adds?|added|after|before|as|when)(?!\w)"
 )
+_BEFORE = 40  # characters before a verb in which its subject "the parties" stands
 _SAYS = re.compile(r"(?<!\w)(?:said|says|announced|vowed|pledged)(?!\w)")
 _ALONE = re.compile(r"(?P<aux>\w*)\s*agree(?:s|d)(?: to| on)?$")
 
@@ -17,10 +18,12 @@ _ALONE = re.compile(r"(?P<aux>\w*)\s*agree(?:s|d)(?: to| on)?$")
 def settle(scene: Scene, reading: Reading, roles: Roles) -> Reading:
     """Tell acceptance by one party from agreement by all, and announcing for others from
     declaring for oneself."""
-    if reading.kind is Kind.AGREED and reading.cue and len(roles.parties) == 1:
+    if reading.kind is Kind.AGREED and reading.mention.act is None and len(roles.parties) == 1:
         return _single(scene, reading, roles)
     if reading.kind is Kind.ACCEPTED and reading.cue:
-        both = scene.words.sides_agree.match(scene.text, reading.cue.start)
+        before = scene.text[max(0, reading.cue.start - _BEFORE) : reading.cue.start]
+        joint = [m for m in scene.words.joint.finditer(before + " ") if m.end() >= len(before)]
+        both = scene.words.sides_agree.match(scene.text, reading.cue.start) or joint
         return replace(reading, kind=Kind.AGREED) if both else reading
     if reading.kind is Kind.DECLARED and reading.mention.act is None:
         return _for_others(reading, roles)

@@ -151,7 +151,8 @@ def _read_sentence(
                 declined.append(_declined(sentence, reason))
                 continue
             roles = find_roles(scene, reading)
-            if mention.act is not None and not roles.parties and not is_known:
+            is_plea = mention.act is not None and mention.act.family == "ANNOUNCE"
+            if is_plea and not roles.parties and not is_known:
                 declined.append(_declined(sentence, "nobody is said to stop the fire"))
                 continue
             reading = settle(scene, reading, roles)
