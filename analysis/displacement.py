@@ -5,8 +5,9 @@ to those counted. Killed, wounded, captured, fighters, patients, money and plans
 the reason. The limits are in docs/methods.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from analysis.displacement_borders import is_abroad, leaves_country
 from analysis.displacement_dates import When, since_of, when_of
 from analysis.displacement_figures import (
     DISPLACED_NOUNS,
@@ -17,7 +18,8 @@ from analysis.displacement_figures import (
 )
 from analysis.displacement_kinds import Kind, kind_of
 from analysis.displacement_links import Spans, governor_of, is_denied, modal_of
-from analysis.displacement_places import leaves_country, places_of
+from analysis.displacement_places import places_of
+from analysis.displacement_reasons import HARM, REASONS, Context, Reading, why_not
 from analysis.displacement_reporters import reporters_of
 from analysis.displacement_words import (
     POSITIVE,
@@ -33,89 +35,26 @@ from analysis.records import (
     DateAccuracy,
     Declined,
     DisplacementClaim,
-    EntityType,
     Factuality,
     Measure,
     Quantifier,
     Sentence,
     TaggedDocument,
     Term,
-    Unit,
 )
 
-# "killed" this near to "displaced people" speaks of them; farther off it speaks of others.
-_DIRECT = 3.5
 # A part of a figure ("including 500 ...") counts anew only with a word of its own this near.
 _OWN_WORD = 3.0
 _CONTEXT_SENTENCES = 2
-_CAMP_REACH = 30
-_PLACE_REACH = 60
 _RIVAL_SLACK = 2
 _NOUN_BEFORE_COLON = 2
 _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 
-_HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "STATUS", "MEDICAL", "ATTEMPT"})
-# So many people do not leave a town at once for their affairs.
-_MASS = 500
-
-_LIST_WORDS = frozenset({"and", "و", ",", "،", "as", "well", "or"})
 _MODALS = ("ORDER", "THREAT", "PLAN")
 _FLIGHT = frozenset({"FLEE", "DISPLACE", "EVACUATE"})
+_OTHERS = frozenset({"FIGHTER", "CAPTIVE", "OTHER_PEOPLE"})
 
-_REASONS = {
-    "KILL": "people killed are not displaced people",
-    "WOUND": "people wounded are not displaced people",
-    "ARREST": "people captured or released are not displaced people",
-    "MISSING": "people missing are not displaced people",
-    "PROTEST": "a crowd or a force is not displaced people",
-    "AID": "people who get aid are not said to be displaced",
-    "NEED": "people in need are not said to be displaced",
-    "RESIDE": "residents of a place are not displaced people",
-    "DEAD": "people killed are not displaced people",
-    "WOUNDED": "people wounded are not displaced people",
-    "FIGHTER": "fighters and soldiers are not displaced people",
-    "CAPTIVE": "escaped or held prisoners are not displaced people",
-    "OTHER_PEOPLE": "the people counted are not said to be displaced",
-    "THING": "what is counted is not people",
-    "UNKNOWN": "what is counted is not known to be people",
-    "ORDER": "an order or a call to leave moves nobody yet",
-    "THREAT": "people threatened with displacement have not moved",
-    "PLAN": "a plan or a forecast is not a displacement",
-    "SUBSET": "a part of a figure already counted",
-    "SHARE": "only a share of the people counted is said to have moved",
-    "STATUS": "asylum or papers given or asked for are not displacement",
-    "RESETTLE": "people to be settled or sent back are not said to be displaced",
-    "MEDICAL": "patients moved for treatment are not displaced people",
-    "STAY": "people who stay are not displaced people",
-    "MOVE": "people moving are not said to be displaced",
-    "HOST": "people in a place are not said to be displaced",
-    "ATTEMPT": "people who try to move have not moved",
-    "NONE": "no word of displacement governs the number",
-}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Reading:
-    """A figure with what governs it, and why it says nothing of displacement ("": it does).
-    `kind` is set where the figure only corrects another and takes what that one tells."""
-
-    figure: Figure
-    governor: Cue | None = None
-    cost: float = 0
-    reason: str = ""
-    kind: Kind | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Context:
-    """The sentence being read and the sentences before it, the nearest last; `told` is what the
-    last figure of the sentence right before tells."""
-
-    tagged: TaggedDocument
-    sentence: Sentence
-    frame: Frame
-    before: tuple[tuple[Sentence, Frame], ...]
-    told: Kind | None = None
+_LIST_WORDS = frozenset({"and", "و", ",", "،", "as", "well", "or"})
 
 
 def extract(
@@ -130,7 +69,7 @@ def extract(
     for sentence in (s for s in tagged.sentences if s.is_body):
         frame = read_sentence(sentence.text, lang)
         near = tuple(before[-_CONTEXT_SENTENCES:])
-        context = _Context(tagged=tagged, sentence=sentence, frame=frame, before=near, told=told)
+        context = Context(tagged=tagged, sentence=sentence, frame=frame, before=near, told=told)
         told = None
         for reading in _readings(context):
             if not reading.reason:
@@ -142,10 +81,10 @@ def extract(
     return _distinct(claims), tuple(declined)
 
 
-def _is_candidate(frame: Frame, reading: _Reading) -> bool:
+def _is_candidate(frame: Frame, reading: Reading) -> bool:
     """Say whether the sentence speaks of displacement or flight and the number counts somebody or
     something known, so that a refusal is told."""
-    if reading.reason in (_REASONS["NONE"], _REASONS["UNKNOWN"]):
+    if reading.reason in (REASONS["NONE"], REASONS["UNKNOWN"]):
         return False
     return frame.has("context") or any(cue.kind in _FLIGHT for cue in frame.cues)
 
@@ -158,17 +97,17 @@ def _language(tagged: TaggedDocument) -> str:
     return "ar" if arabic * 3 > len(tagged.document.text) else "en"
 
 
-def _readings(context: _Context) -> list[_Reading]:
+def _readings(context: Context) -> list[Reading]:
     figures = figures_of(context.frame)
     skipped = asides(context.frame, figures)
-    readings: list[_Reading] = []
+    readings: list[Reading] = []
     for figure in figures:
         reading = _reading(context, figure, figures, skipped, readings)
         readings.append(_as_rival(context, reading, readings))
     return readings
 
 
-def _as_rival(context: _Context, reading: _Reading, earlier: list[_Reading]) -> _Reading:
+def _as_rival(context: Context, reading: Reading, earlier: list[Reading]) -> Reading:
     """Read another's count of the same people ("while local authorities speak of 90,000 families")
     as what the figure before it tells."""
     figure, number = reading.figure, reading.figure.number
@@ -185,44 +124,46 @@ def _as_rival(context: _Context, reading: _Reading, earlier: list[_Reading]) -> 
     return reading if kind is None else replace(reading, governor=None, reason="", kind=kind)
 
 
-def _kind(context: _Context, reading: _Reading) -> Kind:
+def _kind(context: Context, reading: Reading) -> Kind:
     before = tuple(frame for _, frame in context.before)
     return reading.kind or kind_of(context.frame, reading.figure, reading.governor, before)
 
 
 def _reading(
-    context: _Context,
+    context: Context,
     figure: Figure,
     figures: tuple[Figure, ...],
     skipped: Spans,
-    earlier: list[_Reading],
-) -> _Reading:
+    earlier: list[Reading],
+) -> Reading:
     """Decide what a figure says."""
     frame = context.frame
     governor, cost = governor_of(frame, figure, figures, skipped)
     if governor is not None and governor.kind == "COUNTED" and _is_after_all(frame, figure):
         figure = replace(figure, head="")
-    if figure.head in _REASONS and not (figure.head == "FIGHTER" and figure.has_companions):
-        reason = _REASONS[figure.head]
-        return _Reading(figure=figure, governor=governor, cost=cost, reason=reason)
+    if figure.head in REASONS and not (figure.head == "FIGHTER" and figure.has_companions):
+        reason = REASONS[figure.head]
+        return Reading(figure=figure, governor=governor, cost=cost, reason=reason)
     if displaced := _noun_before(frame, figure):
-        return _Reading(figure=replace(figure, displaced=displaced))
+        return Reading(figure=replace(figure, displaced=displaced))
     if figure.is_share:
-        return _Reading(figure=figure, reason="" if figure.displaced else _REASONS["SHARE"])
+        return Reading(figure=figure, reason="" if figure.displaced else REASONS["SHARE"])
     figure = _named_before(frame, figure, governor)
-    reading = _Reading(figure=figure, governor=governor, cost=cost)
+    reading = Reading(figure=figure, governor=governor, cost=cost)
+    if others := _goes_on(reading, earlier):
+        return replace(reading, reason=others)
     if _inherits(frame, figure, earlier):
         return replace(reading, governor=earlier[-1].governor)
     own = governor is not None and governor.kind in POSITIVE and cost < _OWN_WORD
     own = own and not figure.is_recount
     if figure.is_subset and not own and not figure.displaced:
-        return replace(reading, reason=_REASONS["SUBSET"])
+        return replace(reading, reason=REASONS["SUBSET"])
     if harm := _shared_harm(frame, reading, earlier):
-        return replace(reading, reason=_REASONS[harm])
+        return replace(reading, reason=REASONS[harm])
     modal = None
     if not _is_named_displaced(figure, governor):
         modal = modal_of(frame, figure, governor) or _shared_modal(reading, earlier)
-    return replace(reading, reason=_REASONS[modal] if modal else _why_not(context, reading))
+    return replace(reading, reason=REASONS[modal] if modal else why_not(context, reading))
 
 
 def _is_after_all(frame: Frame, figure: Figure) -> bool:
@@ -259,10 +200,10 @@ def _named_before(frame: Frame, figure: Figure, governor: Cue | None) -> Figure:
     return replace(figure, displaced=named, nation=figure.nation or nation)
 
 
-def _shared_harm(frame: Frame, reading: _Reading, earlier: list[_Reading]) -> str | None:
+def _shared_harm(frame: Frame, reading: Reading, earlier: list[Reading]) -> str | None:
     """Find "the death of 40 civilians and hundreds of displaced people": one word governs both."""
     last = earlier[-1] if earlier else None
-    if last is None or last.governor is None or last.governor.kind not in _HARM:
+    if last is None or last.governor is None or last.governor.kind not in HARM:
         return None
     between = frame.between(last.figure.np_end, reading.figure.number.start).split()
     governor, number = reading.governor, reading.figure.number
@@ -272,7 +213,7 @@ def _shared_harm(frame: Frame, reading: _Reading, earlier: list[_Reading]) -> st
     return last.governor.kind if is_list and is_object and not has_own else None
 
 
-def _shared_modal(reading: _Reading, earlier: list[_Reading]) -> str | None:
+def _shared_modal(reading: Reading, earlier: list[Reading]) -> str | None:
     """Give the modal of the figure before where both stand in one list ("for the return of 500
     and for the return of 700")."""
     last = earlier[-1] if earlier else None
@@ -282,75 +223,24 @@ def _shared_modal(reading: _Reading, earlier: list[_Reading]) -> str | None:
         reading.governor.kind,
         reading.governor.text,
     )
-    return next((m for m in _MODALS if same and last.reason == _REASONS[m]), None)
+    return next((m for m in _MODALS if same and last.reason == REASONS[m]), None)
 
 
-def _inherits(frame: Frame, figure: Figure, earlier: list[_Reading]) -> bool:
+def _goes_on(reading: Reading, earlier: list[Reading]) -> str:
+    """Give why the figure before counts no displaced people, where a bare one goes on counting
+    them ("1,000 soldiers leave, while 200 stay"); "" where it has an event of its own."""
+    counted = [each for each in earlier if each.figure.head and each.figure.head != "THING"]
+    is_bare = not reading.figure.head and not reading.figure.displaced
+    if not counted or not is_bare or counted[-1].figure.head not in _OTHERS:
+        return ""
+    is_flight = reading.governor is not None and reading.governor.kind in _FLIGHT | {"COUNTED"}
+    return "" if is_flight else counted[-1].reason
+
+
+def _inherits(frame: Frame, figure: Figure, earlier: list[Reading]) -> bool:
     """Say whether a bare figure is the whole of the figure before ("400 ألف بين ثلاثة ملايين")."""
     among = follows_sign(frame, "among", figure.number.start, 1)
     return among and bool(figure.displaced) and bool(earlier) and not earlier[-1].reason
-
-
-def _why_not(context: _Context, reading: _Reading) -> str:
-    """Give the reason to decline a figure whose noun could be displaced people, "" for none."""
-    figure, governor = reading.figure, reading.governor
-    kind = governor.kind if governor is not None else "NONE"
-    if figure.displaced:
-        return _REASONS[kind] if kind in _HARM and reading.cost <= _DIRECT else ""
-    if kind not in POSITIVE or kind == "RESETTLE":
-        return _REASONS[kind]
-    if kind == "COUNTED" and (others := _counted_others(context.frame, governor)):
-        return _REASONS[others]
-    if kind in ("MOVE", "CROSS") and context.frame.has("not_refuge"):
-        return _REASONS["MOVE"]
-    if kind == "HOST" and not _is_camp(context.frame, governor):
-        return _REASONS["HOST"]
-    if kind == "MOVE" and not (_has_context(context) or _is_exit(context, reading)):
-        return _REASONS["MOVE"]
-    return ""
-
-
-def _counted_others(frame: Frame, governor: Cue | None) -> str:
-    """Give the class of those who are no displaced people in "the number of fighters who left"."""
-    if governor is None:
-        return ""
-    inside = [t for t in frame.tokens if governor.start <= t.start < governor.end]
-    classes = [noun_class(token, frame.words) or "" for token in inside]
-    return next((name for name in classes if name in ("FIGHTER", "CAPTIVE", "OTHER_PEOPLE")), "")
-
-
-def _is_exit(context: _Context, reading: _Reading) -> bool:
-    """Say whether those who move flee: families or fighters with theirs leave, a mass leaves a
-    named place, people come over a border or get away from a fight."""
-    frame, governor, figure = context.frame, reading.governor, reading.figure
-    if governor is None or frame.has("not_refuge"):
-        return False
-    is_leaving = frame.says(governor, "leave")
-    goes_together = figure.unit is Unit.HOUSEHOLD or figure.has_companions
-    if is_leaving and goes_together:
-        return True
-    after = context.sentence.start + max(governor.end, figure.np_end)
-    has_place = any(
-        e.type is EntityType.LOC and after <= e.start <= after + _PLACE_REACH
-        for e in context.tagged.entities
-    )
-    is_mass = figure.number.value >= _MASS and has_place
-    return is_mass and (is_leaving or frame.has("own_territory") or frame.has("conflict"))
-
-
-def _is_camp(frame: Frame, governor: Cue | None) -> bool:
-    """Say whether what is "home to" people is a camp, or what "holds" them a convoy."""
-    if governor is None:
-        return False
-    start = max(0, governor.start - _CAMP_REACH)
-    is_camp = frame.has("camp", start, governor.start)
-    return is_camp or frame.has("convoy", 0, governor.start)
-
-
-def _has_context(context: _Context) -> bool:
-    """Say whether the sentence or those before it speak of displacement."""
-    frames = [context.frame, *(frame for _, frame in context.before)]
-    return context.frame.has("convoy") or any(frame.has("context") for frame in frames)
 
 
 def _noun_before(frame: Frame, figure: Figure) -> str:
@@ -365,7 +255,7 @@ def _noun_before(frame: Frame, figure: Figure) -> str:
     return next((name for name in reversed(names) if name in DISPLACED_NOUNS), None) or ""
 
 
-def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
+def _claim(context: Context, reading: Reading) -> DisplacementClaim:
     tagged, sentence, frame = context.tagged, context.sentence, context.frame
     figure, number = reading.figure, reading.figure.number
     kind = _kind(context, reading)
@@ -379,6 +269,8 @@ def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
     )
     if kind.term is Term.FORCED_TO_FLEE and leaves_country(tagged, sentence, frame, places, figure):
         kind = replace(kind, category=Category.CROSS_BORDER_FLIGHT)
+    if kind.category is Category.IDPS and is_abroad(tagged, sentence, places, figure):
+        kind = replace(kind, category=Category.PEOPLE_DISPLACED_ACROSS_BORDERS)
     return DisplacementClaim(
         reported=number.value,
         reported_high=number.high,
@@ -404,18 +296,18 @@ def _claim(context: _Context, reading: _Reading) -> DisplacementClaim:
     )
 
 
-def _factuality(frame: Frame, reading: _Reading) -> Factuality:
+def _factuality(frame: Frame, reading: Reading) -> Factuality:
     return Factuality.DENIED if is_denied(frame, reading.governor) else Factuality.ASSERTED
 
 
-def _score(reading: _Reading) -> float:
+def _score(reading: Reading) -> float:
     """Give a score that falls with the distance between the number and what governs it."""
     if reading.figure.displaced:
         return _SURE
     return round(max(_UNSURE, _SURE - _SCORE_STEP * max(reading.cost, 0)), 2)
 
 
-def _declined(sentence: Sentence, reading: _Reading) -> Declined:
+def _declined(sentence: Sentence, reading: Reading) -> Declined:
     return Declined(
         kind="displacement",
         start=sentence.start,

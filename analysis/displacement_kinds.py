@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from analysis.displacement_figures import Figure
+from analysis.displacement_figures import Figure, follows_sign
 from analysis.displacement_words import Cue, Frame
 from analysis.records import Category, Measure, Term
 
@@ -39,7 +39,7 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
         event = _counted(frame, governor)
     if figure.displaced == "EVACUEE":
         event = "EVACUATE"
-    if event in ("FLEE", "DISPLACE") and governor and _is_apart(frame, figure, governor):
+    if event in ("FLEE", "DISPLACE", "RETURN") and governor and _is_apart(frame, figure, governor):
         event = ""
     if event == "MOVE":
         event = _moved(frame, figure, before)
@@ -65,8 +65,10 @@ def _counted(frame: Frame, governor: Cue) -> str:
 def _is_apart(frame: Frame, figure: Figure, governor: Cue) -> bool:
     """Say whether displaced people are only counted after a comma ("the flight went on, and the
     agency counted 5,000 displaced people"): the word before it tells of another event."""
-    if not figure.displaced or governor.end > figure.number.start:
+    if not figure.displaced:
         return False
+    if governor.end > figure.number.start:
+        return follows_sign(frame, "among", figure.number.start, 1)
     between = frame.between(governor.end, figure.number.start)
     return any(mark in between for mark in ",،")
 

@@ -138,8 +138,10 @@ def modal_of(frame: Frame, figure: Figure, governor: Cue | None) -> str | None:
 
 
 def is_denied(frame: Frame, governor: Cue | None) -> bool:
-    """Say whether a word of denial stands right before the event."""
-    return governor is not None and any(
+    """Say whether a word of denial stands right before the event, or a correction follows it."""
+    if governor is None:
+        return False
+    return frame.has("corrected", governor.end) or any(
         modal.kind == "DENIED"
         and modal.end <= governor.start
         and words_between(frame, modal.end, governor.start) <= _MARK_WORDS

@@ -5,12 +5,12 @@ before it ("from", "إلى") gives its role. A people ("Syrian refugees") stands
 where no place is named nearer.
 """
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from analysis.displacement_figures import Figure
 from analysis.displacement_scene import (
     Before,
+    entities_in,
     is_country,
     is_dateline,
     is_venue,
@@ -147,28 +147,6 @@ def _narrowed(
     return found if part is None else [_named(part, found[0].role)]
 
 
-def leaves_country(
-    tagged: TaggedDocument,
-    sentence: Sentence,
-    frame: Frame,
-    places: tuple[NamedPlace, ...],
-    figure: Figure,
-) -> bool:
-    """Say whether people who flee go to another country: one is named as where they go, or a
-    country itself is what they flee."""
-    named = {p.name: p.role for p in places}
-    inside = [e for e in _entities(tagged, sentence) if e.place_name in named]
-    origins = {e.place_country for e in inside if named[str(e.place_name)] is PlaceRole.ORIGIN}
-    if figure.nation is not None:
-        origins = {country_code(figure.nation)}
-    reached = [e for e in inside if named[str(e.place_name)] is PlaceRole.DESTINATION]
-    crossed = [e for e in reached if not frame.has("is_border", e.end - sentence.start)]
-    if any(e.place_country is not None and e.place_country not in origins for e in crossed):
-        return bool(origins - {None}) or any(is_country(e) for e in reached)
-    fled = [e for e in inside if is_country(e) and e.reason != "demonym"]
-    return any(frame.has("fled_from", 0, e.start - sentence.start) for e in fled)
-
-
 def _is_home(candidate: _Candidate, home: _Home) -> bool:
     entity = candidate.entity
     return entity.reason == "demonym" and entity.place_name == home.place.name
@@ -227,7 +205,7 @@ def _with_joined(within: list[_Candidate], chosen: list[_Candidate]) -> list[_Ca
 
 def _candidates(tagged: TaggedDocument, sentence: Sentence, anchor: _Anchor) -> list[_Candidate]:
     found: list[_Candidate] = []
-    for entity in _entities(tagged, sentence):
+    for entity in entities_in(tagged, sentence):
         start, end = entity.start - sentence.start, entity.end - sentence.start
         if not _is_place(anchor, entity, start, end):
             continue
@@ -249,12 +227,6 @@ def _said_role(
     is_border = entity.reason == "demonym" and following in (["border"], ["borders"], ["frontier"])
     leads = _words(anchor.frame, max(0, start - _TAIL), start)[-3:]
     return "destination" if is_border and "from" not in leads else role
-
-
-def _entities(tagged: TaggedDocument, sentence: Sentence) -> Iterator[Entity]:
-    for entity in tagged.entities:
-        if sentence.start <= entity.start and entity.end <= sentence.end and entity.place_name:
-            yield entity
 
 
 def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
@@ -402,7 +374,7 @@ def _home(tagged: TaggedDocument, sentence: Sentence, figure: Figure) -> _Home |
     """Give the country whose people the figure counts, with its id where it is linked."""
     if figure.nation is None:
         return None
-    linked = next((e for e in _entities(tagged, sentence) if e.place_name == figure.nation), None)
+    linked = next((e for e in entities_in(tagged, sentence) if e.place_name == figure.nation), None)
     place = NamedPlace(
         place=linked.place if linked else None, name=figure.nation, role=PlaceRole.ORIGIN
     )

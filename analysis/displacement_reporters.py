@@ -81,7 +81,7 @@ def _governs(frame: Frame, saying: _Saying, at: int, lexicon: Lexicon) -> bool:
     if not lexicon.is_verb_first or saying.is_source or saying.start < at:
         return True
     before = [token.text for token in frame.tokens if token.end <= saying.start][-1:]
-    return bool(before) and before[0] in lexicon.backward
+    return bool(before) and (before[0] in lexicon.backward or before[0] in "،,")
 
 
 def _nearest(sayings: list[_Saying], at: int, frame: Frame) -> tuple[NamedActor, ...]:

@@ -6,6 +6,7 @@ scene; with none of these the figure has no place.
 """
 
 import re
+from collections.abc import Iterator
 
 from analysis.displacement_words import Frame, read_sentence
 from analysis.records import Entity, Sentence, TaggedDocument
@@ -23,6 +24,13 @@ _EVENTS = ("event_operation", "event_fighting")
 _ANY_EVENT = (*_EVENTS, "event_war")
 
 Before = tuple[tuple[Sentence, Frame], ...]
+
+
+def entities_in(tagged: TaggedDocument, sentence: Sentence) -> Iterator[Entity]:
+    """Give the named places of a sentence in their order."""
+    for entity in tagged.entities:
+        if sentence.start <= entity.start and entity.end <= sentence.end and entity.place_name:
+            yield entity
 
 
 def is_country(entity: Entity) -> bool:

@@ -1,0 +1,136 @@
+"""Why a figure says nothing of displacement, told in words."""
+
+from dataclasses import dataclass
+
+from analysis.displacement_figures import Figure
+from analysis.displacement_kinds import Kind
+from analysis.displacement_words import POSITIVE, Cue, Frame, noun_class
+from analysis.records import EntityType, Sentence, TaggedDocument, Unit
+from newsmon.lib.numerals import Quantity
+
+# "killed" this near to "displaced people" speaks of them; farther off it speaks of others.
+_DIRECT = 3.5
+_CAMP_REACH = 30
+_PLACE_REACH = 60
+# So many people do not leave a town at once for their affairs.
+_MASS = 500
+HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "STATUS", "MEDICAL", "ATTEMPT"})
+
+
+REASONS = {
+    "KILL": "people killed are not displaced people",
+    "WOUND": "people wounded are not displaced people",
+    "ARREST": "people captured or released are not displaced people",
+    "MISSING": "people missing are not displaced people",
+    "PROTEST": "a crowd or a force is not displaced people",
+    "AID": "people who get aid are not said to be displaced",
+    "NEED": "people in need are not said to be displaced",
+    "RESIDE": "residents of a place are not displaced people",
+    "DEAD": "people killed are not displaced people",
+    "WOUNDED": "people wounded are not displaced people",
+    "FIGHTER": "fighters and soldiers are not displaced people",
+    "CAPTIVE": "escaped or held prisoners are not displaced people",
+    "OTHER_PEOPLE": "the people counted are not said to be displaced",
+    "THING": "what is counted is not people",
+    "UNKNOWN": "what is counted is not known to be people",
+    "ORDER": "an order or a call to leave moves nobody yet",
+    "THREAT": "people threatened with displacement have not moved",
+    "PLAN": "a plan or a forecast is not a displacement",
+    "SUBSET": "a part of a figure already counted",
+    "SHARE": "only a share of the people counted is said to have moved",
+    "STATUS": "asylum or papers given or asked for are not displacement",
+    "RESETTLE": "people to be settled or sent back are not said to be displaced",
+    "MEDICAL": "patients moved for treatment are not displaced people",
+    "STAY": "people who stay are not displaced people",
+    "MOVE": "people moving are not said to be displaced",
+    "HOST": "people in a place are not said to be displaced",
+    "ATTEMPT": "people who try to move have not moved",
+    "NONE": "no word of displacement governs the number",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A figure with what governs it, and why it says nothing of displacement ("": it does).
+    `kind` is set where the figure only corrects another and takes what that one tells."""
+
+    figure: Figure
+    governor: Cue | None = None
+    cost: float = 0
+    reason: str = ""
+    kind: Kind | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Context:
+    """The sentence being read and the sentences before it, the nearest last; `told` is what the
+    last figure of the sentence right before tells."""
+
+    tagged: TaggedDocument
+    sentence: Sentence
+    frame: Frame
+    before: tuple[tuple[Sentence, Frame], ...]
+    told: Kind | None = None
+
+
+def why_not(context: Context, reading: Reading) -> str:
+    """Give the reason to decline a figure whose noun could be displaced people, "" for none."""
+    figure, governor = reading.figure, reading.governor
+    kind = governor.kind if governor is not None else "NONE"
+    if figure.displaced:
+        return REASONS[kind] if kind in HARM and reading.cost <= _DIRECT else ""
+    if kind not in POSITIVE or kind == "RESETTLE":
+        return REASONS[kind]
+    if kind == "COUNTED" and (others := _counted_others(context.frame, governor)):
+        return REASONS[others]
+    if kind in ("MOVE", "CROSS") and context.frame.has("not_refuge"):
+        return REASONS["MOVE"]
+    if kind == "HOST" and not _is_camp(context.frame, governor):
+        return REASONS["HOST"]
+    if kind == "MOVE" and not (_has_context(context) or _is_exit(context, reading)):
+        return REASONS["MOVE"]
+    return ""
+
+
+def _counted_others(frame: Frame, governor: Cue | None) -> str:
+    """Give the class of those who are no displaced people in "the number of fighters who left"."""
+    if governor is None:
+        return ""
+    inside = [t for t in frame.tokens if governor.start <= t.start < governor.end]
+    classes = [noun_class(token, frame.words) or "" for token in inside]
+    return next((name for name in classes if name in ("FIGHTER", "CAPTIVE", "OTHER_PEOPLE")), "")
+
+
+def _is_exit(context: Context, reading: Reading) -> bool:
+    """Say whether those who move flee: families or fighters with theirs leave, a mass leaves a
+    named place, people come over a border or get away from a fight."""
+    frame, governor, figure = context.frame, reading.governor, reading.figure
+    if governor is None or frame.has("not_refuge"):
+        return False
+    is_leaving = frame.says(governor, "leave")
+    goes_together = figure.unit is Unit.HOUSEHOLD or figure.has_companions
+    if is_leaving and goes_together:
+        return True
+    after = context.sentence.start + max(governor.end, figure.np_end)
+    has_place = any(
+        e.type is EntityType.LOC and after <= e.start <= after + _PLACE_REACH
+        for e in context.tagged.entities
+    )
+    is_vague = figure.number.quantity is Quantity.VAGUE
+    is_mass = (figure.number.value >= _MASS or is_vague) and has_place
+    return is_mass and (is_leaving or frame.has("own_territory") or frame.has("conflict"))
+
+
+def _is_camp(frame: Frame, governor: Cue | None) -> bool:
+    """Say whether what is "home to" people is a camp, or what "holds" them a convoy."""
+    if governor is None:
+        return False
+    start = max(0, governor.start - _CAMP_REACH)
+    is_camp = frame.has("camp", start, governor.start)
+    return is_camp or frame.has("convoy", 0, governor.start)
+
+
+def _has_context(context: Context) -> bool:
+    """Say whether the sentence or those before it speak of displacement."""
+    frames = [context.frame, *(frame for _, frame in context.before)]
+    return context.frame.has("convoy") or any(frame.has("context") for frame in frames)
