@@ -149,6 +149,8 @@ def _pairs(line: Line, reader: Reader) -> Iterator[Finding]:
             first, last = line.at(match.start()), line.at(match.end() - 1)
             if reader.is_negated(first) or reader.has_negation(first, last):
                 continue
+            if reader.has_doubt(first, last):
+                continue
             if any(reader.is_modifier(int(v)) for k, v in match.groupdict().items() if k in "TAB"):
                 continue
             named = {k: line.items[int(v)].actors for k, v in match.groupdict().items() if v}
@@ -208,15 +210,17 @@ def _blames(line: Line, reader: Reader) -> Iterator[Finding]:
         speakers = reader.governor(index)
         if not reader.may_act(index) or not speakers or set(speakers) & set(item.actors):
             continue
-        if any(s.actor_kind in _OBSERVERS for s in speakers) or _is_speaker(reader, item.actors):
+        if any(s.actor_kind in _OBSERVERS for s in speakers) or _has_spoken(
+            reader, item.actors, index
+        ):
             continue
         words = _words(line, index + 1, index + 1 + _BLAME_REACH, stop=True)
         if pattern(f"blame_{language}", language).match(words):
             yield Finding(holders=speakers, targets=item.actors, sense=_BLAME)
 
 
-def _is_speaker(reader: Reader, actors: Actors) -> bool:
-    return any(subject.actors == actors for subject in reader.subjects)
+def _has_spoken(reader: Reader, actors: Actors, before: int) -> bool:
+    return any(subject.actors == actors for subject in reader.subjects if subject.at < before)
 
 
 def _said_of(line: Line, reader: Reader, key: str, sense: Sense) -> Iterator[Finding]:

@@ -20,6 +20,8 @@ _OWN_COUNTRY = word_set("own_country_ar")
 _NOT_CLITIC = word_set("not_clitic_ar")
 _DENIALS = word_set("denials")
 _DOUBTS = word_set("doubts_en")
+_DOUBTS_AR = word_set("doubts_ar")
+_REACH_DOUBT_AR = 4  # items back to a verb of doubt, with its subject between
 _REDUCED = "backed|supported|led|armed|funded|joined|helped|accompanied"
 _REACH_BACK = 25  # words from an English verb back to its subject
 _REACH_DENIAL = 8  # words that a denial governs
@@ -72,10 +74,19 @@ class Clause:
         return bool(words & _DENIALS)
 
     def is_doubted(self, at: int) -> bool:
-        """ "could attack": said to be possible, not to be so; "said it would" is meant."""
+        """ "could attack", «تدرس فرض»: said to be possible; "said it would" is meant."""
+        if self.language == "ar":
+            before = {self.word(at - back) for back in range(1, _REACH_DOUBT_AR)}
+            is_past = not self.word(at).startswith(("ي", "ت", "ن"))
+            return bool(before & (_DOUBTS_AR - {"قد"})) or (not is_past and "قد" in before)
         if re.search(rf"\b{WORDS['reports_en']} (?:would|will)$", self.words(at - 5, at)):
             return False
         return bool({self.word(at - 1), self.word(at - 2)} & _DOUBTS)
+
+    def has_doubt(self, first: int, last: int) -> bool:
+        """Say whether "considering", «تدرس» stands inside a stretch of items."""
+        doubts = _DOUBTS_AR - {"قد"} if self.language == "ar" else _DOUBTS - {"may"}
+        return any(item.text in doubts for item in self.items[first : last + 1])
 
     def is_time(self, index: int) -> bool:
         """ "on Wednesday" says when, not where."""

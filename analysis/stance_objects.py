@@ -3,12 +3,16 @@
 import re
 from collections.abc import Sequence
 
+from analysis.records import Act, ActorKind
 from analysis.stance_clause import COMMAS, Actors, Clause
 from analysis.stance_words import WORDS, Cue, pattern, word_set
 
 _REACH = 14  # words from a verb to its object
 _REACH_NEEDED = 5  # words from a verb to its noun, and from the noun to the target
 _AGAINST = frozenset({"against", "on", "ضد", "علي"})
+_THEM = frozenset({"them", "him", "her"})
+_HIM_AR = word_set("objects_ar")
+_SAID_TO = frozenset({Act.ACCUSE, Act.REQUEST, Act.THREATEN})
 _PLACE_NOUNS = word_set("place_nouns_ar")
 _RELATIVES = frozenset({"الذي", "التي"})
 
@@ -36,6 +40,45 @@ def find_target(clause: Clause, cue: Cue, start: int, verbs: frozenset[int]) -> 
         if preposition and preposition in cue.stops:
             return ()
     return ()
+
+
+def is_pronoun(clause: Clause, cue: Cue, start: int) -> bool:
+    """ "accused it", "attacked them", «متهما إياه»; "rejected it" is about a thing."""
+    word = clause.word(start)
+    if word in _HIM_AR:
+        return True
+    if "" not in cue.via or cue.is_agentive:
+        return False
+    if word not in _THEM and not (word == "it" and cue.sense.act in _SAID_TO):
+        return False
+    return cue.after is None or bool(cue.after.match(clause.words(start + 1, start + _REACH)))
+
+
+def find_other(
+    clause: Clause, at: int, holders: Actors, before: Actors, pronoun: str = ""
+) -> Actors:
+    """Give whom a pronoun stands for: the only other one named before item `at`.
+
+    `before` are those whom the sentence before names, asked where this one names no two.
+    """
+    named = {holder.actor for holder in holders}
+    groups = [clause.items[i].actors for i in clause.line.groups() if i < at]
+    groups += [(entity,) for entity in before] if not groups[1:] else []
+    others = {
+        entity.actor: entity
+        for group in groups
+        for entity in group
+        if entity.actor not in named | {None}
+        and entity.actor_kind is not ActorKind.MEDIA
+        and _fits(entity.actor_kind, pronoun)
+    }
+    return tuple(others.values()) if holders and len(others) == 1 else ()
+
+
+def _fits(kind: ActorKind | None, pronoun: str) -> bool:
+    if pronoun in _THEM:
+        return (kind is ActorKind.PERSON) == (pronoun != "them") and kind is not ActorKind.STATE
+    return pronoun != "it" or kind is not ActorKind.PERSON
 
 
 def is_turned(clause: Clause, start: int, targets: Actors) -> bool:

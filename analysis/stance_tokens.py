@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.records import Entity, EntityType, Sentence
+from analysis.records import ActorKind, Entity, EntityType, Sentence
 from analysis.stance_words import WORDS
 from newsmon.lib.text import Folded, fold, fold_text
 
@@ -20,6 +20,8 @@ _HEADS_AR = frozenset(WORDS["heads_ar"])
 _HEADS_EN = frozenset(WORDS["heads_en"])
 _OFFICES_EN = frozenset(WORDS["offices_en"])
 _EVENTS = frozenset(WORDS["event_nouns"])
+# «الدعم السريع» is a name; «الدعم الروسي» is what Russia gives.
+_NAMED_WITH_EVENTS = frozenset({ActorKind.ARMED_GROUP, ActorKind.IGO, ActorKind.NGO})
 _AND = frozenset({"and", "or", "و", "او"})
 _COMMAS = frozenset({",", "،"})
 _QUOTES = frozenset("\"'()[]")
@@ -91,7 +93,9 @@ def _items(folded: Folded, sentence: Sentence, entities: Sequence[Entity]) -> It
         end = folded.position(entity.end - sentence.start)
         if start < at or end <= start:
             continue
-        start, rest = _without_event(folded.text, start, end)
+        rest: list[str] = []
+        if entity.actor_kind not in _NAMED_WITH_EVENTS:
+            start, rest = _without_event(folded.text, start, end)
         *words, clitic = _split_clitic(folded.text[at:start])
         yield from (Item(text=word) for word in words)
         marks = _CLITICS.fullmatch(clitic)
@@ -180,10 +184,12 @@ def _with_heads(items: list[Item]) -> list[Item]:
 
 
 def _is_own_institution(found: list[Item], item: Item) -> bool:
-    """ "Israel's military": an institution that the registry does not know is the state's."""
-    if not found or not found[-1].is_possessive or item.actors[0].actor:
+    """ "Israel's military", "Hamas gunmen": what the registry does not know is the one before's."""
+    owner = found[-1] if found else None
+    if owner is None or not owner.is_group or item.actors[0].actor or not owner.actors[-1].actor:
         return False
-    return all(word in _OFFICES_EN for word in _WORD.findall(fold(item.actors[0].text)))
+    heads = _OFFICES_EN if owner.is_possessive else _HEADS_EN
+    return all(word in heads for word in _WORD.findall(fold(item.actors[0].text)))
 
 
 def _after_loyalty(group: Item, found: list[Item]) -> Item:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from analysis.records import Act, ActorKind, Polarity
 from analysis.stance_clause import ARTICLES, BE, COMMAS, EVENTS, TIMES, Actors, Clause
-from analysis.stance_objects import find_target, is_turned
+from analysis.stance_objects import find_other, find_target, is_pronoun, is_turned
 from analysis.stance_tokens import Line
 from analysis.stance_words import WORDS, Cue, Sense, cues, pattern, word_set
 
@@ -18,9 +18,7 @@ _REACH_SUBJECT = 5  # words from an Arabic verb to its subject
 _TAIL = 6  # items from a verb of speech to the end of a sentence that it closes
 _TURNED_LOSS = 0.1  # a turned support is a longer inference
 _PARTICIPLES = ("ed", "struck", "hit", "shot", "fought", "overrun")
-_WORDS_AGAINST = frozenset({Act.ACCUSE, Act.REQUEST, Act.THREATEN})
-_THEM = frozenset({"them", "him", "her"})
-_IT = frozenset({"it"})
+_WORDS_AGAINST = frozenset({Act.ACCUSE, Act.REQUEST})
 _CONTRASTS = frozenset({"بينما", "فيما", "لكن", "ولكن", "حين"})
 _NEAR_CONTRAST = 3  # words from "while" to the subject of its clause
 _RELATIVES = frozenset({"who", "which"})
@@ -76,6 +74,7 @@ class Reader(Clause):
         self._matches = self._find()
         self._verbs = frozenset(match.first for match in self._matches)
         self._used: set[int] = set()
+        self._found: dict[tuple[int, int], tuple[Actors, int]] = {}
 
     def read(self) -> list[Finding]:
         """Give what the verbs say, and fill `subjects` on the way."""
@@ -145,36 +144,20 @@ class Reader(Clause):
             index = self._english_subject(first)
             index = self._inverted(first, last) if index is None else index
             return (self.items[index].actors if index is not None else ()), last + 1
-        index, start = self._arabic_subject(first, last)
-        if index is None:
-            return (), start
-        self._used.add(index)
-        return self.items[index].actors, start
+        if (first, last) not in self._found:
+            index, start = self._arabic_subject(first, last)
+            self._used |= {index} if index is not None else set()
+            actors = self.items[index].actors if index is not None else ()
+            self._found[first, last] = actors, start
+        return self._found[first, last]
 
     def _target(self, match: _Match, start: int, holders: Actors = ()) -> Actors:
         if match.cue.has_object:
-            return self._other(match.first, holders)
+            return find_other(self, match.first, holders, self.before)
         targets = find_target(self, match.cue, start, self._verbs)
-        if targets or self.language == "ar" or self.word(start) not in self._pronouns(match.cue):
+        if targets or not is_pronoun(self, match.cue, start):
             return targets
-        if match.cue.after and not match.cue.after.match(self.words(start + 1, start + _TAIL)):
-            return ()
-        return self._other(match.first, holders)
-
-    def _pronouns(self, cue: Cue) -> frozenset[str]:
-        """ "accused it", "attacked them"; "rejected it" is about a thing."""
-        if "" not in cue.via or cue.is_agentive:
-            return frozenset()
-        return _THEM | _IT if cue.sense.act in _WORDS_AGAINST else _THEM
-
-    def _other(self, at: int, holders: Actors) -> Actors:
-        """Give whom a pronoun stands for: the last named before that is not the subject."""
-        named = {holder.actor for holder in holders}
-        groups = [self.items[i].actors for i in self.line.groups() if i < at]
-        groups += [(entity,) for entity in self.before] if not groups[1:] else []
-        others = {e.actor: e for g in groups for e in g if e.actor and e.actor not in named}
-        others = {k: e for k, e in others.items() if e.actor_kind is not ActorKind.MEDIA}
-        return tuple(others.values()) if holders and len(others) == 1 else ()
+        return find_other(self, match.first, holders, self.before, self.word(start))
 
     def _finding(self, match: _Match, holders: Actors, targets: Actors) -> Iterator[Finding]:
         if not holders or not targets:
@@ -298,6 +281,8 @@ class Reader(Clause):
     def _read_arabic_verb(self, match: _Match) -> Iterator[Finding]:
         if self.is_negated(match.first, 2) or self._is_governed(match):
             return
+        if self.is_doubted(match.first):
+            return
         actors, start = self._subject(match.first, match.last)
         targets = self._target(match, start, actors)
         governor = self.governor(match.first)
@@ -345,7 +330,7 @@ class Reader(Clause):
         return match.text[:1] in "وف" or match.first == 0 or bool(self.subjects)
 
     def _read_arabic_noun(self, match: _Match) -> Iterator[Finding]:
-        if self.is_negated(match.first, 4):
+        if self.is_negated(match.first, 4) or self.is_doubted(match.first):
             return
         if match.cue.form == "noun" and not self._is_own(match):
             return
@@ -355,7 +340,7 @@ class Reader(Clause):
         ):
             return  # "the condemnation of X": X holds it, and a pattern of pairs reads it
         actors = self.governor(match.first)
-        yield from self._finding(match, actors, self._target(match, match.last + 1))
+        yield from self._finding(match, actors, self._target(match, match.last + 1, actors))
 
     def _is_own(self, match: _Match) -> bool:
         """ "his support", "his country's support", "voiced support": the speaker's own."""
@@ -390,6 +375,8 @@ class Reader(Clause):
     def _is_oblique(self, index: int) -> bool:
         """«الحوثيين» is no subject: the case of «الحوثيون» would be."""
         actor = self.items[index].actors[0]
+        if self.items[index].has_head:
+            return False
         return actor.actor_kind is not ActorKind.STATE and _OBLIQUE.search(actor.text) is not None
 
     def _subject_before(self, first: int) -> int | None:
