@@ -18,27 +18,31 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from analysis.gazetteer import Gazetteer, PlaceContext
-from analysis.linking_actors import alias_proposals, led_proposals, party_proposals
-from analysis.linking_adjectives import demonym_proposals, demonyms
-from analysis.linking_page import Page, Proposal, make_linked
-from analysis.linking_places import (
-    choose_places,
-    context_of,
-    find_places,
+from analysis.linking_actors import (
+    alias_proposals,
+    is_enthusiasm,
+    led_proposals,
+    party_proposals,
 )
+from analysis.linking_adjectives import demonym_proposals, demonyms
+from analysis.linking_page import Page, Proposal, make_linked, tagged_words
+from analysis.linking_places import PlaceMention, choose_places, context_of, find_places
 from analysis.linking_placing import accepted, place_proposals, region_proposals, strip_proposals
-from analysis.linking_registry import AliasMatch, Registry
+from analysis.linking_possessive import possessive_proposals
+from analysis.linking_registry import AliasMatch, Hit, Registry
 from analysis.linking_romanise import is_given_name, romanise
 from analysis.linking_tokens import tokenise
 from analysis.linking_words import by_word, words
 from analysis.records import (
     ActorEntry,
     ActorKind,
+    AliasEntry,
     AliasKind,
     Document,
     Entity,
     EntityType,
     LinkMethod,
+    PlaceFeature,
     Sentence,
     Span,
 )
@@ -50,6 +54,9 @@ _CUES = frozenset(by_word("feature_before_ar")) | frozenset(by_word("feature_bef
 _SURE_PLACE = 0.8  # score of a span that may name a place of no gazetteer
 UNLINKED = 5  # the rank of a span that names nothing known
 _HOME_SHARE = 0.6  # of all country mentions, for "the country" to mean that one
+_SMALL_NAMESAKE = 10  # times smaller than the capital of that name
+_HOME_LEAD = 2  # times as often as the next country does as well
+_FORCES = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE_FORCE})
 
 
 def link(
@@ -65,6 +72,7 @@ def link(
     proposals = [
         *aliases,
         *led_proposals(page, aliases),
+        *possessive_proposals(page),
         *place_proposals(page),
         *region_proposals(page),
         *strip_proposals(page),
@@ -87,12 +95,19 @@ def _read(
         registry=registry,
         gazetteer=gazetteer,
     )
+    page.tagged = tagged_words(page.tokens, page.spans)
     page.matches = _matches(page)
-    page.demonyms = demonyms(page)
+    page.spans = tuple(_parted(page))
+    page.tagged = tagged_words(page.tokens, page.spans)
     mentions = accepted(page, find_places(page.tokens, gazetteer))
+    page.matches = sorted([*page.matches, *_countries_met(page, mentions)], key=lambda m: m.first)
+    page.match_at = {match.first: match for match in page.matches}
+    page.demonyms = demonyms(page)
     page.context = context_of(mentions, _countries(page))
-    page.home = _home(page.context)
-    page.places = choose_places(mentions, gazetteer, page.context)
+    page.home = _home(page.context, _forces(page))
+    capitals = [_as_capital(page, mention) for mention in mentions]
+    page.places = choose_places(capitals, gazetteer, page.context)
+    page.place_at = {mention.first: mention for mention in page.places}
     page.named = frozenset(
         hit.actor.id
         for match in page.matches
@@ -111,6 +126,49 @@ def _matches(page: Page) -> list[AliasMatch]:
     return found
 
 
+def _as_capital(page: Page, mention: PlaceMention) -> PlaceMention:
+    """Leave out the small namesakes of a capital, whatever the text is about."""
+    match = page.match_at.get(mention.first)
+    hit = match.hits[0] if match is not None and match.last == mention.last else None
+    if hit is None or hit.alias.kind is not AliasKind.METONYM or mention.feature is not None:
+        return mention
+    own = [place for place in mention.candidates if place.country == hit.actor.country]
+    size = max((place.population for place in own), default=0)
+    kept = (p for p in mention.candidates if p in own or p.population * _SMALL_NAMESAKE >= size)
+    return replace(mention, candidates=tuple(kept))
+
+
+def _parted(page: Page) -> Iterator[Span]:
+    """Part what the tagger took for one person: «حذر ترامب بكين» names two."""
+    ends = [token.end for token in page.tokens]
+    starts = [token.start for token in page.tokens]
+    people = {m.last: m for m in page.matches if m.hits[0].actor.kind is ActorKind.PERSON}
+    states = {m.last: m for m in page.matches if m.hits[0].actor.kind is ActorKind.STATE}
+    for span in page.spans:
+        first, last = bisect_right(ends, span.start), bisect_left(starts, span.end) - 1
+        state = states.get(last) if span.type is EntityType.PER else None
+        person = people.get(state.first - 1) if state else None
+        if person is None or person.first != first or page.tokens[first].word.isascii():
+            yield span
+            continue
+        end = page.tokens[person.last].end
+        yield replace(span, end=end, text=page.document.text[span.start : end])
+
+
+def _countries_met(page: Page, mentions: Sequence[PlaceMention]) -> Iterator[AliasMatch]:
+    """Take a country's name that is no alias of its state for one all the same."""
+    named = {at for match in page.matches for at in range(match.first, match.last + 1)}
+    for mention in mentions:
+        place = mention.candidates[0]
+        state = page.registry.state(place.country)
+        if place.feature is not PlaceFeature.COUNTRY or len(mention.candidates) > 1:
+            continue
+        if state is None or not named.isdisjoint(range(mention.first, mention.last + 1)):
+            continue
+        alias = AliasEntry(text=place.name_en, language="en")
+        yield AliasMatch(mention.first, mention.last, mention.form, (Hit(state, alias),))
+
+
 def _countries(page: Page) -> Counter[str]:
     counts: Counter[str] = Counter(actor.country for actor in page.demonyms.values())
     for match in page.matches:
@@ -125,13 +183,25 @@ def _countries(page: Page) -> Counter[str]:
     return counts
 
 
-def _home(context: PlaceContext) -> str | None:
+def _forces(page: Page) -> Counter[str]:
+    """Count the countries whose forces and groups a single word names («الحوثيون»)."""
+    counts: Counter[str] = Counter()
+    for match in page.matches:
+        among = {hit.actor.country for hit in match.hits if hit.actor.kind in _FORCES}
+        if match.first == match.last and len(among) == 1:
+            counts.update(among)
+    counts.pop("", None)
+    return counts
+
+
+def _home(context: PlaceContext, forces: Counter[str]) -> str | None:
     """Give the country that "the country" means: the one that most of the text is about."""
-    total = sum(context.countries.values())
-    if not total:
+    counts = Counter(context.countries) + forces
+    if not counts:
         return None
-    country, count = max(context.countries.items(), key=lambda item: item[1])
-    return country if count >= _HOME_SHARE * total else None
+    (country, count), *others = counts.most_common(2)
+    leads = count >= _HOME_LEAD * others[0][1] if others else True
+    return country if leads or count >= _HOME_SHARE * counts.total() else None
 
 
 def _span_proposals(page: Page) -> Iterator[Proposal]:
@@ -140,6 +210,8 @@ def _span_proposals(page: Page) -> Iterator[Proposal]:
     for span in page.spans:
         inside = range(bisect_right(ends, span.start), bisect_left(starts, span.end))
         if not inside or not span.text or all(page.tokens[at].word in _CUES for at in inside):
+            continue
+        if is_enthusiasm(page, page.match_at.get(inside[0])):
             continue
         actor = _abbreviated(page, span, inside[-1])
         if actor is not None:
@@ -196,10 +268,8 @@ def _abbreviated(page: Page, span: Span, last: int) -> ActorEntry | None:
         return None
     if page.tokens[last + 1].gap.strip() != "(":
         return None
-    for match in page.matches:
-        if match.first == last + 1 and len(match.hits) == 1:
-            return match.hits[0].actor
-    return None
+    match = page.match_at.get(last + 1)
+    return match.hits[0].actor if match is not None and len(match.hits) == 1 else None
 
 
 def _without_overlaps(page: Page, proposals: Sequence[Proposal]) -> list[Entity]:
@@ -242,15 +312,19 @@ def _with_free_places(page: Page, proposals: Sequence[Proposal]) -> list[Proposa
     """
     names = {p.first for p in proposals if p.entity.type is EntityType.PER and not p.is_title}
     places = [p for p in proposals if _is_free_place(page, p)]
+    ending = {place.last: place for place in reversed(places)}
     freed: list[Proposal] = []
     for proposal in proposals:
         if not proposal.is_title:
             freed.append(proposal)
         elif not _is_apposed(page, proposal, names):
-            freed.append(_before_place(page, proposal, places))
-    apposed = [p for p in proposals if p.is_title and _is_apposed(page, p, names)]
+            freed.append(_before_place(page, proposal, ending.get(proposal.last)))
+    within: dict[int, int] = {}
+    for title in (p for p in proposals if p.is_title and _is_apposed(page, p, names)):
+        for at in range(title.first, title.last + 1):
+            within[at] = max(title.last, within.get(at, -1))
     free = {id(place) for place in places}
-    return [p for p in freed if id(p) in free or not any(_is_within(p, t) for t in apposed)]
+    return [p for p in freed if id(p) in free or p.last > within.get(p.first, -1)]
 
 
 def _is_free_place(page: Page, proposal: Proposal) -> bool:
@@ -267,19 +341,16 @@ def _is_apposed(page: Page, title: Proposal, names: set[int]) -> bool:
     return following in names and page.tokens[following].gap.strip() in ("", ",", "،")
 
 
-def _is_within(proposal: Proposal, other: Proposal) -> bool:
-    return other.first <= proposal.first and proposal.last <= other.last
-
-
-def _before_place(page: Page, title: Proposal, places: Sequence[Proposal]) -> Proposal:
-    for place in places:
-        written_on = page.tokens[place.first - 1].word not in _PREPOSITIONS
-        last = place.first - (1 if written_on else 2)
-        if place.last == title.last and last >= title.first:
-            end = page.tokens[last].end
-            text = page.document.text[title.entity.start : end]
-            return replace(title, last=last, entity=replace(title.entity, end=end, text=text))
-    return title
+def _before_place(page: Page, title: Proposal, place: Proposal | None) -> Proposal:
+    if place is None:
+        return title
+    written_on = page.tokens[place.first - 1].word not in _PREPOSITIONS
+    last = place.first - (1 if written_on else 2)
+    if last < title.first:
+        return title
+    end = page.tokens[last].end
+    text = page.document.text[title.entity.start : end]
+    return replace(title, last=last, entity=replace(title.entity, end=end, text=text))
 
 
 def _within_sentences(
@@ -289,7 +360,9 @@ def _within_sentences(
     starts = [sentence.start for sentence in sentences]
     end = 0
     for entity in entities:
-        if entity.start < end or any(entity.start < start < entity.end for start in starts):
+        following = bisect_right(starts, entity.start)
+        runs_over = following < len(starts) and starts[following] < entity.end
+        if entity.start < end or runs_over:
             continue
         end = entity.end
         yield entity

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 
-from analysis.linking_adjectives import is_adjective
+from analysis.linking_adjectives import is_adjective, is_counted
 from analysis.linking_page import (
     Page,
     Proposal,
@@ -20,7 +20,7 @@ from analysis.linking_parties import PartyMention, find_parties
 from analysis.linking_places import is_blocked
 from analysis.linking_registry import AliasMatch, Hit, valid_on
 from analysis.linking_syntax import Mention, decide, is_verb
-from analysis.linking_words import words
+from analysis.linking_words import spelled_words, words
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -43,7 +43,13 @@ _GUARDED_SURNAMES = words("guarded_surnames")
 _QUOTES = re.compile(r"[\"'«»]")
 _FORMER = words("former")
 _AREAS = frozenset({PlaceFeature.REGION, PlaceFeature.ADM1})
+_DOUBTFUL_AFTER_B = words("doubtful_after_b")
+_GOVERNS_B = words("governs_b")
+_ENTHUSIASM = words("enthusiasm_after")
+_GOVERNING_REACH = 3  # words between a verb and what it governs with «ب»
+_REGIMES = frozenset(spelled_words("regime_countries"))
 _HINT_SCORE = 0.6  # an adjective taken as a place
+_LONGEST_NAME = 8  # words of a name that stands before "and"
 
 
 def alias_proposals(page: Page) -> Iterator[Proposal]:
@@ -112,7 +118,9 @@ def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> En
     wanted = EntityType.LOC if is_state else EntityType.ORG
     if is_adjective(page, match) or not _is_safe(page, match, wanted):
         return None
-    if is_state and _is_part_of_name(page, match):
+    if is_enthusiasm(page, match):
+        return None
+    if is_state and (_is_part_of_name(page, match) or _is_elsewhere(page, match, hits)):
         return None
     actor, reason = _only(page, hits)
     if actor is None:
@@ -150,6 +158,36 @@ def _is_part_of_name(page: Page, match: AliasMatch) -> bool:
     return is_blocked(page.tokens, match.first, match.last, is_country=False)
 
 
+def _is_elsewhere(page: Page, match: AliasMatch, hits: Sequence[Hit]) -> bool:
+    """Tell the Georgia of the United States, and «120 عسكريا روسيا», from the countries."""
+    if is_counted(page.tokens, match.first):
+        return True
+    mention = page.place_at.get(match.first)
+    place = mention.lookup.place if mention is not None else None
+    if place is None or place.feature is not PlaceFeature.ADM1:
+        return False
+    return all(place.country != hit.actor.country for hit in hits)
+
+
+def is_enthusiasm(page: Page, match: AliasMatch | None) -> bool:
+    """Tell «بحماس», with enthusiasm, from «أشاد بحماس»: what governs «ب» stands before it, or
+    another actor follows."""
+    if match is None or match.first != match.last or match.form.text not in _DOUBTFUL_AFTER_B:
+        return False
+    form = match.form
+    tokens, following = page.tokens, match.first + 1
+    is_joined = following < len(tokens) and tokens[following].is_joined
+    if is_joined and tokens[following].word in _ENTHUSIASM:
+        return True
+    other = page.match_at.get(following)
+    if form.preposition != "ب" or (other is not None and other.form.conjunction):
+        return False
+    if is_joined and any(f.preposition == "ب" for f in tokens[following].forms):
+        return True
+    before = tokens[max(0, match.first - _GOVERNING_REACH) : match.first]
+    return not any(f.text in _GOVERNS_B for token in before for f in token.forms)
+
+
 def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
     """Say whether a name that is also a common word («تقدم», «صالح») is meant as a name:
     quoted, tagged as what it is, or after a title."""
@@ -164,6 +202,8 @@ def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
     span = span_over(page, match)
     if span is not None and span.type is wanted and not is_other_name(page, match, span):
         return True
+    if _is_tagged_alone(page, match) and any(hit.actor.id in page.named for hit in match.hits):
+        return True
     if _is_paired(page, match):
         return True
     before = page.tokens[match.first - 1] if match.first else None
@@ -173,10 +213,18 @@ def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
     return any(form.text in cues for form in before.forms)
 
 
+def _is_tagged_alone(page: Page, match: AliasMatch) -> bool:
+    """Say whether the tagger took these words, and no more, for a name of whatever kind."""
+    span = span_over(page, match)
+    return span is not None and span.end - span.start <= len(surface(page, match)) + 1
+
+
 def _is_paired(page: Page, match: AliasMatch) -> bool:
     """Tell «الحوثيين وصالح» by the party before "and", from «للهدنة وصالح للجميع»."""
     countries = {hit.actor.country for hit in match.hits}
-    near = [other for other in page.matches if _are_paired(other, match)]
+    around = range(match.first - _LONGEST_NAME, match.last + 2)
+    others = [page.match_at[at] for at in around if at in page.match_at and at != match.first]
+    near = [other for other in others if _are_paired(other, match)]
     return any(countries & {hit.actor.country for hit in other.hits} for other in near)
 
 
@@ -197,9 +245,15 @@ def _metonym(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> 
         return None
     actor, _ = _only(page, hits)
     is_place = bool(page.gazetteer.candidates(surface(page, match)))
-    if actor is None or (is_place and not does):
+    if actor is None or (is_place and not does) or _is_unit(page, match):
         return None
     return make_linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
+
+
+def _is_unit(page: Page, match: AliasMatch) -> bool:
+    """Tell "Washington state" from the capital."""
+    mention = page.place_at.get(match.first)
+    return mention is not None and mention.feature is PlaceFeature.ADM1
 
 
 def _shortened(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
@@ -236,8 +290,14 @@ def _is_commander(page: Page, match: AliasMatch) -> bool:
 
 
 def _fits(page: Page, match: AliasMatch, span: Span, actor: ActorEntry) -> bool:
-    tagged = EntityType.PER if actor.kind is ActorKind.PERSON else EntityType.ORG
-    return span.type is tagged and not is_other_name(page, match, span)
+    """Trust the tag; a surname that is no place and no word is trusted under any tag."""
+    if actor.kind is not ActorKind.PERSON:
+        return span.type is EntityType.ORG and not is_other_name(page, match, span)
+    if span.type is EntityType.PER:
+        return not is_other_name(page, match, span)
+    if match.form.text in _GUARDED_SURNAMES or match.form.text.isascii():
+        return False
+    return _is_tagged_alone(page, match) and not page.gazetteer.candidates(surface(page, match))
 
 
 def _actor_of_context(page: Page, hits: Sequence[Hit]) -> ActorEntry | None:
@@ -334,5 +394,7 @@ def _is_ruling(page: Page, party: PartyMention) -> bool:
 def _home_party(page: Page, party: PartyMention) -> ActorEntry | None:
     if page.home is None or not party.is_state:
         return None
+    if party.name == "regime" and page.home not in _REGIMES:
+        return None  # no press calls the government of every country so
     is_army = party.name == "army"
     return page.registry.army(page.home) if is_army else page.registry.state(page.home)

@@ -21,6 +21,10 @@ _STATE_NOUNS_EN = words("state_nouns_en")
 _OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
 _ADJECTIVES_EN = words("adjectives_en")
 _NOT_STATE_AFTER = words("not_state_after_en")
+_FORCE_ADJECTIVES_AR = words("force_adjectives_ar")
+_SITES = words("site_nouns_ar")
+_ARMIES = words("army_words")
+_NUMBER_ENDINGS = ("ون", "ين", "عشر", "عشره")
 _HINT_SCORE = 0.6  # an adjective taken as a place
 # Indefinite nouns that a feminine adjective follows: «قوات», «عملية»; prepositions never end so.
 _PLURAL_OR_FEMININE = ("ات", "ه", "اء", "ود", "ئل", "يل")
@@ -66,6 +70,15 @@ def is_adjective(page: Page, match: AliasMatch) -> bool:
     return not is_definite and before.word.endswith(_PLURAL_OR_FEMININE) and not is_verb(before)
 
 
+def is_counted(tokens: Sequence[Token], at: int) -> bool:
+    """Tell «120 عسكريا روسيا», a Russian, from Russia: numbers take an accusative."""
+    if at < 2 or not (tokens[at].is_joined and tokens[at - 1].is_joined):
+        return False
+    is_accusative = tokens[at].word.endswith("يا") and tokens[at - 1].word.endswith("ا")
+    number = tokens[at - 2].word
+    return is_accusative and (number.isdecimal() or number.endswith(_NUMBER_ENDINGS))
+
+
 def demonym_proposals(page: Page) -> Iterator[Proposal]:
     for at, actor in page.demonyms.items():
         form = _demonym_form(page, at)
@@ -74,6 +87,9 @@ def demonym_proposals(page: Page) -> Iterator[Proposal]:
             first, last = span
             form = form if first == at else _noun_form(page.tokens[first])
             match = AliasMatch(first, last, form, ())
+            noun = page.tokens[last if first == at else first]
+            if any(form.text in _ARMIES for form in noun.forms):
+                actor = page.registry.army(actor.country) or actor
             entity = make_linked(
                 page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT
             )
@@ -121,9 +137,16 @@ def institution(page: Page, at: int) -> tuple[int, int] | None:
         if span is None and _is_and(tokens, at + 1) and at + 2 in page.demonyms:
             return (at, at) if _institution_after(tokens, at + 2) else None
         return span
-    if at - 1 in page.demonyms and _demonym_form(page, at).conjunction:
+    if at - 1 in page.demonyms and _is_second(page, at):
         return (at, at) if institution(page, at - 1) else None
     return _institution_before(page, at)
+
+
+def _is_second(page: Page, at: int) -> bool:
+    """Tell the second of «سعودية وأميركية», «سعودية أميركية»; Syrian Kurds are no two states."""
+    if _demonym_form(page, at).conjunction:
+        return True
+    return page.tokens[at].is_joined and page.demonyms[at - 1].kind is ActorKind.STATE
 
 
 def _noun_form(token: Token) -> Form:
@@ -143,9 +166,15 @@ def _institution_before(page: Page, at: int) -> tuple[int, int] | None:
             break
         if any(form.text in _STATE_NOUNS_AR | _OFFICE_NOUNS for form in tokens[first].forms):
             found = first
-        elif not tokens[first].word.startswith("ال"):
+            if tokens[first].word in _SITES:
+                break  # «قصفت طائرات مواقع إيرانية»: whose the aircraft are, is not said
+        elif not tokens[first].word.startswith("ال") and not _is_of_force(tokens[first]):
             break
     return (found, at) if found is not None else None
+
+
+def _is_of_force(token: Token) -> bool:
+    return token.word in _FORCE_ADJECTIVES_AR
 
 
 def _institution_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | None:
@@ -155,6 +184,8 @@ def _institution_after(tokens: Sequence[Token], at: int) -> tuple[int, int] | No
         word = tokens[last].word
         if last == at + 1 and tokens[last].gap == "-" and word in _NOT_STATE_AFTER:
             return None
+        if word == "state" and tokens[last + 1 : last + 2] and tokens[last + 1].word == "of":
+            return None  # "the US state of Georgia"
         if word in _STATE_NOUNS_EN or word in _OFFICE_NOUNS:
             return at, last
         if word not in _ADJECTIVES_EN:

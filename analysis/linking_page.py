@@ -1,5 +1,7 @@
 """A document while it is linked, and how a link of it is written down."""
 
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -39,15 +41,22 @@ class Proposal:
 
 @dataclass(slots=True, kw_only=True)
 class Page:
-    """A document while it is linked: its words, and what has been found in it so far."""
+    """A document while it is linked: its words, and what has been found in it so far.
+
+    `tagged` holds the indexes of the spans over each word; `match_at` and `place_at` hold the
+    names by their first word.
+    """
 
     document: Document
     tokens: tuple[Token, ...]
     spans: tuple[Span, ...]
     registry: Registry
     gazetteer: Gazetteer
+    tagged: dict[int, list[int]] = field(default_factory=dict)
     matches: list[AliasMatch] = field(default_factory=list)
+    match_at: dict[int, AliasMatch] = field(default_factory=dict)
     places: list[PlaceMention] = field(default_factory=list)
+    place_at: dict[int, PlaceMention] = field(default_factory=dict)
     demonyms: dict[int, ActorEntry] = field(default_factory=dict)
     context: PlaceContext = field(default_factory=PlaceContext)
     home: str | None = None
@@ -136,11 +145,24 @@ def place_fields(place: PlaceEntry) -> dict[str, object]:
 
 
 def span_over(page: Page, match: AliasMatch) -> Span | None:
-    start, end = page.tokens[match.first].start, page.tokens[match.last].end
-    for span in page.spans:
-        if span.start < end and start < span.end:
-            return span
-    return None
+    return next(iter(spans_over(page, match.first, match.last)), None)
+
+
+def spans_over(page: Page, first: int, last: int) -> list[Span]:
+    """Give the tagger's spans over words `first..last`, in their order."""
+    found = {index for at in range(first, last + 1) for index in page.tagged.get(at, ())}
+    return [page.spans[index] for index in sorted(found)]
+
+
+def tagged_words(tokens: Sequence[Token], spans: Sequence[Span]) -> dict[int, list[int]]:
+    """Give the indexes of the spans over each word."""
+    ends = [token.end for token in tokens]
+    starts = [token.start for token in tokens]
+    found: dict[int, list[int]] = {}
+    for index, span in enumerate(spans):
+        for at in range(bisect_right(ends, span.start), bisect_left(starts, span.end)):
+            found.setdefault(at, []).append(index)
+    return found
 
 
 def country_of(page: Page, actor: ActorEntry) -> PlaceEntry | None:

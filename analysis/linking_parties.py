@@ -13,6 +13,9 @@ from analysis.linking_words import by_word, words
 _PARTIES = by_word("generic_parties")
 _STATES = words("home_parties")
 _AFTER_EN = words("verbs_after_en")
+_BEFORE_REGIME = words("before_regime_en", "place_before_en", "actor_before_en")
+_DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that", "of"})
+_RUN_BY = words("run_by")
 _FIRST_WORDS = frozenset(key.partition(" ")[0] for key in _PARTIES)
 _LONGEST = max(key.count(" ") + 1 for key in _PARTIES)
 
@@ -55,11 +58,27 @@ def _party_at(tokens: Sequence[Token], at: int) -> PartyMention | None:
     return None
 
 
+def _is_bare(tokens: Sequence[Token], first: int) -> bool:
+    """Tell "the regime" from a sanctions regime, "the government" from one that others run."""
+    before = tokens[first - 1]
+    if before.gap == "-" and before.word in _RUN_BY:
+        return False
+    if tokens[first].word != "regime" or before.is_capital or before.is_possessive:
+        return True
+    if before.word in _BEFORE_REGIME:
+        return True
+    opens = first == 1 or not before.is_joined
+    is_noun = opens or tokens[first - 2].word in _DETERMINERS
+    return is_verb(before) and not is_noun  # "the sanctions regime"
+
+
 def _stands_alone(tokens: Sequence[Token], first: int, last: int, length: int) -> bool:
     if first and tokens[first].gap == "-":
         return False
     if tokens[first].is_capital and first and "." not in tokens[first].gap and length == 1:
         return False  # "the New People's Army"
+    if first and tokens[first].is_joined and not _is_bare(tokens, first):
+        return False
     if last + 1 == len(tokens) or not tokens[last + 1].is_joined:
         return True
     following = tokens[last + 1]

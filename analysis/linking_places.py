@@ -200,7 +200,7 @@ def context_of(mentions: Sequence[PlaceMention], countries: Counter[str]) -> Pla
     units: set[str] = set()
     for mention in mentions:
         among = {place.country for place in mention.candidates}
-        if mention.candidates[0].feature is PlaceFeature.COUNTRY:
+        if mention.candidates[0].feature is PlaceFeature.COUNTRY and not _is_unit_too(mention):
             weights[mention.candidates[0].country] += 2
         elif len(among) == 1 and "" not in among:
             weights[among.pop()] += 1
@@ -212,13 +212,45 @@ def choose_places(
     mentions: Sequence[PlaceMention], gazetteer: Gazetteer, context: PlaceContext
 ) -> list[PlaceMention]:
     """Give each mention its place, or the reason why it has none."""
-    return [
-        replace(
-            mention,
-            lookup=gazetteer.choose(mention.candidates, context=context, feature=mention.feature),
-        )
+    units = Counter(
+        mention.candidates[0].country
         for mention in mentions
-    ]
+        if len(mention.candidates) == 1 and mention.candidates[0].feature is PlaceFeature.ADM1
+    )
+    chosen: list[PlaceMention] = []
+    for mention in mentions:
+        among = _country_or_unit(mention, units | _city_before(chosen, mention))
+        lookup = gazetteer.choose(among, context=context, feature=mention.feature)
+        chosen.append(replace(mention, lookup=lookup))
+    return chosen
+
+
+def _city_before(chosen: Sequence[PlaceMention], mention: PlaceMention) -> Counter[str]:
+    """ "Atlanta, Georgia": give the country of the place right before."""
+    place = chosen[-1].lookup.place if chosen else None
+    is_next = place is not None and chosen[-1].last + 1 == mention.first
+    return Counter({place.country: 1}) if place is not None and is_next else Counter()
+
+
+def _is_unit_too(mention: PlaceMention) -> bool:
+    """Tell a name like "Georgia", a country and a state of another one."""
+    return any(
+        place.feature is PlaceFeature.ADM1 and place.country != mention.candidates[0].country
+        for place in mention.candidates
+    )
+
+
+def _country_or_unit(mention: PlaceMention, units: Counter[str]) -> tuple[PlaceEntry, ...]:
+    """Such a name is the country, but for a cue beside it or another state of the union named."""
+    country = mention.candidates[0]
+    if country.feature is not PlaceFeature.COUNTRY or not _is_unit_too(mention):
+        return mention.candidates
+    if mention.feature is PlaceFeature.ADM1:
+        return tuple(p for p in mention.candidates if p.feature is PlaceFeature.ADM1)
+    near = tuple(
+        p for p in mention.candidates if p.feature is PlaceFeature.ADM1 and units[p.country]
+    )
+    return near or (country,)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from analysis.linking_adjectives import institution, is_adjective
+from analysis.linking_adjectives import institution, is_adjective, is_counted
 from analysis.linking_page import (
     Page,
     Proposal,
@@ -11,6 +11,7 @@ from analysis.linking_page import (
     make_entity,
     place_fields,
     span_over,
+    spans_over,
 )
 from analysis.linking_places import (
     PlaceMention,
@@ -82,7 +83,8 @@ def _follows(tokens: Sequence[Token], one: PlaceMention, other: PlaceMention) ->
 
 
 def _is_adjectival(page: Page, mention: PlaceMention) -> bool:
-    return is_adjective(page, AliasMatch(mention.first, mention.last, mention.form, ()))
+    match = AliasMatch(mention.first, mention.last, mention.form, ())
+    return is_adjective(page, match) or is_counted(page.tokens, mention.first)
 
 
 def _tag_of(page: Page, mention: PlaceMention) -> EntityType | None:
@@ -90,12 +92,11 @@ def _tag_of(page: Page, mention: PlaceMention) -> EntityType | None:
 
     A person's or an organisation's name that holds a place's name is no place.
     """
-    start, end = page.tokens[mention.first].start, page.tokens[mention.last].end
-    for span in page.spans:
-        if span.start < end and start < span.end:
-            longer = span.end - span.start > end - start + 1
-            if span.type is EntityType.LOC or (longer and span.score >= _SURE_SPAN):
-                return span.type
+    width = page.tokens[mention.last].end - page.tokens[mention.first].start
+    for span in spans_over(page, mention.first, mention.last):
+        longer = span.end - span.start > width + 1
+        if span.type is EntityType.LOC or (longer and span.score >= _SURE_SPAN):
+            return span.type
     return None
 
 

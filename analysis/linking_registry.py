@@ -19,7 +19,7 @@ from analysis.records import (
 _LONGEST_ACRONYM = 5  # letters; longer ones are no English word
 # «مالية» is Malian and financial, and almost always financial.
 _NO_DEMONYMS = frozenset({"مالي", "ماليه", "المالي", "الماليه"})
-_ARMY = re.compile(r"\b(?:Army|Armed Forces|Military)\b|Defen[cs]e Forces")
+_ARMY = re.compile(r"\b(?:army|armed forces|military)\b|defen[cs]e forces", re.IGNORECASE)
 # Reports in any language name actors in these too; aliases of a third one would only mislead.
 _ALWAYS = frozenset({"ar", "en"})
 _NISBA_ENDINGS = ("", "ه", "ين", "ون", "ان", "ات", "ا")

@@ -19,6 +19,12 @@ _WITH = words("with")
 _ROADS = words("road_words")
 _ADVERBS = words("adverbs_ar")
 _TARGETING = words("targeting_verbs_ar")
+_PRESSURE = words("pressure_words")
+_CALLS_ON = words("calls_on")
+_STRIKES = words("strike_nouns_en")
+_SUPPORT = words("support_nouns_ar")
+_NOT_PAST = words("not_past_verbs_ar")
+_UPON = frozenset({"علي", "عن", "on"})
 _PLACE_POSSESSIONS = words("place_possessions_en")
 _PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
 # "US-brokered" acts, "US-backed" names whom somebody else's fighters look to.
@@ -26,6 +32,9 @@ _LEADING = frozenset({"led", "brokered", "mediated", "sponsored", "imposed"})
 _DYAD_REACH = 9  # words between "between" and the second of two names
 _REACH = 3  # words after a name in which its verb stands
 _VERB_REACH = 7  # words before a name in which its verb stands
+_SHORTEST_VERB = 4  # letters, with the ending
+_PRESSURE_REACH = 5  # words between sanctions and the one that they are laid on
+_SUBJECT_REACH = 9  # words between "Norway and ..." and their verb
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +71,27 @@ def _opens_sentence(tokens: Sequence[Token], row: Sequence[Mention]) -> bool:
     if row[0].preposition or not opens:
         return False
     following = tokens[last + 1 : last + 2]
-    return len(row) > 1 or any(token.gap.startswith((",", "،")) for token in following)
+    if len(row) > 1 or any(token.gap.startswith((",", "،")) for token in following):
+        return True
+    return any(token.word == "and" for token in following) and _verb_follows(tokens, last + 2)
+
+
+def _verb_follows(tokens: Sequence[Token], at: int) -> bool:
+    """ "Norway and four other states urged"."""
+    for token in tokens[at : at + _SUBJECT_REACH]:
+        if token.gap.strip() not in _SOFT_GAPS:
+            return False
+        if is_verb(token, bare=True):
+            return True
+    return False
 
 
 def _own_verdict(tokens: Sequence[Token], mention: Mention, named: frozenset[int]) -> bool | None:
     if mention.preposition == "ب":
         return False
-    for rule in (_by_dyad, _by_word_before, _by_words_after):
+    if mention.preposition == "ل" and mention.first:
+        return True if _bare_of(tokens[mention.first - 1], _SUPPORT) else None
+    for rule in (_by_dyad, _by_pressure, _by_word_before, _by_words_after):
         verdict = rule(tokens, mention)
         if verdict is not None:
             return verdict
@@ -125,6 +148,24 @@ def _mentions_road(tokens: Sequence[Token], at: int) -> bool:
     return any(_bare(token) in _ROADS for token in tokens[max(0, at - 3) : at])
 
 
+def _by_pressure(tokens: Sequence[Token], mention: Mention) -> bool | None:
+    """ "Sanctions on Ankara", "called on Iran" weigh on a state; a strike on Kyiv hits a place."""
+    at = mention.first - 1
+    if at < 1 or tokens[at].word not in _UPON or not tokens[mention.first].is_joined:
+        return None
+    for before in range(at - 1, max(-1, at - 1 - _PRESSURE_REACH), -1):
+        if tokens[before + 1].gap.strip() not in _SOFT_GAPS:
+            return None
+        if tokens[before].word in _PRESSURE:
+            return True
+        if tokens[at].word == "on" and before == at - 1:
+            if tokens[before].word in _CALLS_ON:
+                return True
+            if tokens[before].word in _STRIKES:
+                return False
+    return None
+
+
 def _by_word_before(tokens: Sequence[Token], mention: Mention) -> bool | None:
     if mention.first == 0 or tokens[mention.first].gap.strip() not in _SOFT_GAPS:
         return None
@@ -163,8 +204,8 @@ def _by_words_after(tokens: Sequence[Token], mention: Mention) -> bool | None:
             token.word.endswith("ed") and not token.gap.startswith("-")
         ):
             return True
-        if token.word == "to" and step == 0:
-            continue  # "prompting Ankara to launch"
+        if token.word == "to" and (step == 0 or following[step - 1].word in _AUXILIARIES):
+            continue  # "prompting Ankara to launch", "are to meet"
         if token.word not in _AUXILIARIES:
             return None
     return None
@@ -176,16 +217,21 @@ def _by_verb_before(
     """Arabic puts the verb first: «اتهمت روسيا أوكرانيا», «دعا المبعوث الأممي إيران».
 
     Between the verb and the name stand other names, adverbs, or the subject of a verb that takes
-    an actor; any other noun takes the name to itself («أغلقت الشرطة شوارع تل أبيب»).
+    an actor; any other noun takes the name to itself («أغلقت الشرطة شوارع تل أبيب»). Behind
+    "and" it joins the subject («رحبت المنظمة وتركيا»).
     """
     nouns = False
+    joins = mention.conjunction == "و"
     for at in range(mention.first - 1, max(-1, mention.first - _VERB_REACH), -1):
         token = tokens[at]
         if token.word.isascii() or tokens[at + 1].gap.strip() not in _SOFT_GAPS:
             return None
-        if is_verb(token):
-            return True if not nouns or _is_targeting(token) else None
-        if at in named or token.word in _ADVERBS:
+        if is_verb(token) or (at == mention.first - 1 and _is_past_feminine(token)):
+            return True if not nouns or joins or _is_targeting(token) else None
+        if at in named:
+            joins = False
+            continue
+        if token.word in _ADVERBS:
             continue
         if not token.word.startswith("ال"):
             return None
@@ -214,6 +260,18 @@ def _with_object(word: str) -> bool:
         if stem != word and len(stem) > 3 and stem in _VERBS:
             return True
     return False
+
+
+def _is_past_feminine(token: Token) -> bool:
+    """Take an unknown «أبقت» before a name for a verb: few nouns end so, and states are "she"."""
+    word = token.word
+    if len(word) < _SHORTEST_VERB or not word.endswith("ت") or word.endswith("ات"):
+        return False
+    return not word.startswith("ال") and word not in _NOT_PAST
+
+
+def _bare_of(token: Token, among: frozenset[str]) -> bool:
+    return any(form.text in among for form in token.forms)
 
 
 def _bare(token: Token) -> str:

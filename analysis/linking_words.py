@@ -27,6 +27,12 @@ def words(*lists: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def spelled_words(name: str) -> tuple[str, ...]:
+    """Give the words of a list as they are written, for codes."""
+    value = _data()[name]
+    return tuple(value.split()) if isinstance(value, str) else ()
+
+
 def by_word(name: str) -> dict[str, str]:
     """Give a table of lists turned round: each word with the name of its list."""
     value = _data()[name]
