@@ -139,7 +139,7 @@ def _reading(
     """Decide what a figure says."""
     frame = context.frame
     governor, cost = governor_of(frame, figure, figures, skipped)
-    if governor is not None and governor.kind == "COUNTED" and _is_after_all(frame, figure):
+    if governor is not None and governor.kind in POSITIVE and _is_after_all(frame, figure):
         figure = replace(figure, head="")
     if figure.head in REASONS and not (figure.head == "FIGHTER" and figure.has_companions):
         reason = REASONS[figure.head]
