@@ -39,6 +39,9 @@ def demonyms(page: Page) -> dict[int, ActorEntry]:
             if actor is not None and (token.is_capital or not form.text.isascii()):
                 found[at] = actor
                 break
+        if (paired := page.names.paired_demonym(page.tokens, at)) is not None:
+            found.pop(at - 1, None)
+            found[at] = paired
     return found | _initials(page)
 
 
@@ -85,9 +88,11 @@ def demonym_proposals(page: Page) -> Iterator[Proposal]:
         span = institution(page, at) if actor.kind is ActorKind.STATE else None
         if span is not None:
             first, last = span
-            form = form if first == at else _noun_form(page.tokens[first])
+            first = _start_of_pair(page, first)
+            if first != at:
+                form = _noun_form(page.tokens[first])
             match = AliasMatch(first, last, form, ())
-            noun = page.tokens[last if first == at else first]
+            noun = page.tokens[last if page.tokens[at].word.isascii() else first]
             if any(form.text in _ARMIES for form in noun.forms):
                 actor = page.registry.army(actor.country) or actor
             entity = make_linked(
@@ -107,6 +112,12 @@ def demonym_proposals(page: Page) -> Iterator[Proposal]:
                 **place_fields(place),
             )
             yield Proposal(first=at, last=at, rank=4, entity=entity)
+
+
+def _start_of_pair(page: Page, at: int) -> int:
+    """Take "South" into "South Sudanese forces"; in Arabic the noun stands first anyway."""
+    is_pair = page.names.paired_demonym(page.tokens, at) is not None
+    return at - 1 if is_pair and page.tokens[at].word.isascii() else at
 
 
 def _is_land(page: Page, at: int) -> bool:

@@ -123,7 +123,8 @@ def region_proposals(page: Page) -> Iterator[Proposal]:
     }
     for at, actor in page.demonyms.items():
         place = country_of(page, actor)
-        if place is not None and not page.tokens[at].word.isascii():
+        is_whole = page.names.paired_demonym(page.tokens, at) is not None  # «جنوب سوداني»
+        if place is not None and not is_whole and not page.tokens[at].word.isascii():
             targets.setdefault(at, (at, place))
     for region in find_regions(page.tokens, targets, page.gazetteer, _homes(page)):
         entity = make_entity(

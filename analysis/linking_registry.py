@@ -19,6 +19,7 @@ from analysis.records import (
 _LONGEST_ACRONYM = 5  # letters; longer ones are no English word
 # «مالية» is Malian and financial, and almost always financial.
 _NO_DEMONYMS = frozenset({"مالي", "ماليه", "المالي", "الماليه"})
+_THE_SOUTH = "الجنوب"  # «الجنوب السوداني» is more often the south of Sudan
 _ARMY = re.compile(r"\b(?:army|armed forces|military)\b|defen[cs]e forces", re.IGNORECASE)
 # Reports in any language name actors in these too; aliases of a third one would only mislead.
 _ALWAYS = frozenset({"ar", "en"})
@@ -58,6 +59,7 @@ class NameIndex:
     def __init__(self, actors: Iterable[ActorEntry], languages: frozenset[str]) -> None:
         self._aliases: dict[str, list[_Alias]] = defaultdict(list)
         self._demonyms: dict[str, ActorEntry] = {}
+        self._pairs: dict[tuple[str, str], ActorEntry] = {}
         for actor in actors:
             for alias in _aliases_of(actor):
                 if alias.language in languages:
@@ -68,6 +70,15 @@ class NameIndex:
     def demonym(self, word: str) -> ActorEntry | None:
         """Give the actor whose adjective a folded word is, in any of its inflections."""
         return self._demonyms.get(word)
+
+    def paired_demonym(self, tokens: Sequence[Token], at: int) -> ActorEntry | None:
+        """Give the actor whose adjective of two words ends at a word: "South Sudanese"."""
+        if at == 0 or not tokens[at].is_joined:
+            return None
+        if tokens[at].word.isascii() and not tokens[at - 1].is_capital:
+            return None  # "south Sudanese towns"
+        firsts = [form.text for form in tokens[at - 1].forms]
+        return next(filter(None, (self._pairs.get((w, tokens[at].word)) for w in firsts)), None)
 
     def match(self, tokens: Sequence[Token], at: int) -> AliasMatch | None:
         """Find the longest alias that begins at a word; the whole word is preferred to a rest."""
@@ -99,6 +110,8 @@ class NameIndex:
             for word in _inflections(words[0]) if len(words) == 1 else ():
                 if word not in _NO_DEMONYMS:
                     self._demonyms.setdefault(word, actor)
+            if len(words) == 2 and words[0] != _THE_SOUTH:
+                self._pairs.setdefault((words[0], words[1]), actor)
             return
         self._aliases[words[0]].append(
             _Alias(

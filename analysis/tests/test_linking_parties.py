@@ -105,3 +105,31 @@ def test_a_bare_party_is_that_of_the_one_clear_country(
     (party,) = [e for e in linker(text, "2023-05-24") if e.text in parties]
     assert party.actor == actor
     assert (party.reason is None) == (actor is not None)
+
+
+@pytest.mark.parametrize(
+    ("text", "country"),
+    [
+        ("About 300 South Sudanese fled.", "iso-SSD"),
+        ("نزح 300 جنوب سوداني.", "iso-SSD"),
+        ("About 300 Sudanese fled.", "iso-SDN"),
+        ("The south Sudanese towns are calm.", "iso-SDN"),
+    ],
+)
+def test_an_adjective_of_two_words_is_read_whole(linker: Linker, text: str, country: str) -> None:
+    assert [e.place for e in linker(text)] == [country]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("South Sudanese forces left.", [("South Sudanese forces", "south-sudan")]),
+        ("An Iraqi officer spoke.", [("Iraqi officer", "iraq")]),
+        ("أعلنت القوات الكورية الجنوبية ذلك.", [("القوات الكورية الجنوبية", "south-korea")]),
+        ("القتال في الجنوب السوداني.", []),
+    ],
+)
+def test_institutions_of_such_states_too(
+    linker: Linker, text: str, names: list[tuple[str, str]]
+) -> None:
+    assert [(e.text, e.actor) for e in linker(text) if e.actor] == names
