@@ -27,6 +27,9 @@ _HE = re.compile(r"^(?P<name>he|she) (?!is |was )")
 _IT = re.compile(r"^(?P<name>it|they) (?!is |was |were |are |has been |came )")
 _WORD = re.compile(r"[^\W_]+")
 _JOINED = 8  # characters between two names joined by "and the"
+_TOWARDS = frozenset({"on", "for", "to", "with", "against", "from", "علي", "مع", "ضد"})
+_JOINED_PREPOSITIONS = frozenset({"ل", "ب"})
+_OWNED = re.compile(r"(?<=.{3})(?:ها|ه|هم|هما)$|^ال")
 _NEAR = 3  # words between an adjective and the deed that it qualifies
 _CLITICS = re.compile(r"[وف]?(?:[بك]?(?=ال)|ل(?=ل)|[بلك](?!ل))?")
 PLACE_OF_COUNTRY = "iso-"
@@ -71,13 +74,34 @@ def _are_parties(first: Entity, second: Entity) -> bool:
 def _of_state(
     entity: Entity, folded: Folded, offset: int, governments: Mapping[str, NamedActor]
 ) -> Entity:
-    if entity.actor or not (entity.place or "").startswith(PLACE_OF_COUNTRY):
+    is_country = (entity.place or "").startswith(PLACE_OF_COUNTRY)
+    country = entity.place if is_country else f"{PLACE_OF_COUNTRY}{entity.place_country}"
+    state = governments.get(country or "")
+    if entity.actor or state is None:
         return entity
-    state = governments.get(entity.place or "")
     start, end = folded.position(entity.start - offset), folded.position(entity.end - offset)
-    if state is None or not _qualifies_deed(folded.text, start, end):
+    if is_country:
+        is_state = _qualifies_deed(folded.text, start, end)
+    else:
+        is_state = _is_addressed(folded.text, start, end)
+    if not is_state:
         return entity
     return replace(entity, actor=state.actor, actor_name=state.name, actor_kind=ActorKind.STATE)
+
+
+def _is_addressed(text: str, start: int, end: int) -> bool:
+    """Say whether a capital is whom one deals with: "sanctions on Moscow", «دعمها لموسكو»."""
+    if text[start:end] not in word_set("capitals"):
+        return False
+    words = _WORD.findall(text[:start])[-3:]
+    if text[:start].endswith(" ") and words and words[-1] in _TOWARDS:
+        words.pop()
+    elif text[start:end].isascii():
+        return False
+    elif words and words[-1] in _JOINED_PREPOSITIONS:
+        words.pop()  # the preposition written onto the name
+    nouns = word_set("capital_nouns")
+    return any(_OWNED.sub("", _CLITICS.sub("", w, count=1)) in nouns for w in words[-1:])
 
 
 def _qualifies_deed(text: str, start: int, end: int) -> bool:

@@ -298,6 +298,57 @@ def test_the_adjective_of_a_person_is_no_state(text: str) -> None:
     assert by_adjective(text) == set()
 
 
+def by_capital(text: str) -> set[tuple[str, str, str]]:
+    """Read a text in which Hamas is linked and a capital is a place, as linking leaves it."""
+    name = "Hamas" if "Hamas" in text else "حماس"
+    capital = next(word for word in ("Moscow", "موسكو") if word in text)
+    spans = [(text.index(name), len(name)), (text.index(capital), len(capital))]
+    actor = Entity(
+        start=spans[0][0], end=sum(spans[0]), text=name, type=EntityType.ORG, score=1.0,
+        actor="hamas", actor_name="Hamas", actor_kind=ActorKind.ARMED_GROUP, acts=True,
+    )  # fmt: skip
+    place = Entity(
+        start=spans[1][0], end=sum(spans[1]), text=capital, type=EntityType.LOC, score=0.9,
+        place="gn-524901", place_country="RUS",
+    )  # fmt: skip
+    tagged = TaggedDocument(
+        document=Document(id="1", text=text),
+        sentences=split_sentences(text),
+        entities=tuple(sorted([actor, place], key=lambda entity: entity.start)),
+    )
+    state = NamedActor(actor="russia", name="Russia")
+    return {
+        (str(tag.holder.actor), tag.polarity.value, str(tag.target.actor))
+        for tag in extract(tagged, governments={f"{PLACE_OF_COUNTRY}RUS": state})
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "polarity"),
+    [
+        ("Hamas reaffirmed its support for Moscow.", "SUPPORT"),
+        ("Hamas cut all ties with Moscow.", "OPPOSE"),
+        ("جددت حماس دعمها لموسكو.", "SUPPORT"),
+        ("قطعت حماس علاقاتها مع موسكو.", "OPPOSE"),
+    ],
+)
+def test_a_capital_that_is_dealt_with_is_its_state(text: str, polarity: str) -> None:
+    assert by_capital(text) == {("hamas", polarity, "russia")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hamas sent a delegation to Moscow.",
+        "Hamas praised the weather in Moscow.",
+        "غادرت حماس نحو موسكو.",
+        "أشادت حماس بالطقس في موسكو.",
+    ],
+)
+def test_a_capital_that_is_gone_to_is_a_place(text: str) -> None:
+    assert by_capital(text) == set()
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_pattern_of_the_data_compiles(language: str) -> None:
     keys = ("retorts", "clashes", "own_support", "fights", "broken_truce", "left_truce", "sides")
