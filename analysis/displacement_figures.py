@@ -231,11 +231,16 @@ def _opens_another(
     frame: Frame, number: Number, token: Token, found: list[tuple[Token, str]]
 ) -> bool:
     """Say whether an Arabic word is no part of the counted noun: a joined verbal noun ("وإصابة"),
-    or a definite noun after a number that takes an indefinite one ("عبر 65 ألفا الحدود")."""
+    what they left ("12 ألفا من قراهم"), or a definite noun after a number that takes an
+    indefinite one ("عبر 65 ألفا الحدود")."""
     if frame.lang != "ar":
         return False
+    if token.text.startswith("و") and _begins_cue(frame, token):
+        return True
     if found:
-        return token.text.startswith("و") and _begins_cue(frame, token)
+        return False
+    if token.text.endswith("هم") and noun_class(token, frame.words) in (None, "THING"):
+        return True
     last = frame.between(number.number_start, number.number_end).split()[-1]
     is_bound = last in _TAKES_INDEFINITE and frame.between(number.end, token.start).strip() == ""
     return is_bound and token.text.startswith("ال")

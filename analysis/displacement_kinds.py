@@ -131,6 +131,8 @@ def _crosses(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
         return False
     if frame.has("border", start, last):
         return True
+    if any(c.kind == "HOST" and 0 <= figure.number.start - c.end <= 1 for c in frame.cues):
+        return figure.nation is not None
     is_forced_out = governor.side == "L" and governor.end <= figure.number.start
     return figure.displaced == "REFUGEE" and not is_forced_out
 
@@ -146,6 +148,7 @@ def _is_state(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
     if governor is None or governor.kind != "DISPLACE" or frame.lang != "en":
         return False
     is_next = governor.side == "R" and governor.start - figure.np_end <= 1
+    is_next = is_next and not governor.text.startswith(("rendered", "made", "left"))
     return is_next and not frame.has("at_event", governor.end, governor.end + _SINCE_REACH)
 
 

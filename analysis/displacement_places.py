@@ -44,6 +44,7 @@ _OUTLET_LEADS = ("ل", "صحيفه", "جريده", "وكاله", "قناه", "م
 _PARTITIVE = frozenset({"من", "عن"})
 # Who tells what goes on around them; elsewhere a speaker's seat says nothing of the event.
 _LOCALS = frozenset({"workers", "residents", "villagers", "witnesses", "locals", "volunteers"})
+_ARABIC_SPEAKERS = ("مسوول", "متحدث", "مصدر", "مصادر", "ضابط", "دبلوماسي", "ناطق")
 _COORDINATORS = frozenset({"and", "و", ",", "،", "or"})
 
 
@@ -115,6 +116,8 @@ def _is_seat(anchor: _Anchor, candidate: _Candidate) -> bool:
     """Say whether a name tells where the speaker is ("an officer at the X checkpoint said")."""
     frame, start = anchor.frame, candidate.start
     before = [t.text for t in frame.tokens if t.end <= start][-3:]
+    if before[-2:-1] and before[-1] == "في" and before[-2].startswith(_ARABIC_SPEAKERS):
+        return True
     is_led = not _LOCALS & set(before) and any(word in ("in", "at", "near") for word in before)
     return is_led and frame.has("said_next", candidate.end, candidate.end + 2 * _TAIL)
 

@@ -29,7 +29,7 @@ def named(text: str, lang: str, *names: tuple[str, dict[str, Any]]) -> list[str]
          [("منبج", place("Manbij"))], ["Manbij"]),
         ("ar", "يشهد السودان حربا منذ عام. ونزح أكثر من مليوني شخص جراء القتال.",
          [("السودان", SUDAN)], ["Sudan"]),
-        ("en", "A truce in Sudan begins\nBoth sides signed.\nOver a million people fled since April.",
+        ("en", "A truce in Sudan begins\nThey signed.\nOver a million people fled since April.",
          [("Sudan", SUDAN)], ["Sudan"]),
     ],
 )  # fmt: skip
