@@ -96,7 +96,16 @@ class Lexicon:
         self.boundary = re.compile(words["boundary"])
         for name in ("violence", "fire", "figurative", "negation", "modal", "future"):
             setattr(self, name, _pattern([words[name]], verb))
-        for name in ("armed", "domain", "adjuncts", "sides_agree", "parts", "lapsed", "since", "joint"):
+        for name in (
+            "armed",
+            "domain",
+            "adjuncts",
+            "sides_agree",
+            "parts",
+            "lapsed",
+            "since",
+            "joint",
+        ):
             setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
         for name in ("between", "sides", "each_other", "accuse", "by", "mediated"):
             setattr(self, name, _pattern([words[name]], verb))
@@ -121,6 +130,7 @@ class Lexicon:
         ):
             setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
         self.intended = re.compile(words.get("intended", "(?!)"))
+        self.is_not = re.compile(words.get("is_not", "(?!)"))
         self.gerund = re.compile(words.get("gerund", "(?!)"))
         self.reports = re.compile(words["reports"])
         self.governs = re.compile(words["governs"])

@@ -62,8 +62,8 @@ def _assembled(
 ) -> Roles:
     if not is_pair and len(parties) == 1 and not subject:
         parties = unique([*list_before(scene, reading.mention.start)[-1:], *parties])
-    if _is_joint_word(reading, subject, pair=is_pair):
-        mediators, subject = unique([*mediators, *subject]), []
+    if _is_joint_word(reading, subject, parties if is_pair else subject):
+        mediators, subject, parties = unique([*mediators, *subject]), [], []
     speaks = [
         p
         for p in subject
@@ -92,13 +92,13 @@ def _assembled(
     )
 
 
-def _is_joint_word(reading: Reading, subject: Sequence[Party], *, pair: bool) -> bool:
+def _is_joint_word(reading: Reading, subject: Sequence[Party], said_of: Sequence[Party]) -> bool:
     """Say whether two brokers together announce a truce, which is not their own."""
     brokers = {*USUAL_MEDIATORS, _HOST}
     return (
         reading.kind is Kind.DECLARED
-        and not pair
         and len(subject) > 1
+        and {p.actor.name for p in subject} == {p.actor.name for p in said_of}
         and all(p.actor.name in brokers for p in subject)
     )
 
@@ -226,7 +226,7 @@ def _arabic_subject(scene: Scene, start: int, end: int, reading: Reading) -> lis
     if own and distance(scene.text, end, own[0].start, spans_of(scene)) <= 5:
         return list_from(scene, end)
     qualified = [p for p in scene.actors if end <= p.start < reading.mention.start]
-    if qualified and distance(scene.text, end, qualified[0].start, spans_of(scene)) <= 3:
+    if qualified and distance(scene.text, end, qualified[0].start, spans_of(scene)) == 0:
         return qualified[:1]
     if _NOUN.fullmatch(scene.text, start, end):
         return []

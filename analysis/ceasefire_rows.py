@@ -34,7 +34,8 @@ class PlaceRef:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
     """A stored claim about a truce. `key` is unique and survives re-analysis; `story` is shared by
-    reprints and translations of one report; `published_on` None means unknown."""
+    reprints and translations of one report; `published_on` None means unknown; `home` is the
+    country that the article is about, None when unclear."""
 
     key: str
     article: str
@@ -51,6 +52,7 @@ class ClaimRow:
     effective_on: date | None = None
     ends_on: date | None = None
     factuality: Factuality = Factuality.ASSERTED
+    home: PlaceRef | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -55,6 +55,8 @@ def read(
     distance; `actors` are those of who may act."""
     if mention.act is not None:
         return [_acted(text, mention, others, words, free)]
+    if words.is_not.search(text[: mention.start]):
+        return [Reading(mention=mention, reason="said to be no truce")]
     left = left_edge(text, mention, others, words)
     right = right_edge(text, mention, others, words)
     chain = _whole(text, chain_before(text, left, mention, words, free), words)
@@ -105,7 +107,8 @@ def _is_strong(
 ) -> bool:
     if mention.is_pact:
         near = [c for c in chain[:1] if distance(text, c.end, mention.start, free) <= _PACT]
-        return any(c.family in ("VIOLATE", "END") for c in (*near, *predicate[:1]))
+        said = [c for c in predicate[:1] if distance(text, mention.end, c.start, free) <= _PACT]
+        return any(c.family in ("VIOLATE", "END") for c in (*near, *said))
     near = [c for c in chain[:2] if distance(text, c.end, mention.start, free) <= _WEAK]
     mutual = _MUTUAL.search(text, mention.start, mention.end)
     strong = _STRONG | {"REQUEST"} if mutual else _STRONG
@@ -127,17 +130,17 @@ def _decide(
     main = _main(text, [c for c in predicate if c.family in _NOT_YET], words)
     if main and _is_said_of(text, mention, main, inner):
         made = next((c for c in predicate if _is_passive(text, c, main, words)), None)
-        return [_said(text, mention, made or main, inner[0] if inner else None, words)]
+        return [_said(text, mention, made or main, inner[0] if inner else None, words, actors)]
     if _is_wished(text, mention, predicate, inner):
         return [Reading(mention=mention, reason=_why_not([*predicate[:1]]))]
     answered = next((c for c in predicate if c.family in ("REJECT", "ACCEPT")), None)
     if noun and answered and not (chain and _governs(chain[0])):
-        return [_said(text, mention, answered, chain[0] if chain else None, words)]
+        return [_said(text, mention, answered, chain[0] if chain else None, words, actors)]
     if inner and inner[0].family not in ("PASSING", "CONDITION", "UPHOLD", "THREAT"):
         return _composed(text, mention, inner, words, actors)
     other = next((c for c in predicate if c.family not in ("PROPOSE", "REQUEST", "UPHOLD")), None)
     if other and not (inner and inner[0].family in ("CONDITION",)):
-        return [_said(text, mention, other, inner[0] if inner else None, words)]
+        return [_said(text, mention, other, inner[0] if inner else None, words, actors)]
     return [Reading(mention=mention, reason=_why_not(inner))]
 
 
@@ -205,7 +208,9 @@ def _conceded(text: str, mention: Mention, chain: list[Cue], words: Lexicon) -> 
     return Reading(mention=mention, kind=Kind.VIOLATED, cue=despite, score=0.7, is_concessive=True)
 
 
-def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexicon) -> Reading:
+def _said(
+    text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexicon, actors: Spans
+) -> Reading:
     """Read a predicate that stands after the term."""
     if lead and lead.family == "CONDITION":
         return Reading(mention=mention, reason="a truce that is only a condition")
@@ -219,7 +224,8 @@ def _said(text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexico
     if reason:
         return Reading(mention=mention, reason=reason)
     asked = words.before["REQUEST"].search(text, max(mention.end, cue.start - _BESIDE), cue.start)
-    if asked and cue.family in ("EXTEND", "START", "AGREE", "ANNOUNCE"):
+    named = asked and any(start <= asked.start() < end for start, end in actors)
+    if asked and not named and cue.family in ("EXTEND", "START", "AGREE", "ANNOUNCE"):
         return Reading(mention=mention, kind=Kind.PROPOSED, cue=cue, score=0.8)
     if lead and lead.family == "DENY":
         factuality = Factuality.DENIED

@@ -27,6 +27,7 @@ Status = CeasefireStatus
 
 _SILENT = frozenset({Factuality.DENIED, Factuality.HYPOTHETICAL, Factuality.HISTORICAL})
 _DECLARES = frozenset({Kind.DECLARED, Kind.AGREED})
+_MAKES = _DECLARES | {Kind.ACCEPTED, Kind.ENTERED_INTO_FORCE, Kind.EXTENDED}
 _TELL_A_TERM = frozenset(Kind) - {Kind.PROPOSED, Kind.REJECTED, Kind.ACCEPTED, Kind.EXTENDED}
 _VIOLENCE_DAYS = 3  # a breach so near to the end tells why it ended
 _NAMES = {
@@ -85,10 +86,12 @@ def event_of(claims: Sequence[ClaimRow], today: date, *, superseded: bool) -> Ce
     """Build the ceasefire of a group of claims, in their order, as it stands on a day."""
     asserted = [c for c in claims if c.factuality not in _SILENT]
     status, reason, ended_on = _status(asserted, today, superseded=superseded)
-    places = tuple({p.key: p for c in asserted for p in c.places}.values())
+    made = [c for c in asserted if c.kind in _MAKES] or asserted
+    places = _scope(made) or _scope(asserted) or _homes(asserted)
     return CeasefireEvent(
         key=_key(claims[0]),
-        parties=_actors(a for c in asserted for a in c.parties),
+        parties=_actors(a for c in made for a in c.parties)
+        or _actors(a for c in asserted for a in c.parties),
         mediators=_actors(a for c in asserted for a in c.mediators),
         places=places,
         country=_country(places),
@@ -114,6 +117,19 @@ def _key(claim: ClaimRow) -> str:
 
 def _actors(actors: Iterable[NamedActor]) -> tuple[NamedActor, ...]:
     return tuple({a.actor or a.name.casefold(): a for a in actors}.values())
+
+
+def _scope(claims: Iterable[ClaimRow]) -> tuple[PlaceRef, ...]:
+    """Give the places of claims; a country gives way to the places within it."""
+    places = {p.key: p for c in claims for p in c.places}
+    within = {p.country for p in places.values() if not p.is_country}
+    kept = [p for p in places.values() if not (p.is_country and p.country in within)]
+    return tuple(kept)
+
+
+def _homes(claims: Iterable[ClaimRow]) -> tuple[PlaceRef, ...]:
+    homes = {c.home.key: c.home for c in claims if c.home}
+    return tuple(homes.values()) if len(homes) == 1 else ()
 
 
 def _country(places: Iterable[PlaceRef]) -> str:

@@ -3,21 +3,44 @@
 Sample claims and real ones never meet in one ceasefire.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from analysis import events
 from analysis.ceasefire_rows import CeasefireEvent, ClaimRow, PlaceRef
-from analysis.models import Actor, Ceasefire, CeasefireClaim, ClaimActor, ClaimPlace
-from analysis.records import CeasefireKind, Factuality, NamedActor, PartyRole, PlaceFeature
+from analysis.ceasefire_standing import Side, Standing, Tie, home_of, standing
+from analysis.models import (
+    Actor,
+    ActorAffiliation,
+    Ceasefire,
+    CeasefireClaim,
+    ClaimActor,
+    ClaimPlace,
+    Mention,
+    Place,
+)
+from analysis.records import (
+    ActorKind,
+    AffiliationKind,
+    CeasefireKind,
+    Factuality,
+    NamedActor,
+    PartyRole,
+    PlaceFeature,
+)
 
 # One number for all workers: ceasefires are rebuilt by one at a time.
 REBUILD_LOCK = 7_301_001
 # The longest name of a ceasefire: the column's width.
 NAME_LENGTH = 300
+# Whoever fights at home tells where the truce is.
+FIGHTER_KINDS = (ActorKind.ARMED_GROUP, ActorKind.ORGANIZATION)
+_STATE_FIELDS = ("article_id", "actor__slug", "actor__country")
+_COUNTRY = PlaceFeature.COUNTRY
 
 
 def rebuild(today: date) -> int:
@@ -50,22 +73,75 @@ def _rebuild_part(claims: Sequence[CeasefireClaim], is_sample: bool, today: date
     rows, by_key = _rows(claims)
     return [
         _save(event, [by_key[key] for key in event.claims], is_sample)
-        for event in events.build_ceasefires(rows, today)
+        for event in events.build_ceasefires(rows, today, stands_for=_standing())
     ]
 
 
 def _rows(claims: Iterable[CeasefireClaim]) -> tuple[list[ClaimRow], dict[str, CeasefireClaim]]:
     """Give each claim a key that is the same after its article is analysed again."""
+    claims = list(claims)
     seen: Counter[tuple[int, str, int]] = Counter()
     by_key: dict[str, CeasefireClaim] = {}
     for claim in claims:
         place = (claim.article_id, claim.kind, claim.start)
         by_key[f"{claim.article_id}:{claim.start}:{claim.kind}:{seen[place]}"] = claim
         seen[place] += 1
-    return [_row(key, claim) for key, claim in by_key.items()], by_key
+    homes = _homes(claims)
+    rows = [_row(key, claim, homes.get(claim.article_id)) for key, claim in by_key.items()]
+    return rows, by_key
 
 
-def _row(key: str, claim: CeasefireClaim) -> ClaimRow:
+def _standing() -> Standing:
+    """Read the registry for who leads, speaks for and belongs to whom."""
+    sides = (
+        Side(
+            slug=a.slug,
+            name=a.name_en,
+            kind=ActorKind(a.kind),
+            country=a.country,
+            parent=a.parent.slug if a.parent else "",
+        )
+        for a in Actor.objects.select_related("parent")
+    )
+    ties = (
+        Tie(
+            actor=t.actor.slug,
+            kind=AffiliationKind(t.kind),
+            related=t.related.slug,
+            valid_from=t.valid_from,
+            valid_to=t.valid_to,
+        )
+        for t in ActorAffiliation.objects.select_related("actor", "related")
+    )
+    return standing(sides, ties)
+
+
+def _homes(claims: Iterable[CeasefireClaim]) -> dict[int, PlaceRef]:
+    """Give the country that each article is about."""
+    parties: dict[int, set[str]] = defaultdict(set)
+    for claim in claims:
+        parties[claim.article_id] |= {a.actor.slug for a in claim.actors.all() if a.actor}
+    told = Mention.objects.filter(article_id__in=parties.keys())
+    fighters = _countries(told.filter(actor__kind__in=FIGHTER_KINDS), "actor__country")
+    places = _countries(told.filter(acts=False), "place__country")
+    states: dict[int, list[str]] = defaultdict(list)
+    named = told.filter(actor__kind=ActorKind.STATE)
+    for article, slug, country in named.values_list(*_STATE_FIELDS):
+        if slug not in parties[article]:
+            states[article].append(country)
+    found = {a: home_of(fighters[a], places[a], states[a]) for a in list(parties)}
+    refs = {p.country: _place_ref(p) for p in Place.objects.filter(feature=_COUNTRY)}
+    return {article: refs[country] for article, country in found.items() if country in refs}
+
+
+def _countries(mentions: QuerySet[Mention], field: str) -> dict[int, list[str]]:
+    named: dict[int, list[str]] = defaultdict(list)
+    for article, country in mentions.values_list("article_id", field):
+        named[article].append(country or "")
+    return named
+
+
+def _row(key: str, claim: CeasefireClaim, home: PlaceRef | None) -> ClaimRow:
     article = claim.article
     parts = list(claim.actors.all())
     return ClaimRow(
@@ -84,6 +160,7 @@ def _row(key: str, claim: CeasefireClaim) -> ClaimRow:
         effective_on=claim.effective_on,
         ends_on=claim.ends_on,
         factuality=Factuality(claim.factuality),
+        home=home,
     )
 
 
@@ -104,6 +181,10 @@ def _place(part: ClaimPlace) -> PlaceRef:
         country=part.place.country,
         is_country=part.place.feature == PlaceFeature.COUNTRY,
     )
+
+
+def _place_ref(place: Place) -> PlaceRef:
+    return PlaceRef(key=place.slug, name=place.name_en, country=place.country, is_country=True)
 
 
 def _save(event: CeasefireEvent, claims: Sequence[CeasefireClaim], is_sample: bool) -> int:

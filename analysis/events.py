@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from analysis.ceasefire_rows import CeasefireEvent, ClaimRow, PlaceRef
+from analysis.ceasefire_standing import Standing, folded
 from analysis.ceasefire_status import event_of, happened_on, planned_end
 from analysis.records import CeasefireKind as Kind
 from analysis.records import Factuality, NamedActor
@@ -19,12 +20,15 @@ __all__ = ["CeasefireEvent", "ClaimRow", "PlaceRef", "build_ceasefires", "key_of
 
 LEAD_DAYS = 30  # a proposal this long before a ceasefire of the same parties led to it
 SAME_START_DAYS = 3  # effective dates nearer than this are one ceasefire (ETH/PRIO)
+SAME_TALKS_DAYS = 7  # calls for one truce in one country, whoever answers them
 GRACE_DAYS = 7  # breaches and ends reported this long after the term still belong to it
+UNTOLD_DAYS = 100  # an end told so long after the term tells of an extension not reported
 QUIET_DAYS = 365  # without a term and without a word for so long, a truce is not spoken of again
 
 _OPENING = frozenset({Kind.DECLARED, Kind.AGREED, Kind.ENTERED_INTO_FORCE})
 _LEADING = frozenset({Kind.PROPOSED, Kind.ACCEPTED, Kind.REJECTED})
 _CLOSING = frozenset({Kind.ENDED})
+_ANSWERS = frozenset(Kind) - _OPENING - {Kind.PROPOSED}  # what is said of a truce that is there
 _SILENT = frozenset({Factuality.DENIED, Factuality.HYPOTHETICAL, Factuality.HISTORICAL})
 # On one day things are told in the order in which they happen.
 _ORDER = {
@@ -32,11 +36,11 @@ _ORDER = {
     for at, kind in enumerate(
         (
             Kind.PROPOSED,
-            Kind.REJECTED,
-            Kind.ACCEPTED,
-            Kind.DECLARED,
             Kind.AGREED,
+            Kind.DECLARED,
             Kind.ENTERED_INTO_FORCE,
+            Kind.ACCEPTED,
+            Kind.REJECTED,
             Kind.EXTENDED,
             Kind.VIOLATED,
             Kind.SUSPENDED,
@@ -65,7 +69,8 @@ class _Group:
 
     @property
     def places(self) -> tuple[PlaceRef, ...]:
-        return tuple(p for c in self.claims for p in c.places)
+        places = (p for c in self.claims for p in c.places)
+        return tuple(p for p in places if self.home in ("", p.country) or not p.country)
 
     @property
     def asserted(self) -> list[ClaimRow]:
@@ -84,16 +89,43 @@ class _Group:
         return next((c.effective_on for c in self.asserted if c.effective_on), None)
 
     @property
+    def home(self) -> str:
+        return next((c.home.country for c in self.claims if c.home), "")
+
+    @property
+    def term(self) -> timedelta | None:
+        kinds = _OPENING | {Kind.ACCEPTED}
+        told = (c.duration_hours for c in self.asserted if c.kind in kinds)
+        hours = next((t for t in told if t), None)
+        return timedelta(hours=hours) if hours else None
+
+    @property
+    def begun_on(self) -> date | None:
+        """The day of effect, else the day on which a truce of a told length was made."""
+        made = [c for c in self.asserted if c.kind in _OPENING | {Kind.ACCEPTED}]
+        return self.effective_on or (happened_on(made[0]) if made and self.term else None)
+
+    @property
+    def is_told_ended(self) -> bool:
+        return any(c.kind in _CLOSING for c in self.asserted)
+
+    @property
     def closed_on(self) -> date | None:
         """The day on which its end is told, or its term runs out."""
         ends = [happened_on(c) for c in self.asserted if c.kind in _CLOSING]
-        return next((d for d in ends if d), None) or planned_end(self.asserted)
+        told = next((d for d in ends if d), None) or planned_end(self.asserted)
+        if told or any(c.kind is Kind.EXTENDED for c in self.asserted):
+            return told
+        return self.begun_on + self.term if self.begun_on and self.term else None
 
 
-def build_ceasefires(claims: Sequence[ClaimRow], today: date) -> tuple[CeasefireEvent, ...]:
-    """Add claims up to ceasefires as they stand on a day; the order of the input is no matter."""
+def build_ceasefires(
+    claims: Sequence[ClaimRow], today: date, *, stands_for: Standing | None = None
+) -> tuple[CeasefireEvent, ...]:
+    """Add claims up to ceasefires as they stand on a day; the order of the input is no matter.
+    `stands_for` tells whose side an actor is on; claims keep what they say."""
     groups: list[_Group] = []
-    for claim in sorted(claims, key=_place_in_time):
+    for claim in sorted((folded(c, stands_for) for c in claims), key=_place_in_time):
         fitting = _best(claim, groups)
         if len(fitting) == 1:
             fitting[0].claims.append(claim)
@@ -103,9 +135,9 @@ def build_ceasefires(claims: Sequence[ClaimRow], today: date) -> tuple[Ceasefire
     return tuple(sorted(events, key=lambda e: (e.first_reported_on or date.min, e.key)))
 
 
-def _place_in_time(claim: ClaimRow) -> tuple[bool, date, int, str]:
+def _place_in_time(claim: ClaimRow) -> tuple[bool, date, int, bool, str]:
     on = happened_on(claim)
-    return on is None, on or date.min, _ORDER[claim.kind], claim.key
+    return on is None, on or date.min, _ORDER[claim.kind], not claim.parties, claim.key
 
 
 def _opened(claim: ClaimRow, groups: Iterable[_Group]) -> _Group:
@@ -135,11 +167,14 @@ def _best(claim: ClaimRow, groups: Iterable[_Group]) -> list[_Group]:
     ]
 
 
-def _fit(claim: ClaimRow, group: _Group) -> tuple[int, int, int]:
-    """Rank a fitting ceasefire: shared parties, shared places, a truce before a lead."""
+def _fit(claim: ClaimRow, group: _Group) -> tuple[int, int, int, int, int]:
+    """Rank a fitting ceasefire: the day of effect, shared parties, the truce of the same article,
+    shared places, a truce before a lead."""
+    same_day = int(claim.effective_on is not None and claim.effective_on == group.effective_on)
+    told = int(any(c.article == claim.article for c in group.claims))
     shared = len(group.parties & {key_of(a) for a in claim.parties})
     near = len({p.key for p in group.places} & {p.key for p in claim.places})
-    return shared, near, int(not group.is_lead)
+    return same_day, shared, told, near, int(not group.is_lead)
 
 
 def _nearness(claim: ClaimRow, group: _Group) -> date:
@@ -155,12 +190,24 @@ def _fits(claim: ClaimRow, group: _Group) -> bool:
 def _parties_meet(claim: ClaimRow, group: _Group) -> bool:
     """Say whether one set of parties holds the other; unknown parties need a place in common."""
     ours, theirs = frozenset(key_of(a) for a in claim.parties), group.parties
+    at_home = claim.home is not None and claim.home.country == group.home
     if not ours or not theirs:
-        return bool(claim.places and group.places)
-    return ours <= theirs or theirs <= ours
+        return bool(claim.places and group.places) or at_home
+    if ours <= theirs or theirs <= ours:
+        return True
+    if not at_home:
+        return False
+    if group.is_lead:
+        return True
+    same_article = any(c.article == claim.article for c in group.claims)
+    if same_article and claim.kind is Kind.ENTERED_INTO_FORCE and claim.duration_hours:
+        return any(c.duration_hours == claim.duration_hours for c in group.claims)
+    return claim.kind in _ANSWERS and (bool(ours & theirs) or same_article)
 
 
 def _scopes_meet(claim: ClaimRow, group: _Group) -> bool:
+    if claim.home and group.home and claim.home.country != group.home:
+        return False
     if not claim.places or not group.places:
         return True
     ours, theirs = {p.key for p in claim.places}, {p.key for p in group.places}
@@ -169,7 +216,7 @@ def _scopes_meet(claim: ClaimRow, group: _Group) -> bool:
     whole = any(p.is_country for p in (*claim.places, *group.places))
     countries = {p.country for p in claim.places} & {p.country for p in group.places} - {""}
     # Two truces in two towns are two truces; a breach in a town may be of the country's.
-    return bool(countries) and (whole or claim.kind not in _OPENING | _LEADING)
+    return bool(countries) and (whole or claim.kind in _ANSWERS)
 
 
 def _days_meet(claim: ClaimRow, group: _Group) -> bool:
@@ -181,12 +228,17 @@ def _days_meet(claim: ClaimRow, group: _Group) -> bool:
     if group.is_superseded:
         return False
     if group.is_lead:
-        return on - last <= timedelta(days=LEAD_DAYS)
+        shared = group.parties & {key_of(a) for a in claim.parties}
+        return on - last <= timedelta(days=LEAD_DAYS if shared else SAME_TALKS_DAYS)
     if claim.kind in _OPENING:
         return _is_same_start(claim, group, on)
     closed = group.closed_on
+    if claim.kind in _LEADING - {Kind.REJECTED}:
+        return on - last <= timedelta(days=SAME_TALKS_DAYS) and (closed is None or on <= closed)
     if closed is None:
         return on - last <= timedelta(days=QUIET_DAYS)
+    if claim.kind in (Kind.ENDED, Kind.EXTENDED) and not group.is_told_ended:
+        return on <= closed + timedelta(days=UNTOLD_DAYS)
     return on <= closed + timedelta(days=GRACE_DAYS)
 
 
@@ -199,8 +251,10 @@ def _is_of_then(claim: ClaimRow, group: _Group) -> bool:
 
 def _is_same_start(claim: ClaimRow, group: _Group, on: date) -> bool:
     """Say whether a claim that opens a truce retells the one at hand or opens another."""
-    if claim.effective_on and group.effective_on:
-        return abs((claim.effective_on - group.effective_on).days) <= SAME_START_DAYS
+    begun = group.begun_on
+    if claim.effective_on and begun:
+        span = min(SAME_START_DAYS, max(1, group.term.days - 1)) if group.term else SAME_START_DAYS
+        return abs((claim.effective_on - begun).days) <= span
     suspended = [c for c in group.asserted if c.kind in (Kind.SUSPENDED, Kind.ENDED)]
     if suspended and suspended[-1].kind is Kind.ENDED:
         return False
