@@ -37,9 +37,11 @@ vectors in 4 bits; inputs `input_ids`, `attention_mask` (int64), output `logits`
 LIMITS = """## Limits
 
 - Organisations are the weakest type in every language, above all those named by a description.
-- The model was taught mostly on text of 2000 to 2017: newer names are found by their context.
-- A country as an actor («Iran said») is a LOC; what it means there is for linking to say.
-- Nationality adjectives and peoples are no names, titles are no part of a name.
+- The newswire that it was taught on (ANERcorp, Groningen Meaning Bank) is older than 2015: newer
+  names are found by their context.
+- A country as an actor («Iran said») is a LOC in the English data and either LOC or ORG in the
+  Arabic data; what it means there is for linking to say.
+- Nationality adjectives and peoples are no names, titles are mostly no part of a name.
 - Arabic clitics stay inside a span («وأنقرة»); linking strips them. An English 's that is written
   onto the name stays inside the span too.
 - Labels of the Groningen Meaning Bank and of Turkish Wiki NER are silver: figures on them say how
@@ -49,6 +51,8 @@ LIMITS = """## Limits
 REBUILD = """## Rebuilding
 
 `make -C training base vocabulary train export evaluate card CORPORA=…`; see training/README.md.
+A run that was ended by time is repeated by its nearest number of passes: the weights come out of
+the same kind, not bit for bit the same.
 """
 
 
