@@ -145,7 +145,7 @@ def institution(page: Page, at: int) -> tuple[int, int] | None:
     tokens = page.tokens
     if tokens[at].word.isascii():
         span = _institution_after(tokens, at)
-        if span is None and _is_and(tokens, at + 1) and at + 2 in page.demonyms:
+        if span is None and _is_and(tokens, at + 1) and _is_name(tokens, at + 2):
             return (at, at) if _institution_after(tokens, at + 2) else None
         return span
     if at - 1 in page.demonyms and _is_second(page, at):
@@ -163,6 +163,11 @@ def _is_second(page: Page, at: int) -> bool:
 def _noun_form(token: Token) -> Form:
     nouns = _STATE_NOUNS_AR | _OFFICE_NOUNS
     return next((form for form in token.forms if form.text in nouns), token.forms[0])
+
+
+def _is_name(tokens: Sequence[Token], at: int) -> bool:
+    """Tell "Ethiopian and Tigrayan commanders", whoever the second are."""
+    return at < len(tokens) and tokens[at].is_capital
 
 
 def _is_and(tokens: Sequence[Token], at: int) -> bool:

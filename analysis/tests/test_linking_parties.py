@@ -124,12 +124,14 @@ def test_an_adjective_of_two_words_is_read_whole(linker: Linker, text: str, coun
     ("text", "names"),
     [
         ("South Sudanese forces left.", [("South Sudanese forces", "south-sudan")]),
+        ("Ethiopian and Tigrayan commanders met.", [("Ethiopian", "ethiopia")]),
+        ("Ethiopian and foreign coffee is dear.", []),
         ("An Iraqi officer spoke.", [("Iraqi officer", "iraq")]),
         ("أعلنت القوات الكورية الجنوبية ذلك.", [("القوات الكورية الجنوبية", "south-korea")]),
         ("القتال في الجنوب السوداني.", []),
     ],
 )
-def test_institutions_of_such_states_too(
+def test_an_institution_takes_its_adjectives_along(
     linker: Linker, text: str, names: list[tuple[str, str]]
 ) -> None:
     assert [(e.text, e.actor) for e in linker(text) if e.actor] == names
