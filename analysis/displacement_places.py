@@ -242,7 +242,7 @@ def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
         return False
     if is_venue(frame, start) and not (anchor.start <= start <= anchor.end):
         return False
-    if is_dateline(frame, end):
+    if is_dateline(frame, end) or _is_near_border(frame, start, end):
         return False
     if entity.reason != "demonym":
         return True
@@ -254,6 +254,13 @@ def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
     if frame.lang == "ar":
         return not written.endswith(("ه", "يه"))
     return written.endswith(("ns", "is", "ese"))
+
+
+def _is_near_border(frame: Frame, start: int, end: int) -> bool:
+    """Say whether a country only names the border that a place is near ("towns near the Lebanese
+    border")."""
+    leads = _words(frame, max(0, start - _TAIL), start)[-3:]
+    return frame.has("is_border", end) and bool({"near", "along", "close"} & set(leads))
 
 
 def _is_counted_people(anchor: _Anchor, entity: Entity, start: int) -> bool:

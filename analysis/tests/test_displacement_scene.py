@@ -125,6 +125,18 @@ def test_where_an_unnamed_officer_stands_is_not_where_people_fled() -> None:
     assert named(text, "en", *names) == ["Mosul"]
 
 
+def test_where_unnamed_officials_sit_is_not_where_people_left() -> None:
+    text = "أعلن مسؤولون في كييف إخراج 1100 شخص من ماريوبول بالحافلات."
+    names = [("كييف", place("Kyiv", "UKR")), ("ماريوبول", place("Mariupol", "UKR"))]
+    assert named(text, "ar", *names) == ["Mariupol"]
+
+
+def test_a_border_that_towns_are_near_is_not_where_people_went() -> None:
+    text = "Some 9,000 people fled towns near the Lebanese border."
+    lebanon = place("Lebanon", "LBN", place="iso-LBN", reason="demonym")
+    assert named(text, "en", ("Lebanese", lebanon)) == []
+
+
 def test_a_country_that_speaks_is_no_place() -> None:
     turkey = {**place("Turkey", "TUR"), **actor("Turkey")}
     assert named("Turkey said 900 people had fled.", "en", ("Turkey", turkey)) == []
