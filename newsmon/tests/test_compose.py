@@ -48,6 +48,13 @@ def test_part_uses_the_two_servers_and_no_secret_of_the_file(name: str) -> None:
     assert environment["SECRET_KEY"].startswith("${SECRET_KEY:?")
 
 
+@pytest.mark.parametrize("name", OURS)
+def test_what_is_tuned_in_the_example_reaches_every_part(name: str) -> None:
+    tuned = set(re.findall(r"^(NEWSMON_\w+)=", EXAMPLE, re.MULTILINE)) - {"NEWSMON_PUBLISH"}
+    assert tuned <= set(SERVICES[name]["environment"])
+    assert "NEWSMON_LOG_LEVEL" in tuned
+
+
 def test_secrets_have_no_default_anywhere() -> None:
     used = re.findall(r"\$\{((?:\w*PASSWORD|SECRET\w*))(.*?)\}", TEXT)
     assert {name for name, _ in used} == {"POSTGRES_PASSWORD", "SECRET_KEY"}
