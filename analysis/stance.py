@@ -50,6 +50,7 @@ _SAID_OF = {
     "fights": _CLASH,
     "broken_truce": _BROKEN,
     "left_truce": _BROKEN,
+    "no_talks": _BROKEN,
     "warrants": _WARRANT,
 }
 _WELCOMED = Sense(act=Act.SUPPORT, polarity=Polarity.SUPPORT, score=0.7)

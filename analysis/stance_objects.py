@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from analysis.records import Act, ActorKind
-from analysis.stance_clause import COMMAS, Actors, Clause
+from analysis.stance_clause import ARTICLES, COMMAS, Actors, Clause
 from analysis.stance_words import WORDS, Cue, pattern, word_set
 
 _REACH = 14  # words from a verb to its object
@@ -97,6 +97,8 @@ def _ends_object(clause: Clause, cue: Cue, index: int, start: int, verbs: frozen
         return True
     if clause.line.is_arabic or index not in verbs or index == start:
         return False
+    if clause.word(index - 1) in ARTICLES:
+        return False  # "the storming of the mosque by …" is a noun
     return clause.word(index - 1) == "to" or word.endswith("ing")
 
 

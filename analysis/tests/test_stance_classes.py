@@ -100,6 +100,11 @@ def test_a_tie_kept_or_in_doubt_is_none(text: str) -> None:
         ("Iran mocked Israel's claims.", "iran", "israel"),
         ("Syria shut the road, blaming repeated breaches by Israel.", "syria", "israel"),
         ("Syria left the talks, citing attacks by Israel.", "syria", "israel"),
+        (
+            "Egypt condemned in strong terms the storming of the mosque by Israel.",
+            "egypt",
+            "israel",
+        ),
         ("Iran pointed the finger at Israel.", "iran", "israel"),
         ("Qatar took Israel to the highest court.", "qatar", "israel"),
         ("سخرت حماس من عرض إسرائيل.", "hamas", "israel"),
@@ -107,6 +112,15 @@ def test_a_tie_kept_or_in_doubt_is_none(text: str) -> None:
         ("ألقت سوريا باللوم على إسرائيل.", "syria", "israel"),
         ("احتجت مصر على غارات إسرائيل.", "egypt", "israel"),
         ("طلبت سوريا من إسرائيل وقف الغارات.", "syria", "israel"),
+        ("Israel warned Lebanon that it would strike again.", "israel", "lebanon"),
+        ("Egypt said it would never negotiate with Hamas.", "egypt", "hamas"),
+        ("قالت مصر إنها لن تتفاوض مع حماس.", "egypt", "hamas"),
+        ("أعلن حزب الله استهداف تجمع في إسرائيل.", "hezbollah", "israel"),
+        (
+            "سيطر الجيش السوداني على البلدة بعد طرد الدعم السريع منها.",
+            "sudanese-armed-forces",
+            "rsf",
+        ),
     ],
 )
 def test_scorn_and_blame_in_nouns_are_opposition(text: str, holder: str, target: str) -> None:
@@ -126,6 +140,11 @@ def test_scorn_and_blame_in_nouns_are_opposition(text: str, holder: str, target:
         "قبلت حماس عرض إسرائيل.",
         "لم تسخر حماس من عرض إسرائيل.",
         "طلبت سوريا من إسرائيل خرائط الألغام.",
+        "Israel warned Lebanon about the storm.",
+        "Egypt will negotiate with Hamas.",
+        "ستتفاوض مصر مع حماس.",
+        "أعلن حزب الله موعد الانتخابات في لبنان.",
+        "سيطر الجيش السوداني على البلدة بعد خروج الدعم السريع منها.",
     ],
 )
 def test_plain_talk_is_no_scorn(text: str) -> None:
