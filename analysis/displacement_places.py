@@ -335,7 +335,8 @@ def _read_role(anchor: _Anchor, role: str) -> PlaceRole:
     if anchor.event == "CROSS":
         return PlaceRole.UNCLEAR
     stays = anchor.measure is Measure.STOCK or anchor.event in ("RETURN", "SHELTER")
-    stays = stays or anchor.frame.has("refuge", anchor.start, anchor.end)
+    ends = ("refuge", "arrives") if anchor.event == "MOVE" else ("refuge",)
+    stays = stays or any(anchor.frame.has(sign, anchor.start, anchor.end) for sign in ends)
     return PlaceRole.DESTINATION if stays else PlaceRole.ORIGIN
 
 

@@ -103,13 +103,14 @@ def _counted_others(frame: Frame, governor: Cue | None) -> str:
 
 def _is_exit(context: Context, reading: Reading) -> bool:
     """Say whether those who move flee: families or fighters with theirs leave, a mass leaves a
-    named place, people come over a border or get away from a fight."""
+    named place, people reach a camp, come over a border or get away from
+    a fight."""
     frame, governor, figure = context.frame, reading.governor, reading.figure
     if governor is None or frame.has("not_refuge"):
         return False
     is_leaving = frame.says(governor, "leave")
     goes_together = figure.unit is Unit.HOUSEHOLD or figure.has_companions
-    if is_leaving and goes_together:
+    if (is_leaving and goes_together) or frame.has("camp"):
         return True
     after = context.sentence.start + max(governor.end, figure.np_end)
     has_place = any(
@@ -117,7 +118,7 @@ def _is_exit(context: Context, reading: Reading) -> bool:
         for e in context.tagged.entities
     )
     is_vague = figure.number.quantity is Quantity.VAGUE
-    is_mass = (figure.number.value >= _MASS or is_vague) and has_place
+    is_mass = (figure.number.value >= _MASS or is_vague) and (has_place or bool(figure.nation))
     return is_mass and (is_leaving or frame.has("own_territory") or frame.has("conflict"))
 
 

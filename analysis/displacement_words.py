@@ -27,15 +27,8 @@ _SIGNS = (
     *("points_back", "event_operation", "event_fighting", "event_war", "scene_after"),
     *("counted_flee", "counted_cross", "counted_return", "counted_shelter", "counted_displace"),
     *("rival", "own_territory", "conflict", "not_refuge", "receives", "of_them"),
-    *(
-        "at_event",
-        "into_territory",
-        "fled_from",
-        "with_unhcr",
-        "is_border",
-        "said_next",
-        "corrected",
-    ),
+    *("at_event", "into_territory", "fled_from", "with_unhcr", "is_border", "said_next"),
+    *("corrected", "arrives"),
 )
 _MONTHS_AND_NAMES = frozenset({"may", "march", "will"})
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")

@@ -137,6 +137,16 @@ def test_a_border_that_towns_are_near_is_not_where_people_went() -> None:
     assert named(text, "en", ("Lebanese", lebanon)) == []
 
 
+def test_families_arrive_at_a_camp_from_where_they_lived() -> None:
+    text = "Some 2,700 families arrived at Zamzam camp from El Fasher."
+    zamzam, fasher = place("Zamzam camp", "SDN"), place("El Fasher", "SDN")
+    (claim,) = figures(text, "en", ("Zamzam camp", zamzam), ("El Fasher", fasher))
+    assert {p.name: p.role for p in claim.places} == {
+        "Zamzam camp": PlaceRole.DESTINATION,
+        "El Fasher": PlaceRole.ORIGIN,
+    }
+
+
 def test_a_country_that_speaks_is_no_place() -> None:
     turkey = {**place("Turkey", "TUR"), **actor("Turkey")}
     assert named("Turkey said 900 people had fled.", "en", ("Turkey", turkey)) == []

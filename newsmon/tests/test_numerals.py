@@ -62,6 +62,10 @@ ARABIC_COUNTS = [
     ("ثلاثة ملايين ومئتين وخمسين ألفا", 3_250_000, None, "EXACT"),
     ("مليار نسمة", 1_000_000_000, None, "EXACT"),
     ("أكثر من 23 ألف لاجئ", 23_000, None, "MORE_THAN"),
+    ("لا يتجاوز عدد المسجلين لديها 670 ألفا", 670_000, None, "LESS_THAN"),
+    ("يقدر عدد النازحين بمليون ونصف المليون", 1_500_000, None, "APPROXIMATELY"),
+    ("قدرت المنظمة عدد الفارين بأكثر من 200 ألف", 200_000, None, "MORE_THAN"),
+    ("بلغ عدد الفارين 200 ألف", 200_000, None, "EXACT"),
     ("وأكثر من 23 ألف لاجئ", 23_000, None, "MORE_THAN"),
     ("لأكثر من 35 ألف", 35_000, None, "MORE_THAN"),
     ("ما لا يقل عن 500 عائلة", 500, None, "MORE_THAN"),
@@ -436,3 +440,11 @@ def test_unknown_language_is_guessed_from_the_script() -> None:
 )
 def test_absurd_runs_of_figures_are_survived(text: str) -> None:
     assert isinstance(find_numbers(text, "ar"), list)
+
+
+def test_arabic_year_after_since_is_no_count() -> None:
+    assert [n.kind for n in find_numbers("نزحوا منذ 2016.", "ar")] == [NumberKind.YEAR]
+
+
+def test_perhaps_makes_a_number_approximate() -> None:
+    assert only("perhaps 200 of them", "en").quantity is Quantity.APPROXIMATELY
