@@ -38,6 +38,7 @@ _COMPOUND = re.compile(
 _STRONG = frozenset({"AGREE", "ACCEPT", "REJECT", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"})
 _MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire")  # all sides are to stop
 _WEAK = 5  # words between a weak term and the cue beside it
+_STALLED = re.compile(r"تعثر|اخفق|اخفاق|فشل|(?<!\w)(?:fail|stall|falter)")  # talks, not a refusal
 _PACT = 1  # words between a breach and the deal that is broken
 _NEGATED = "negated"
 _NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})
@@ -349,7 +350,9 @@ def _qualify(text: str, mention: Mention, sense: _Sense, words: Lexicon) -> None
     if sense.family in ("ACCEPT", "AGREE", "ANNOUNCE") and words.intended.search(upto):
         sense.reason = sense.reason or "an act that is only intended"
     if sense.reason == _NEGATED and sense.family in ("ACCEPT", "PROPOSE", "EXTEND"):
-        sense.family, sense.reason = "REJECT", ""
+        if not _STALLED.search(text, max(0, start - 2 * _BESIDE), start):
+            sense.family, sense.reason = "REJECT", ""
+            sense.factuality = Factuality.ASSERTED
 
 
 def _is_subordinate(lead: Cue, inner: Cue, family: str, mention: Mention, actors: Spans) -> bool:
@@ -403,5 +406,7 @@ def _factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, str]:
     }:
         return Factuality.HYPOTHETICAL, "only possible"
     if words.future.search(before + " " + text[cue.start : cue.end]) and cue.family in _NOT_YET:
+        if cue.family in ("END", "SUSPEND", "VIOLATE"):
+            return Factuality.FUTURE, "not yet happened"
         return Factuality.FUTURE, ""
     return Factuality.ASSERTED, ""
