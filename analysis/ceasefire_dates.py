@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from analysis.ceasefire_cues import distance
 from analysis.ceasefire_lexicon import Lexicon
@@ -15,6 +15,8 @@ from newsmon.lib.text import Folded
 _NEAR = 6  # words between a date and the verb that it dates
 _NEAR_TERM = 9  # words between a date and the term for the truce
 _NEAR_LENGTH = 8
+_MIDNIGHT = re.compile(r"منتصف ليل|midnight")
+_LEAD = 20  # characters before a day in which "midnight" stands
 _SAID = (Kind.DECLARED, Kind.AGREED)
 _SINCE = re.compile(r"since|منذ|depuis|с ")
 _OLD_YEARS = 10  # what lies longer back is told as history
@@ -51,7 +53,7 @@ def find_times(
         _Dated(start=folded.position(d.start), end=folded.position(d.end), found=d)
         for d in find_dates(sentence, words.lang, published_on)
     ]
-    days = [d for d in found if d.found.accuracy == "DAY" and d.found.on]
+    days = _nights([d for d in found if d.found.accuracy == "DAY" and d.found.on], folded.text)
     free = [*spans, *((d.start, d.end) for d in found)]
     free.append((reading.mention.start, reading.mention.end))
     ends = next((d for d in days if words.end_lead.search(folded.text[: d.start])), None)
@@ -59,6 +61,8 @@ def find_times(
     effective, declared = _starts(folded.text, reading, words, starts, free)
     if effective is None and reading.kind is Kind.ENTERED_INTO_FORCE and not starts:
         effective = _today(folded.text, reading, words, published_on)
+    if effective is None and words.at_once.search(folded.text, reading.mention.end):
+        effective = published_on
     dated = bool(effective or declared or ends)
     return Times(
         duration_hours=_duration(sentence, folded, reading, words, free),
@@ -69,6 +73,21 @@ def find_times(
         is_old=_is_old(sentence, found, published_on),
         is_past_year=_is_past_year(found, folded.text, published_on),
     )
+
+
+def _nights(days: Sequence[_Dated], text: str) -> list[_Dated]:
+    """Take the later of the two days of a midnight: "منتصف ليل الجمعة السبت"."""
+    later = {d.end + 1: d for d in days}
+    earlier = {
+        day.start
+        for at, day in later.items()
+        for other in days
+        if at <= other.start <= at + 1
+        and _MIDNIGHT.search(text, max(0, day.start - _LEAD), day.end)
+        and day.found.on
+        and other.found.on == day.found.on + timedelta(days=1)
+    }
+    return [d for d in days if d.start not in earlier]
 
 
 def _starts(

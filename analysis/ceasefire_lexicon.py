@@ -105,6 +105,7 @@ class Lexicon:
             "lapsed",
             "since",
             "joint",
+            "at_once",
         ):
             setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
         for name in ("between", "sides", "each_other", "accuse", "by", "mediated"):
@@ -151,6 +152,7 @@ class Lexicon:
     adjuncts: re.Pattern[str]
     parts: re.Pattern[str]
     since: re.Pattern[str]
+    at_once: re.Pattern[str]
     joint: re.Pattern[str]
     lapsed: re.Pattern[str]
     sides_agree: re.Pattern[str]

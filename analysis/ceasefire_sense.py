@@ -349,10 +349,10 @@ def _qualify(text: str, mention: Mention, sense: _Sense, words: Lexicon) -> None
             sense.reason = sense.reason or "an act that is only spoken of"
     if sense.family in ("ACCEPT", "AGREE", "ANNOUNCE") and words.intended.search(upto):
         sense.reason = sense.reason or "an act that is only intended"
-    if sense.reason == _NEGATED and sense.family in ("ACCEPT", "PROPOSE", "EXTEND"):
-        if not _STALLED.search(text, max(0, start - 2 * _BESIDE), start):
-            sense.family, sense.reason = "REJECT", ""
-            sense.factuality = Factuality.ASSERTED
+    refused = sense.reason == _NEGATED and sense.family in ("ACCEPT", "PROPOSE", "EXTEND")
+    if refused and not _STALLED.search(text, max(0, start - 2 * _BESIDE), start):
+        sense.family, sense.reason = "REJECT", ""
+        sense.factuality = Factuality.ASSERTED
 
 
 def _is_subordinate(lead: Cue, inner: Cue, family: str, mention: Mention, actors: Spans) -> bool:

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analysis import ceasefire_store, store
-from analysis.models import Ceasefire, CeasefireClaim
+from analysis.models import Actor, ActorAffiliation, Ceasefire, CeasefireClaim, ClaimActor
 from analysis.tests.test_store import NOW, make_analysis, make_version
 from ingest.models import Source
 
@@ -38,6 +38,19 @@ def test_rebuilding_keeps_the_key_and_doubles_nothing() -> None:
     ceasefire_store.rebuild(TODAY)
     after = Ceasefire.objects.get()
     assert (after.pk, after.key) == (before.pk, before.key)
+
+
+def test_leader_of_a_party_makes_no_second_party() -> None:
+    state = Actor.objects.create(slug="turkey", name_en="Turkey", kind="STATE")
+    chief = Actor.objects.create(slug="a-chief", name_en="A Chief", kind="PERSON")
+    analysed("http://sample.invalid/1")
+    ceasefire_store.rebuild(TODAY)
+    before = Ceasefire.objects.get().party_names
+    ActorAffiliation.objects.create(actor=chief, kind="LEADS", related=state)
+    part = ClaimActor.objects.get(actor=state, role="PARTY")
+    ClaimActor.objects.create(claim=part.claim, actor=chief, name="A Chief", role="PARTY")
+    ceasefire_store.rebuild(TODAY)
+    assert Ceasefire.objects.get().party_names == before
 
 
 def test_sample_claims_and_real_ones_make_two_ceasefires() -> None:

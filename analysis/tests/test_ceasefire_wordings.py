@@ -1,5 +1,7 @@
 """Classes of wording by which the press tells of truces, each with the traps beside it."""
 
+from datetime import date
+
 import pytest
 
 from analysis.records import CeasefireKind
@@ -195,3 +197,22 @@ def test_present_tense_looks_ahead_to_the_next_weekday() -> None:
     claim = only_claim("وافق الطرفان على هدنة تبدأ السبت.", "ar")
     assert claim.effective_on is not None
     assert claim.effective_on > THURSDAY
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "on"),
+    [
+        ("ar", "أعلنت إسرائيل هدنة تسري فورا.", THURSDAY),
+        ("en", "Russia declared a truce, effective immediately.", THURSDAY),
+        ("en", "Russia called the truce a trick.", None),
+    ],
+)
+def test_truce_at_once_takes_effect_on_the_day_of_the_report(
+    lang: str, text: str, on: date | None
+) -> None:
+    assert [c.effective_on for c in claims_in(text, lang)] in ([on], [])
+
+
+def test_midnight_of_two_days_is_of_the_later() -> None:
+    text = "دخلت الهدنة حيز التنفيذ منتصف ليل الثلاثاء الأربعاء."
+    assert only_claim(text, "ar").effective_on == date(2024, 5, 15)
