@@ -14,7 +14,9 @@ from newsmon.lib.text import Folded
 
 _NEAR = 6  # words between a date and the verb that it dates
 _NEAR_TERM = 9  # words between a date and the term for the truce
+_NEAR_START = 5  # words between "takes effect" and its day: an hour and whose time it is
 _NEAR_LENGTH = 8
+_FROM = re.compile(r"(?<!\w)from (?:\w+ )?$")
 _MIDNIGHT = re.compile(r"منتصف ليل|midnight")
 _LEAD = 20  # characters before a day in which "midnight" stands
 _SAID = (Kind.DECLARED, Kind.AGREED)
@@ -114,6 +116,9 @@ def _starts(
         said = spoken or own or (days[0] if len(days) == 1 else None)
         effective = own or said
         return _on(effective), _on(said)
+    since = next((d for d in after if _FROM.search(text[: d.start])), None)
+    if since is not None and reading.kind in (Kind.PROPOSED, Kind.ACCEPTED):
+        return _on(since), _on(spoken) if spoken is not since else None
     before = [d for d in days if d.end <= term.start]
     if reading.kind is Kind.ACCEPTED and own and before:
         return _on(own), _on(_nearest(text, before, (term.start, term.start), free, 99))
@@ -139,7 +144,7 @@ def _begun(
         for m in pattern.finditer(text):
             if abs(m.start() - reading.mention.start) > 160:
                 continue
-            near = _nearest(text, days, m.span(), free, 3)
+            near = _nearest(text, days, m.span(), free, _NEAR_START)
             after = m.start() >= reading.mention.end or pattern is words.before["START"]
             if near and after and (reading.cue is None or m.start() != reading.cue.start):
                 return near.found.on

@@ -47,6 +47,8 @@ def _single(scene: Scene, reading: Reading, roles: Roles) -> Reading:
 def _are_many(before: str) -> bool:
     """Say whether the subject that ends here is joined by "and", though one name is unknown."""
     clause = _CLAUSE.split(before)[-1]
+    if clause.rstrip().endswith("they"):
+        return True
     return bool(re.search(r"\w\s+and\s+(?:the |its |an? )?\w", clause))
 
 

@@ -87,12 +87,13 @@ def event_of(claims: Sequence[ClaimRow], today: date, *, superseded: bool) -> Ce
     asserted = [c for c in claims if c.factuality not in _SILENT]
     status, reason, ended_on = _status(asserted, today, superseded=superseded)
     made = [c for c in asserted if c.kind in _MAKES] or asserted
+    parties = _actors(a for c in made for a in c.parties)
+    parties = parties or _actors(a for c in asserted for a in c.parties)
     places = _scope(made) or _scope(asserted) or _homes(asserted)
     return CeasefireEvent(
         key=_key(claims[0]),
-        parties=_actors(a for c in made for a in c.parties)
-        or _actors(a for c in asserted for a in c.parties),
-        mediators=_actors(a for c in asserted for a in c.mediators),
+        parties=parties,
+        mediators=_actors(a for c in asserted for a in c.mediators if a not in parties),
         places=places,
         country=_country(places),
         status=status,

@@ -131,6 +131,12 @@ def test_acceptance_and_breach_by_the_group_belong_to_the_truce_of_two_states() 
     assert backwards == events
 
 
+def test_party_is_no_mediator_of_its_own_truce() -> None:
+    mediators = (actor("turkey", "turkey"), actor("un", "un"))
+    claims = [row("a", Kind.AGREED, "us", "turkey", mediators=mediators)]
+    assert [m.actor for m in build_ceasefires(claims, DAY)[0].mediators] == ["un"]
+
+
 def test_truces_of_two_countries_stay_two_though_nothing_else_is_known() -> None:
     claims = [row("a", Kind.AGREED), row("b", Kind.AGREED, home=SUDAN)]
     assert len(build_ceasefires(claims, DAY)) == 2

@@ -213,6 +213,11 @@ def test_truce_at_once_takes_effect_on_the_day_of_the_report(
     assert [c.effective_on for c in claims_in(text, lang)] in ([on], [])
 
 
+def test_start_of_a_truce_that_is_asked_for_is_dated() -> None:
+    text = "Egypt called on Israel and Hamas to stop fighting from Friday evening."
+    assert [c.effective_on for c in claims_in(text, "en")] == [date(2024, 5, 17)]
+
+
 def test_midnight_of_two_days_is_of_the_later() -> None:
     text = "دخلت الهدنة حيز التنفيذ منتصف ليل الثلاثاء الأربعاء."
     assert only_claim(text, "ar").effective_on == date(2024, 5, 15)
