@@ -1,11 +1,12 @@
-"""Step 4: writes the trained names model as ONNX: float32, fused, then int8.
+"""Step 4: writes the trained model as ONNX: float32, fused, then int8.
 
     python -m training.export BASE RUN OUT [--exact 10.intermediate ...]
 
 OUT/fp32 is the fused float32 model; OUT itself holds the small one that newsmon ships: linear
 layers in int8 per channel with `reduce_range` (processors without VNNI add up without overflow),
 the piece table in the 4 bits that it came in, and what `--exact` names in
-float32. Both folders open through analysis.nlp.loading.
+float32. Both folders open through analysis.nlp.loading. OUT/torch is the names model as
+transformers opens it, for comparison.
 """
 
 import argparse
@@ -14,6 +15,7 @@ import logging
 import shutil
 from collections.abc import Iterable, Sequence
 from pathlib import Path
+from typing import cast
 
 import onnx
 import torch
@@ -21,32 +23,39 @@ from onnxruntime.quantization import QuantType, quantize_dynamic
 from onnxruntime.transformers import optimizer
 from onnxruntime.transformers.fusion_options import FusionOptions
 from torch import nn
+from transformers import AutoConfig, BertForTokenClassification
 
-from training.heads import NewsModel, TokenHead, load_encoder
+from training.heads import NewsModel, TokenHead
+from training.sentences import STANCES
 from training.table import shrink_table
 from training.tasks import LABELS
+from training.train import untrained
+from training.written import RELEVANCE
 
 OPSET = 17
+# The heads that are exported, and what their outputs are called.
+OUTPUTS = {"names": "logits", "relevance": "relevance", "vector": "vector", "stance": "stance"}
+HEAD = "head"
 TOKENIZER_FILES = ("tokenizer.json", "tokenizer_config.json")
 
 log = logging.getLogger(__name__)
 
 
-class NamesGraph(nn.Module):
-    """What is traced: ids and mask in, scores of each piece for each label out."""
+class NewsGraph(nn.Module):
+    """What is traced: ids and mask in, what each exported head makes of them out."""
 
     def __init__(self, model: NewsModel) -> None:
         super().__init__()
         self.model = model
 
-    def forward(self, input_ids: torch.Tensor, attention_mask: torch.Tensor) -> torch.Tensor:
-        return self.model("names", input_ids, attention_mask)
+    def forward(self, ids: torch.Tensor, mask: torch.Tensor) -> tuple[torch.Tensor, ...]:
+        states = self.model.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        return tuple(self.model.judge(task, states, mask, ids) for task in OUTPUTS)
 
 
 def trained(base: Path, run: Path) -> NewsModel:
     """Return the trained network in the form that is traced: eager attention, no dropout."""
-    encoder = load_encoder(str(base), attention="eager")
-    model = NewsModel(encoder, {"names": TokenHead(encoder.config.hidden_size, len(LABELS))})
+    model, _tokenizer = untrained(base, attention="eager")
     model.load_state_dict(torch.load(run, weights_only=True))
     return model.eval()
 
@@ -54,14 +63,16 @@ def trained(base: Path, run: Path) -> NewsModel:
 def trace(model: NewsModel, path: Path) -> None:
     """Write the network as plain ONNX."""
     ids = torch.tensor([[0, 10, 20, 2], [0, 30, 2, 1]])
-    axes = {0: "batch", 1: "pieces"}
+    tokens = {0: "batch", 1: "pieces"}
+    axes = {"input_ids": tokens, "attention_mask": tokens}
+    axes |= {name: tokens if task == "names" else {0: "batch"} for task, name in OUTPUTS.items()}
     torch.onnx.export(
-        NamesGraph(model),
+        NewsGraph(model),
         (ids, (ids != 1).long()),
         str(path),
         input_names=["input_ids", "attention_mask"],
-        output_names=["logits"],
-        dynamic_axes={"input_ids": axes, "attention_mask": axes, "logits": axes},
+        output_names=list(OUTPUTS.values()),
+        dynamic_axes=axes,
         opset_version=OPSET,
         dynamo=False,
     )
@@ -72,12 +83,18 @@ def fuse(path: Path, out: Path, *, heads: int, hidden: int) -> None:
     options = FusionOptions("bert")
     # The piece table stays a node of its own, so that it can be stored in 4 bits.
     options.enable_embed_layer_norm = False
+    # Measured on onnxruntime 1.32: these three fused are slower than their parts, the skipping
+    # layer norm seven times, and a bias left alone joins the int8 product before it.
+    options.enable_skip_layer_norm = False
+    options.enable_bias_skip_layer_norm = False
+    options.enable_bias_gelu = False
     fused = optimizer.optimize_model(
         str(path),
         model_type="bert",
         num_heads=heads,
         hidden_size=hidden,
         optimization_options=options,
+        opt_level=0,
     )
     fused.save_model_to_file(str(out))
 
@@ -105,23 +122,24 @@ def quantize(path: Path, out: Path, exact: Sequence[str]) -> None:
 
 
 def exact_nodes(graph: onnx.ModelProto, parts: Iterable[str]) -> set[str]:
-    """Return the nodes of these parts, each `LAYER.intermediate`, `.output` or `.attention`.
+    """Return the nodes of these parts, each `LAYER.intermediate`, `.output` or `.attention`, and
+    those of the heads, which are small.
 
-    Weights keep their layer's name where the tracer kept it; order in the graph tells the rest.
+    Weights lose their layer's name in tracing; order in the graph tells it.
     """
-    wanted = set(parts)
+    wanted = {*parts, HEAD}
     return {node.name for node, part in linear_nodes(graph) if part in wanted}
 
 
 def linear_nodes(graph: onnx.ModelProto) -> list[tuple[onnx.NodeProto, str]]:
-    """Return each linear node in order with its part; `names` is the head."""
-    nodes = [node for node in graph.graph.node if node.op_type in ("MatMul", "Attention")]
+    """Return each linear node in order with its part; `head` is what comes after the encoder."""
+    nodes = [node for node in graph.graph.node if node.op_type in ("MatMul", "Attention", "Gemm")]
     parts = ("attention", "projection", "intermediate", "output")
+    layers = sum(node.op_type == "Attention" for node in nodes)
     labelled = []
     for index, node in enumerate(nodes):
         layer, place = divmod(index, len(parts))
-        last = index == len(nodes) - 1
-        labelled.append((node, "names" if last else f"{layer}.{parts[place]}"))
+        labelled.append((node, HEAD if layer >= layers else f"{layer}.{parts[place]}"))
     return labelled
 
 
@@ -132,11 +150,32 @@ def write_settings(base: Path, out: Path) -> None:
         "architectures": ["BertForTokenClassification"],
         "id2label": {str(index): label for index, label in enumerate(LABELS)},
         "label2id": {label: index for index, label in enumerate(LABELS)},
+        # Temperatures and thresholds of one half are what step 6 puts measured ones for.
+        "newsmon": {
+            "names": {"temperature": 1.0},
+            "relevance": {
+                "labels": list(RELEVANCE),
+                "thresholds": [0.5] * len(RELEVANCE),
+                "temperature": 1.0,
+            },
+            "stance": {"labels": list(STANCES), "temperature": 1.0, "threshold": 0.5},
+            "vector": {"size": config["hidden_size"]},
+        },
     }
     text = json.dumps(config, indent=2, sort_keys=True) + "\n"
     (out / "config.json").write_text(text, encoding="utf-8")
     for name in TOKENIZER_FILES:
         shutil.copyfile(base / name, out / name)
+
+
+def write_torch(model: NewsModel, out: Path) -> None:
+    """Write encoder and names head as a token classifier of transformers, in float32."""
+    names = cast(TokenHead, model.heads["names"])
+    config = AutoConfig.from_pretrained(out)
+    classifier = BertForTokenClassification(config)
+    classifier.bert.load_state_dict(model.encoder.state_dict())
+    classifier.classifier.load_state_dict(names.linear.state_dict())
+    classifier.save_pretrained(out)
 
 
 def main() -> None:
@@ -155,8 +194,11 @@ def main() -> None:
     fuse(plain, whole / "model.onnx", heads=size.num_attention_heads, hidden=size.hidden_size)
     plain.unlink()
     quantize(whole / "model.onnx", args.out / "model.int8.onnx", args.exact)
-    for folder in (whole, args.out):
+    plain_torch = args.out / "torch"
+    plain_torch.mkdir(exist_ok=True)
+    for folder in (whole, args.out, plain_torch):
         write_settings(args.base, folder)
+    write_torch(model, plain_torch)
     megabytes = (args.out / "model.int8.onnx").stat().st_size / 1e6
     log.info("model.int8.onnx: %.1f MB", megabytes)
 

@@ -1,10 +1,11 @@
 """The network: one encoder, a small head for each thing that newsmon asks of a text.
 
-A head reads the encoder's last states. `TokenHead` labels words. Heads for sentences (relevance,
-a vector to keep close to the base model's, the stance of a marked pair) read the mean of the
-states and come beside it in `NewsModel.heads`; training picks the head by the task's name.
+A head reads the encoder's last states: `TokenHead` labels words, `SentenceHead` says what a
+sentence speaks of, `VectorHead` keeps its vector close to the base model's, `PairHead` judges a
+marked pair. Training picks the head by the task's name.
 """
 
+from collections.abc import Mapping
 from typing import cast
 
 import torch
@@ -12,6 +13,8 @@ from torch import nn
 from transformers import AutoModel, BertModel
 
 DROPOUT = 0.1
+# Below every state: what a padded piece counts as where the peak is sought.
+LOWEST = -1e4
 
 
 class TokenHead(nn.Module):
@@ -27,15 +30,55 @@ class TokenHead(nn.Module):
 
 
 class SentenceHead(nn.Module):
-    """Scores a sentence by the mean of its states: (batch, pieces, hidden) to (batch, labels)."""
+    """Scores a sentence by mean and peak of its states.
+
+    (batch, pieces, hidden) to (batch, labels).
+    """
 
     def __init__(self, hidden: int, labels: int) -> None:
         super().__init__()
         self.dropout = nn.Dropout(DROPOUT)
-        self.linear = nn.Linear(hidden, labels)
+        self.linear = nn.Linear(2 * hidden, labels)
 
     def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
-        return cast(torch.Tensor, self.linear(self.dropout(mean_state(states, mask))))
+        peak = states.masked_fill(mask.unsqueeze(-1) == 0, LOWEST).amax(1)
+        both = torch.cat([mean_state(states, mask), peak], dim=-1)
+        return cast(torch.Tensor, self.linear(self.dropout(both)))
+
+
+class PairHead(nn.Module):
+    """Scores a marked pair: (batch, pieces, hidden) to (batch, labels).
+
+    It reads the states at the opening marks of holder and target and the mean of all; a mark that
+    is absent reads as nothing.
+    """
+
+    def __init__(self, hidden: int, labels: int, marks: tuple[int, int]) -> None:
+        super().__init__()
+        self.marks = marks
+        self.dropout = nn.Dropout(DROPOUT)
+        self.inner = nn.Linear(3 * hidden, hidden)
+        self.linear = nn.Linear(hidden, labels)
+
+    def forward(self, states: torch.Tensor, mask: torch.Tensor, ids: torch.Tensor) -> torch.Tensor:
+        read = [mean_state(states, (ids == mark).to(mask.dtype)) for mark in self.marks]
+        read.append(mean_state(states, mask))
+        inner = torch.tanh(self.inner(self.dropout(torch.cat(read, dim=-1))))
+        return cast(torch.Tensor, self.linear(self.dropout(inner)))
+
+
+class VectorHead(nn.Module):
+    """Turns a sentence into a vector of the base model's size: (batch, pieces, hidden) to
+    (batch, hidden); it begins as the mean of the states."""
+
+    def __init__(self, hidden: int) -> None:
+        super().__init__()
+        self.linear = nn.Linear(hidden, hidden)
+        nn.init.eye_(self.linear.weight)
+        nn.init.zeros_(self.linear.bias)
+
+    def forward(self, states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+        return cast(torch.Tensor, self.linear(mean_state(states, mask)))
 
 
 def mean_state(states: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
@@ -54,7 +97,28 @@ class NewsModel(nn.Module):
 
     def forward(self, task: str, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
         states = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
-        return cast(torch.Tensor, self.heads[task](states.float(), mask))
+        return self.judge(task, states.float(), mask, ids)
+
+    def judge(
+        self, task: str, states: torch.Tensor, mask: torch.Tensor, ids: torch.Tensor
+    ) -> torch.Tensor:
+        """Return what one head makes of the encoder's states."""
+        head = self.heads[task]
+        read = (states, mask, ids) if isinstance(head, PairHead) else (states, mask)
+        return cast(torch.Tensor, head(*read))
+
+
+def new_heads(
+    hidden: int, labels: Mapping[str, int], marks: tuple[int, int]
+) -> dict[str, nn.Module]:
+    """Return untrained heads for so many labels; `marks` are the pieces that open a pair."""
+    return {
+        "names": TokenHead(hidden, labels["names"]),
+        "relevance": SentenceHead(hidden, labels["relevance"]),
+        "vector": VectorHead(hidden),
+        "stance": PairHead(hidden, labels["stance"], marks),
+        "quad": SentenceHead(hidden, labels["quad"]),
+    }
 
 
 def load_encoder(folder: str, *, attention: str = "sdpa") -> BertModel:

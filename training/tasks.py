@@ -1,7 +1,8 @@
 """What the encoder is taught: a task yields batches and scores the network on one.
 
-The names task is the first. A task for relevance, stance or the sentence vector is one more class
-with `name`, `batches` and `loss`, and one more line in `training.train.tasks`.
+The names task is here, those that judge sentences in `training.sentences`, the sentence vector in
+`training.vectors`. One more is a class with `name`, `batches` and `loss` and a line in
+`training.train.tasks`.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -61,7 +62,14 @@ class NamesTask:
     name = "names"
 
     def __init__(
-        self, corpora: Path, tokenizer: Any, *, seed: int, pieces: int, without: frozenset[str]
+        self,
+        corpora: Path,
+        tokenizer: Any,
+        *,
+        seed: int,
+        pieces: int,
+        without: frozenset[str] = frozenset(),
+        part: float = 1.0,
     ) -> None:
         places = read_place_names()
         chosen = [source for source in read_sources() if source.name not in without]
@@ -70,11 +78,13 @@ class NamesTask:
         self._tokenizer = tokenizer
         self._seed = seed
         self._pieces = pieces
+        self._part = part
 
     def batches(self, turn: int) -> list[Batch]:
-        """Return the batches of one pass over the corpora, in the order to train on them."""
+        """Return the batches of one pass over `part` of the corpora, in the order to train on."""
         random = Random(f"{self._seed}/{turn}")
         sentences = list(turn_sentences(self._pairs, self._pools, turn, random))
+        sentences = random.sample(sentences, round(self._part * len(sentences)))
         groups = buckets(self._encoded(sentences), self._pieces, random)
         pad = self._tokenizer.pad_token_id
         return [padded(self.name, group, pad) for group in groups]

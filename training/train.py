@@ -12,23 +12,30 @@ import json
 import logging
 import os
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
 from typing import Any
 
 import torch
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 from transformers import AutoTokenizer
 
-from training.heads import NewsModel, TokenHead, freeze, load_encoder
+from training.heads import NewsModel, freeze, load_encoder, new_heads
+from training.sentences import QUADS, STANCES, QuadTask, RelevanceTask, StanceTask
 from training.tasks import LABELS, Batch, NamesTask, Task
+from training.vectors import VectorTask
+from training.written import HOLDER, RELEVANCE, TARGET
 
 WARM_UP = 0.06
 # The heads begin with nothing and learn faster than the encoder.
 HEAD_FACTOR = 4
 WEIGHT_DECAY = 0.01
 LARGEST_GRADIENT = 1.0
+# What is kept is the mean of the weights of about the last five hundred steps.
+AVERAGE_DECAY = 0.998
+TASKS = ("names", "vector", "relevance", "stance", "quad")
 CHECKPOINT_SECONDS = 240
 REPORT_STEPS = 50
 
@@ -74,6 +81,7 @@ class Run:
             weight_decay=WEIGHT_DECAY,
             fused=True,
         )
+        self.average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(AVERAGE_DECAY))
 
     def resume(self) -> None:
         """Go on from the checkpoint where there is one."""
@@ -82,6 +90,7 @@ class Run:
             saved = torch.load(path, weights_only=True)
             self.model.load_state_dict(saved["model"])
             self.optimizer.load_state_dict(saved["optimizer"])
+            self.average.load_state_dict(saved["average"])
             self.progress = Progress(**saved["progress"])
             log.info("going on at pass %d, batch %d", self.progress.turn, self.progress.batch)
 
@@ -92,6 +101,7 @@ class Run:
         saved = {
             "model": self.model.state_dict(),
             "optimizer": self.optimizer.state_dict(),
+            "average": self.average.state_dict(),
             "progress": kept,
         }
         part = self.out / "checkpoint.part"
@@ -145,6 +155,7 @@ class Run:
         )
         self.optimizer.step()
         self.optimizer.zero_grad(set_to_none=True)
+        self.average.update_parameters(self.model)
         self.progress.losses.append(round(loss.item(), 4))
         self.progress.steps += 1
 
@@ -165,10 +176,46 @@ def _trainable(module: torch.nn.Module) -> list[torch.nn.Parameter]:
     return [parameter for parameter in module.parameters() if parameter.requires_grad]
 
 
-def tasks(corpora: Path, tokenizer: Any, args: argparse.Namespace) -> Iterator[Task]:
-    """Yield the tasks to train; a task more is a line more."""
-    without = frozenset(args.without)
-    yield NamesTask(corpora, tokenizer, seed=args.seed, pieces=args.pieces, without=without)
+def tasks(args: argparse.Namespace, tokenizer: Any) -> Iterator[Task]:
+    """Yield the tasks to train, those that `--tasks` names; a task more is a line more."""
+    common = {"seed": args.seed, "pieces": args.pieces}
+    made: dict[str, Callable[[], Task]] = {
+        "names": lambda: NamesTask(
+            args.corpora,
+            tokenizer,
+            without=frozenset(args.without),
+            part=args.names_part,
+            **common,
+        ),
+        "vector": lambda: VectorTask(
+            args.base, args.corpora, tokenizer, share=args.vectors, **common
+        ),
+        "relevance": lambda: RelevanceTask(tokenizer, **common),
+        "stance": lambda: StanceTask(args.corpora, tokenizer, **common),
+        "quad": lambda: QuadTask(args.corpora, tokenizer, **common),
+    }
+    yield from (made[name]() for name in args.tasks)
+
+
+def untrained(folder: Path, *, attention: str = "sdpa") -> tuple[NewsModel, Any]:
+    """Return the base encoder of a folder under new heads, and its tokenizer."""
+    encoder = load_encoder(str(folder), attention=attention)
+    tokenizer = AutoTokenizer.from_pretrained(folder)
+    counts = {
+        "names": len(LABELS),
+        "relevance": len(RELEVANCE),
+        "stance": len(STANCES),
+        "quad": QUADS,
+    }
+    heads = new_heads(encoder.config.hidden_size, counts, opening_marks(tokenizer))
+    return NewsModel(encoder, heads), tokenizer
+
+
+def opening_marks(tokenizer: Any) -> tuple[int, int]:
+    """Return the pieces that open holder and target; each is a word of one piece."""
+    encoded = tokenizer([HOLDER[0], TARGET[0]], is_split_into_words=True, add_special_tokens=False)
+    holder, target = encoded["input_ids"]
+    return holder, target
 
 
 def main() -> None:
@@ -176,19 +223,25 @@ def main() -> None:
     torch.manual_seed(args.seed)
     torch.set_num_threads(int(os.environ.get("OMP_NUM_THREADS", "2")))
     args.out.mkdir(parents=True, exist_ok=True)
-    encoder = load_encoder(str(args.base))
-    freeze(encoder, args.frozen)
-    model = NewsModel(encoder, {"names": TokenHead(encoder.config.hidden_size, len(LABELS))})
-    tokenizer = AutoTokenizer.from_pretrained(args.base)
-    taught = list(tasks(args.corpora, tokenizer, args))
+    model, tokenizer = untrained(args.base)
+    freeze(model.encoder, args.frozen)
+    if args.start:
+        begin(model, args.start)
+    taught = list(tasks(args, tokenizer))
     run = Run(model, taught, args.out, seed=args.seed, peak=args.rate)
     run.resume()
     run.train(passes=args.passes, minutes=args.minutes)
     _write(args, run)
 
 
+def begin(model: NewsModel, path: Path) -> None:
+    """Take over the weights of an earlier run; heads that it did not have stay new."""
+    missing, unexpected = model.load_state_dict(torch.load(path, weights_only=True), strict=False)
+    log.info("new: %s; not taken over: %s", missing, unexpected)
+
+
 def _write(args: argparse.Namespace, run: Run) -> None:
-    torch.save(run.model.state_dict(), args.out / "model.pt")
+    torch.save(run.average.module.state_dict(), args.out / "model.pt")
     summary = {
         "seed": args.seed,
         "pieces": args.pieces,
@@ -199,6 +252,10 @@ def _write(args: argparse.Namespace, run: Run) -> None:
         "steps": run.progress.steps,
         "minutes": round(run.progress.seconds / 60, 1),
         "without": sorted(args.without),
+        "tasks": list(args.tasks),
+        "names_part": args.names_part,
+        "vectors": args.vectors,
+        "start": args.start.parent.name if args.start else None,
     }
     (args.out / "run.json").write_text(json.dumps(summary, indent=1), encoding="utf-8")
     log.info("trained %d steps in %s minutes", summary["steps"], summary["minutes"])
@@ -209,6 +266,14 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("base", type=Path, help="folder of step 2")
     parser.add_argument("corpora", type=Path, help="folder with the corpora")
     parser.add_argument("out", type=Path)
+    parser.add_argument("--start", type=Path, help="model.pt of an earlier run to go on from")
+    parser.add_argument(
+        "--vectors", type=int, default=3000, help="sentences in a pass for the vector head"
+    )
+    parser.add_argument("--tasks", nargs="+", default=TASKS, choices=TASKS)
+    parser.add_argument(
+        "--names-part", type=float, default=1.0, help="share of the names sentences in a pass"
+    )
     parser.add_argument("--passes", type=int)
     parser.add_argument("--minutes", type=float, help="end by time and not by passes")
     parser.add_argument("--frozen", type=int, default=4, help="lowest layers kept as they are")
