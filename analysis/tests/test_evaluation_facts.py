@@ -5,7 +5,8 @@ from typing import Any
 
 import pytest
 
-from analysis.evaluation import Report, measure, read_passages
+from analysis.evaluation.facts import Passage, Report, count, measure, read_passages
+from analysis.evaluation.report import Verdict
 from analysis.records import (
     Analysis,
     Category,
@@ -73,6 +74,12 @@ def truce(**changes: Any) -> CeasefireClaim:
 
 
 def score(gold: dict[str, list[Any]], *claims: DisplacementClaim | CeasefireClaim) -> Report:
+    return count("facts_en", *answered(gold, *claims))
+
+
+def answered(
+    gold: dict[str, list[Any]], *claims: DisplacementClaim | CeasefireClaim
+) -> tuple[list[Passage], list[Analysis]]:
     row = {"id": "p", "lang": "en", "published": "2018-12-18", "text": TEXT, "displacements": []}
     passages = read_passages([json.dumps({**row, "ceasefires": [], "stances": [], **gold})])
     analysis = Analysis(
@@ -82,7 +89,7 @@ def score(gold: dict[str, list[Any]], *claims: DisplacementClaim | CeasefireClai
         ceasefires=tuple(c for c in claims if isinstance(c, CeasefireClaim)),
         displacements=tuple(c for c in claims if isinstance(c, DisplacementClaim)),
     )
-    return measure(passages, [analysis])
+    return passages, [analysis]
 
 
 def test_a_right_figure_counts_as_found_with_its_fields() -> None:
@@ -127,7 +134,7 @@ def test_a_ceasefire_is_found_by_its_kind_and_its_party_by_any_spelling() -> Non
     assert found.fields["party recall"] == (1, 1)
     assert (
         score({"ceasefires": [TRUCE]}, truce(kind=CeasefireKind.REJECTED))
-        .errors[0]
+        .result.errors[0]
         .startswith("missed ceasefire")
     )
 
@@ -136,3 +143,21 @@ def test_facts_on_a_passage_without_any_are_inventions() -> None:
     report = score({}, figure())
     assert (report.empty, report.empty_with_inventions) == (1, 1)
     assert score({}).empty_with_inventions == 0
+
+
+def test_each_fact_and_each_invention_is_kept_with_its_verdict() -> None:
+    gold: dict[str, list[Any]] = {"displacements": [FIGURE], "ceasefires": [TRUCE]}
+    result = measure("facts_en", *answered(gold, figure(), figure()))
+    assert result.items == {
+        "p displacement 5,000 people": Verdict.RIGHT,
+        f"p displacement invented: {TEXT[:45]}": Verdict.INVENTED,
+        "p ceasefire accepted a truce": Verdict.WRONG,
+    }
+
+
+def test_figures_hold_rates_of_facts_of_fields_and_of_inventions() -> None:
+    figures = measure("facts_en", *answered({"displacements": [FIGURE]}, figure())).figures
+    assert figures["displacement f1"] == 1.0
+    assert figures["displacement place"] == 0.0
+    assert figures["invented"] == 0.0
+    assert measure("facts_en", *answered({}, figure())).figures["invented"] == 1.0

@@ -13,6 +13,7 @@ from datetime import date
 from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
+from analysis.evaluation.report import Counts, Result, Verdict
 from analysis.records import (
     Analysis,
     Category,
@@ -81,26 +82,10 @@ class Passage:
 
 
 @dataclass(slots=True, kw_only=True)
-class Score:
-    """Counts of one task in one language; `fields` maps a field to (right, judged)."""
+class Score(Counts):
+    """Counts of one kind of fact; `fields` maps a field to (right, judged)."""
 
-    found: int = 0
-    invented: int = 0
-    missed: int = 0
     fields: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    @property
-    def precision(self) -> float:
-        return self.found / (self.found + self.invented) if self.found + self.invented else 0.0
-
-    @property
-    def recall(self) -> float:
-        return self.found / (self.found + self.missed) if self.found + self.missed else 0.0
-
-    @property
-    def f1(self) -> float:
-        both = self.precision + self.recall
-        return 2 * self.precision * self.recall / both if both else 0.0
 
     def judge(self, name: str, right: bool) -> None:
         good, judged = self.fields.get(name, (0, 0))
@@ -109,15 +94,14 @@ class Score:
 
 @dataclass(slots=True, kw_only=True)
 class Report:
-    """Scores by task, how many passages without facts got one, and each error in words."""
+    """Scores by kind of fact, and how many passages without facts got one."""
 
-    passages: int = 0
+    result: Result
     empty: int = 0
     empty_with_inventions: int = 0
     scores: dict[str, Score] = field(
         default_factory=lambda: {t: Score() for t in ("displacement", "ceasefire", "stance")}
     )
-    errors: list[str] = field(default_factory=list)
 
 
 def read_passages(lines: Iterable[str]) -> list[Passage]:
@@ -140,9 +124,14 @@ def _passage(row: Mapping[str, Any]) -> Passage:
     )
 
 
-def measure(passages: Sequence[Passage], analyses: Sequence[Analysis]) -> Report:
+def measure(name: str, passages: Sequence[Passage], analyses: Sequence[Analysis]) -> Result:
     """Score the analyses of passages, given in the same order."""
-    report = Report(passages=len(passages))
+    return _finish(count(name, passages, analyses), len(passages))
+
+
+def count(name: str, passages: Sequence[Passage], analyses: Sequence[Analysis]) -> Report:
+    """Match the facts of each passage and count."""
+    report = Report(result=Result(name=name))
     for passage, analysis in zip(passages, analyses, strict=True):
         _measure_displacements(passage, analysis, report)
         _measure_ceasefires(passage, analysis, report)
@@ -151,6 +140,22 @@ def measure(passages: Sequence[Passage], analyses: Sequence[Analysis]) -> Report
             report.empty += 1
             report.empty_with_inventions += bool(analysis.displacements or analysis.ceasefires)
     return report
+
+
+def _finish(report: Report, passages: int) -> Result:
+    result = report.result
+    result.lines.append(
+        f"\n{result.name}: {passages} passages; facts invented on "
+        f"{report.empty_with_inventions} of {report.empty} that hold none"
+    )
+    result.figures["invented"] = report.empty_with_inventions / max(report.empty, 1)
+    for kind, score in report.scores.items():
+        result.figures |= score.figures(kind)
+        result.lines.append(score.line(kind))
+        for name, (right, judged) in sorted(score.fields.items()):
+            result.figures[f"{kind} {name}"] = right / judged
+            result.lines.append(f"    {name:16} {right / judged:.3f} of {judged}")
+    return result
 
 
 def _measure_displacements(passage: Passage, analysis: Analysis, report: Report) -> None:
@@ -195,18 +200,24 @@ def _pair(
 ) -> list[tuple[_Gold, _Claim]]:
     """Match gold facts to claims one to one, count, and note each error."""
     left, pairs = list(claims), []
-    score = report.scores[task]
+    score, result = report.scores[task], report.result
     for fact in gold:
         hit = next((c for c in left if _matches(fact, c) and _lies_on(fact, c, passage)), None)
+        item = f"{passage.document.id} {task} {fact.get('quote')}"
+        result.note(item, Verdict.WRONG if hit is None else Verdict.RIGHT)
         if hit is None:
-            score.missed += 1
-            report.errors.append(_error("missed", task, passage, json.dumps(fact)))
+            result.errors.append(
+                _error("missed", task, passage, json.dumps(fact, ensure_ascii=False))
+            )
             continue
         left.remove(hit)
         pairs.append((fact, hit))
     score.found += len(pairs)
+    score.missed += len(gold) - len(pairs)
     score.invented += len(left)
-    report.errors += [_error("invented", task, passage, str(claim)) for claim in left]
+    for claim in left:
+        result.note(f"{passage.document.id} {task} invented: {claim.quote}", Verdict.INVENTED)
+        result.errors.append(_error("invented", task, passage, str(claim)))
     return pairs
 
 
