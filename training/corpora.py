@@ -6,14 +6,20 @@ licence and its faults stand in corpora.json. CoNLL-2003 is not among them: its 
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from analysis.nlp.ner import WORD
 
 TYPES = ("PER", "ORG", "LOC")
 SOURCES = Path(__file__).with_name("corpora.json")
 # Longer sentences are lists or unsplit paragraphs: they are cut where punctuation allows it.
 LONG_WORDS = 60
+# Sentences written for newsmon lie in the repository, not among the corpora.
+WRITTEN = Path(__file__).with_name("written")
+MARK = re.compile(r"\[(?P<kind>PER|ORG|LOC) (?P<name>[^\[\]]+)\]")
 STOPS = frozenset(".؟?!؛;:،,)»")
 
 Row = tuple[str, str]
@@ -87,13 +93,42 @@ def read_files(
     """
     sentences = []
     for name in files:
-        path = folder / name
+        path = (WRITTEN if source.reader == "marked" else folder) / name
         if not path.is_file():
             raise CorpusError(f"{source.name}: {path} is missing")
-        text = path.read_text(encoding="utf-8")
-        rows = gmb_rows(text, places) if source.reader == "gmb" else column_rows(text)
+        rows = _rows(source.reader, path.read_text(encoding="utf-8"), places)
         sentences.extend(_mended(source, rows, places))
     return sentences
+
+
+def _rows(reader: str, text: str, places: frozenset[str]) -> Iterator[list[Row]]:
+    if reader == "gmb":
+        return gmb_rows(text, places)
+    return marked_rows(text) if reader == "marked" else column_rows(text)
+
+
+def marked_rows(text: str) -> Iterator[list[Row]]:
+    """Yield sentences of `{"marked": "… [LOC Damascus] …"}` lines; a word that holds part of a
+    name, such as one with an Arabic clitic before it, belongs to the name."""
+    for line in filter(str.strip, text.splitlines()):
+        plain = ""
+        names: list[tuple[int, int, str]] = []
+        position = 0
+        marked = json.loads(line)["marked"]
+        for match in MARK.finditer(marked):
+            plain += marked[position : match.start()]
+            names.append((len(plain), len(plain) + len(match["name"]), match["kind"]))
+            plain += match["name"]
+            position = match.end()
+        plain += marked[position:]
+        yield [(word.group(), _tag(word.span(), names)) for word in WORD.finditer(plain)]
+
+
+def _tag(word: tuple[int, int], names: Iterable[tuple[int, int, str]]) -> str:
+    for start, end, kind in names:
+        if word[0] < end and word[1] > start:
+            return f"B-{kind}" if word[0] <= start else f"I-{kind}"
+    return "O"
 
 
 def column_rows(text: str) -> Iterator[list[Row]]:
