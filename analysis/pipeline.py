@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from analysis import ceasefire_store, ceasefires, displacement, linking, stance, store
-from analysis.components import Ner
+from analysis.components import Reader, Reading
 from analysis.documents import split_sentences
 from analysis.records import Analysis, Document, Entity, Sentence, Span, TaggedDocument
 from analysis.resources import Resources
@@ -26,9 +26,9 @@ def analyse_documents(documents: Sequence[Document], resources: Resources) -> li
     known = [replace(d, lang=d.lang or identify(d.text).code) for d in documents]
     cut = [split_sentences(document.text) for document in known]
     return [
-        _analyse(document, sentences, spans, resources)
-        for document, sentences, spans in zip(
-            known, cut, _find_names(cut, resources.ner), strict=True
+        _analyse(document, sentences, readings, resources)
+        for document, sentences, readings in zip(
+            known, cut, _read(cut, resources.reader), strict=True
         )
     ]
 
@@ -36,9 +36,10 @@ def analyse_documents(documents: Sequence[Document], resources: Resources) -> li
 def _analyse(
     document: Document,
     sentences: tuple[Sentence, ...],
-    spans: Sequence[Span],
+    readings: Sequence[Reading | None],
     resources: Resources,
 ) -> Analysis:
+    spans = _names(sentences, readings)
     linked = linking.link(document, sentences, spans, resources.registry, resources.gazetteer)
     entities = _of_the_body(linked, sentences)
     tagged = TaggedDocument(document=document, sentences=sentences, entities=entities)
@@ -50,7 +51,7 @@ def _analyse(
     return Analysis(
         document=document,
         lang=document.lang or "und",
-        versions={"ner": resources.ner.version, "rules": RULES_VERSION},
+        versions={"ner": resources.reader.version, "rules": RULES_VERSION},
         sentences=sentences,
         entities=entities,
         stances=stance.extract(tagged, governments=governments),
@@ -66,17 +67,20 @@ def _of_the_body(entities: tuple[Entity, ...], sentences: Sequence[Sentence]) ->
     return tuple(e for e in entities if not any(a <= e.start < b for a, b in aside))
 
 
-def _find_names(cut: Sequence[tuple[Sentence, ...]], ner: Ner) -> list[list[Span]]:
-    """Tag the body sentences of all documents together; spans count from the document's start."""
-    body = [(i, sentence) for i, found in enumerate(cut) for sentence in found if sentence.is_body]
-    names: list[list[Span]] = [[] for _ in cut]
-    tagged = ner.tag([sentence.text for _, sentence in body])
-    for (index, sentence), spans in zip(body, tagged, strict=True):
-        names[index].extend(
-            replace(span, start=span.start + sentence.start, end=span.end + sentence.start)
-            for span in spans
-        )
-    return names
+def _read(cut: Sequence[tuple[Sentence, ...]], reader: Reader) -> list[list[Reading | None]]:
+    """Read the body sentences of all documents together; None stands for every other sentence."""
+    texts = [sentence.text for sentences in cut for sentence in sentences if sentence.is_body]
+    readings = iter(reader.read(texts))
+    return [[next(readings) if s.is_body else None for s in sentences] for sentences in cut]
+
+
+def _names(sentences: Sequence[Sentence], readings: Sequence[Reading | None]) -> list[Span]:
+    """Return the names of all sentences; they count from the document's start."""
+    return [
+        replace(span, start=span.start + sentence.start, end=span.end + sentence.start)
+        for sentence, reading in zip(sentences, readings, strict=True)
+        for span in (reading.names if reading else ())
+    ]
 
 
 def analyse_versions(version_ids: Sequence[int], resources: Resources) -> dict[str, int]:

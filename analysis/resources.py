@@ -1,49 +1,69 @@
-"""What the stages look things up in: the name model and the two registries."""
+"""What the stages look things up in: the models and the two registries."""
 
 from dataclasses import dataclass
 from functools import lru_cache
 
+from django.conf import settings
+
 from analysis import registry, registry_store
-from analysis.components import Ner
+from analysis.components import Ner, Reader, StanceJudge
 from analysis.gazetteer import Gazetteer
 from analysis.linking import Registry
-from analysis.nlp.loading import open_token_model
-from analysis.nlp.ner import TokenNer
+from analysis.nlp.opening import ModelNames, open_models
 from analysis.registry import DATA_DIR, PLACES_FILE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resources:
-    """The name model, the actors and the places."""
+    """The models, the actors and the places. No `stance_judge`: no model for stances is there."""
 
-    ner: Ner
+    reader: Reader
     registry: Registry
     gazetteer: Gazetteer
+    stance_judge: StanceJudge | None = None
+
+    @property
+    def ner(self) -> Ner:
+        """The reader as a finder of names alone."""
+        return self.reader
 
 
-def from_files(model: str, *, threads: int) -> Resources:
-    """Return the model and the registries as newsmon ships them; needs no database.
+def chosen_models() -> ModelNames:
+    """Return the models of the settings."""
+    return ModelNames(
+        names=settings.NER_MODEL,
+        relevance=settings.RELEVANCE_MODEL,
+        embedding=settings.EMBEDDING_MODEL,
+        stance=settings.STANCE_MODEL,
+    )
+
+
+def from_files(models: ModelNames, *, threads: int) -> Resources:
+    """Return the models and the registries as newsmon ships them; needs no database.
 
     Raises RegistryError or ModelError where a file is missing or damaged.
     """
     actors = registry.read_actors(DATA_DIR)
     affiliations = registry.read_affiliations(DATA_DIR, [actor.id for actor in actors])
+    places = Gazetteer(registry.read_places(DATA_DIR / PLACES_FILE))
+    return _with_models(models, threads, Registry(actors, affiliations), places)
+
+
+def from_database(models: ModelNames, *, threads: int) -> Resources:
+    """Return the models, opened once a process, and the registries as curators left them."""
+    return _with_models(models, threads, *_lookups(registry_store.stamp()))
+
+
+def _with_models(
+    models: ModelNames, threads: int, actors: Registry, places: Gazetteer
+) -> Resources:
+    opened = open_models(models, threads=threads)
     return Resources(
-        ner=_ner(model, threads),
-        registry=Registry(actors, affiliations),
-        gazetteer=Gazetteer(registry.read_places(DATA_DIR / PLACES_FILE)),
+        reader=opened.reader,
+        registry=actors,
+        gazetteer=places,
+        stance_judge=opened.stance_judge,
     )
-
-
-def from_database(model: str, *, threads: int) -> Resources:
-    """Return the model, opened once a process, and the registries as curators left them."""
-    known_actors, known_places = _lookups(registry_store.stamp())
-    return Resources(ner=_ner(model, threads), registry=known_actors, gazetteer=known_places)
-
-
-@lru_cache(maxsize=1)
-def _ner(model: str, threads: int) -> TokenNer:
-    return TokenNer(open_token_model(model, threads=threads))
 
 
 @lru_cache(maxsize=1)

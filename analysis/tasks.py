@@ -1,12 +1,18 @@
 """Tasks of the nlp worker. Rows are the queue: a lost task is due again when its lease ends."""
 
+import sys
 from datetime import UTC, datetime
+from typing import Any
 
 from celery import shared_task
+from celery.signals import worker_init
 from django.conf import settings
 
 from analysis import ceasefire_store, pipeline, resources, store
+from analysis.nlp import opening
+from analysis.nlp.model import ModelError
 
+QUEUE = "nlp"
 # Batches leased at one tick: enough work until the next one.
 BATCHES_A_TICK = 4
 
@@ -25,5 +31,16 @@ def analyse_due_articles() -> int:
 @shared_task
 def analyse_versions(version_ids: list[int]) -> dict[str, int]:
     """Analyse leased versions; what was done meanwhile is passed over."""
-    known = resources.from_database(settings.NER_MODEL, threads=settings.NLP_THREADS)
+    known = resources.from_database(resources.chosen_models(), threads=settings.NLP_THREADS)
     return pipeline.analyse_versions(version_ids, known)
+
+
+@worker_init.connect
+def check_models(sender: Any, **_kwargs: Any) -> None:
+    """End a worker of our queue before it takes any work, if a model cannot be opened."""
+    if QUEUE not in sender.app.amqp.queues.consume_from:
+        return
+    try:
+        opening.check(resources.chosen_models(), threads=settings.NLP_THREADS)
+    except ModelError as error:
+        sys.exit(f"newsmon: {error}")

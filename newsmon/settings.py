@@ -184,8 +184,12 @@ SAMPLE_SITE_ORIGIN = f"http://127.0.0.1:{SAMPLE_SITE_PORT}"
 LOAD_SAMPLE = env.flag("NEWSMON_SAMPLE", default=True)
 HTTP_ALLOWED_PRIVATE_ORIGINS = (SAMPLE_SITE_ORIGIN,)
 
-# Models: a folder, or a hub id for those who are online.
-NER_MODEL = env.text("NEWSMON_NER_MODEL", str(BASE_DIR / "analysis" / "weights" / "ner"))
+# Models: a folder, or a hub id for those who are online. The shipped one serves all purposes.
+_SHIPPED_MODEL = str(BASE_DIR / "analysis" / "weights" / "ner")
+NER_MODEL = env.text("NEWSMON_NER_MODEL", _SHIPPED_MODEL)
+RELEVANCE_MODEL = env.text("NEWSMON_RELEVANCE_MODEL", _SHIPPED_MODEL)
+EMBEDDING_MODEL = env.text("NEWSMON_EMBEDDING_MODEL", _SHIPPED_MODEL)
+STANCE_MODEL = env.text("NEWSMON_STANCE_MODEL", _SHIPPED_MODEL)
 NLP_THREADS = env.number("NEWSMON_NLP_THREADS", 2, minimum=1)
 ANALYSIS_BATCH = env.number("NEWSMON_ANALYSIS_BATCH", 16, minimum=1)
 

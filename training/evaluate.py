@@ -18,7 +18,7 @@ from typing import Any
 from seqeval.metrics import classification_report
 from seqeval.scheme import IOB2
 
-from analysis.nlp.loading import open_token_model
+from analysis.nlp.loading import open_model
 from analysis.nlp.ner import TokenNer
 from analysis.records import Span
 from training.corpora import TYPES, Sentence, read_sources
@@ -109,7 +109,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, help="write the figures here as JSON")
     args = parser.parse_args()
     threads = int(os.environ.get("OMP_NUM_THREADS", "2"))
-    ner = TokenNer(open_token_model(args.model, threads=threads))
+    ner = TokenNer(open_model(args.model, threads=threads))
     figures = {name: measure(ner, held) for name, held in validation(args.corpora).items()}
     log.info("%s", table(figures))
     if args.out:

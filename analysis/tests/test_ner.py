@@ -1,68 +1,52 @@
 """The name finder: words to spans, windows, batches; with a scripted model and the real one."""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
-import numpy.typing as npt
 import pytest
 from django.conf import settings
 
-from analysis.nlp import ner
-from analysis.nlp.loading import ModelError, TokenModel, open_token_model
+from analysis.nlp.loading import open_model
+from analysis.nlp.model import Model, ModelError, Output, Scores
 from analysis.nlp.ner import TokenNer
+from analysis.nlp.windows import BATCH_PIECES, WINDOW_PIECES, Ids
+from analysis.nlp.words import Vocabulary
 from analysis.records import EntityType
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC")
 
 
-class ScriptedTokenizer:
-    """One piece a word; windows like the real tokenizer's. A word's id says its label."""
-
-    pad_token_id = 0
-
-    def __init__(self, script: dict[str, str]) -> None:
-        self._script = script
-
-    def __call__(self, texts: list[list[str]], **options: int) -> "Encoded":
-        step = options["max_length"] - options["stride"]
-        rows = []
-        for index, words in enumerate(texts):
-            for first in range(0, max(len(words) - options["stride"], 1), step):
-                span = range(first, min(first + options["max_length"], len(words)))
-                rows.append((index, list(span), [self._id(words[i]) for i in span]))
-        return Encoded(rows)
-
-    def _id(self, word: str) -> int:
-        return LABELS.index(self._script.get(word, "O")) + 1
-
-
-class Encoded(dict[str, list[object]]):
-    def __init__(self, rows: list[tuple[int, list[int], list[int]]]) -> None:
-        super().__init__(
-            input_ids=[ids for _, _, ids in rows],
-            overflow_to_sample_mapping=[text for text, _, _ in rows],
-        )
-        self._words = [words for _, words, _ in rows]
-
-    def word_ids(self, row: int) -> list[int]:
-        return self._words[row]
-
-
 def scripted(script: dict[str, str], batches: list[tuple[int, ...]] | None = None) -> TokenNer:
-    def logits(ids: npt.NDArray[np.int64], mask: npt.NDArray[np.int64]) -> npt.NDArray[np.float32]:
+    """Return a finder for which each word is one piece, and its label stands in the script."""
+
+    def run(ids: Ids, mask: Ids) -> dict[str, Scores]:
         if batches is not None:
             batches.append(ids.shape)
         assert ((ids > 0) == (mask > 0)).all()
         out = np.zeros((*ids.shape, len(LABELS)), dtype=np.float32)
         for row, column in zip(*np.nonzero(ids), strict=True):
-            out[row, column, ids[row, column] - 1] = 9
-        return out
+            out[row, column, ids[row, column] % len(LABELS)] = 9
+        return {Output.NAMES: out}
 
-    model = TokenModel(
-        name="scripted", tokenizer=ScriptedTokenizer(script), labels=LABELS, logits=logits
+    def cut(words: Sequence[str]) -> list[list[int]]:
+        return [
+            [] if script.get(word) == "" else [LABELS.index(script.get(word, "O")) + len(LABELS)]
+            for word in words
+        ]
+
+    return TokenNer(
+        Model(
+            name="scripted",
+            vocabulary=Vocabulary(cut, prefix=(len(LABELS),), suffix=(len(LABELS),), pad=0),
+            run=run,
+            outputs=frozenset({Output.NAMES}),
+            labels=LABELS,
+            window=WINDOW_PIECES,
+        )
     )
-    return TokenNer(model)
 
 
 def found(finder: TokenNer, text: str) -> list[tuple[str, str]]:
@@ -107,6 +91,16 @@ def test_a_text_longer_than_a_window_loses_no_name_and_doubles_none() -> None:
     assert [span.text for span in spans] == ["Homs"] * len(places)
 
 
+def test_a_word_without_pieces_breaks_no_name() -> None:
+    finder = scripted({"Deir": "B-LOC", "ـ": "", "Ezzor": "I-LOC"})
+    assert found(finder, "in Deir ـ Ezzor ـ today") == [("Deir ـ Ezzor", "LOC")]
+
+
+def test_labels_that_name_nothing_are_one_clear_error() -> None:
+    with pytest.raises(ModelError, match="expected labels such as O, B-PER"):
+        TokenNer(replace(scripted({}).model, labels=("LABEL_0", "LABEL_1")))
+
+
 def test_texts_without_words_give_empty_answers_in_their_place() -> None:
     finder = scripted({"Homs": "B-LOC"})
     assert [len(spans) for spans in finder.tag(["", "Homs", "  \n"])] == [0, 1, 0]
@@ -116,24 +110,24 @@ def test_batches_stay_small() -> None:
     shapes: list[tuple[int, ...]] = []
     scripted({}, shapes).tag(["word " * 100] * 40)
     assert len(shapes) > 1
-    assert all(rows * width <= ner.BATCH_PIECES for rows, width in shapes)
+    assert all(rows * width <= BATCH_PIECES for rows, width in shapes)
 
 
 def test_missing_weights_are_one_clear_error(tmp_path: Path) -> None:
     with pytest.raises(ModelError, match=re.escape(str(tmp_path))):
-        open_token_model(str(tmp_path), threads=1)
+        open_model(str(tmp_path), threads=1)
 
 
 def test_damaged_weights_are_one_clear_error(tmp_path_factory: pytest.TempPathFactory) -> None:
     folder = tmp_path_factory.mktemp("weights")
     (folder / "model.onnx").write_bytes(b"not a model")
     with pytest.raises(ModelError, match=r"model\.onnx"):
-        open_token_model(str(folder), threads=1)
+        open_model(str(folder), threads=1)
 
 
 @pytest.fixture(scope="module")
 def shipped() -> TokenNer:
-    return TokenNer(open_token_model(settings.NER_MODEL, threads=1))
+    return TokenNer(open_model(settings.NER_MODEL, threads=1))
 
 
 @pytest.mark.weights

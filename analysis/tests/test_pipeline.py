@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from analysis import displacement, pipeline
+from analysis.components import Reading
 from analysis.gazetteer import Gazetteer
 from analysis.linking import Registry
 from analysis.models import AnalysisRun, RunState
@@ -36,12 +37,16 @@ class NoNames:
     """A name finder that finds nothing."""
 
     version = "none"
+    has_relevance = has_vectors = False
 
     def tag(self, texts: Sequence[str]) -> list[list[Span]]:
         return [[] for _ in texts]
 
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        return [Reading() for _ in texts]
 
-RESOURCES = Resources(ner=NoNames(), registry=Registry((SDF,), ()), gazetteer=Gazetteer(()))
+
+RESOURCES = Resources(reader=NoNames(), registry=Registry((SDF,), ()), gazetteer=Gazetteer(()))
 
 
 def actors(text: str) -> list[tuple[int, str | None]]:

@@ -10,9 +10,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from analysis import contract, pipeline
-from analysis.nlp.loading import ModelError
+from analysis.nlp.model import ModelError
 from analysis.records import Document
-from analysis.resources import Resources, from_files
+from analysis.resources import Resources, chosen_models, from_files
 
 STANDARD_INPUT = "-"
 BAD_INPUT = 2
@@ -31,7 +31,7 @@ class Command(BaseCommand):
     def handle(self, *_args: Any, **options: Any) -> None:
         try:
             documents = _documents(options["file"], options["text"], options["published"])
-            resources = from_files(settings.NER_MODEL, threads=settings.NLP_THREADS)
+            resources = from_files(chosen_models(), threads=settings.NLP_THREADS)
         except (OSError, UnicodeDecodeError, ValueError, ModelError) as error:
             raise CommandError(str(error), returncode=BAD_INPUT) from error
         # All before the first line is printed: a failure half-way leaves nothing half-said.

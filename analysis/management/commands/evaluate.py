@@ -13,9 +13,10 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from analysis import pipeline
 from analysis.evaluation import facts, memory, names
 from analysis.evaluation.report import Result, raised, under_floors
-from analysis.nlp.ner import WORD
+from analysis.nlp.opening import ModelNames
+from analysis.nlp.words import WORD
 from analysis.records import Analysis
-from analysis.resources import Resources, from_files
+from analysis.resources import Resources, chosen_models, from_files
 
 BENCHMARKS = settings.BASE_DIR / "benchmarks"
 FLOORS = BENCHMARKS / "floors.json"
@@ -33,7 +34,7 @@ class Shipped:
 
     @property
     def resources(self) -> Resources:
-        return _open(settings.NER_MODEL, settings.NLP_THREADS)
+        return _open(chosen_models(), settings.NLP_THREADS)
 
     def analyse(self, path: Path) -> tuple[list[facts.Passage], list[Analysis]]:
         """Return the passages of a file and their analyses, made once for all tasks."""
@@ -46,8 +47,8 @@ class Shipped:
 
 
 @lru_cache(maxsize=1)
-def _open(model: str, threads: int) -> Resources:
-    return from_files(model, threads=threads)
+def _open(models: ModelNames, threads: int) -> Resources:
+    return from_files(models, threads=threads)
 
 
 Run = Callable[[Mapping[str, Path], Shipped], Iterator[Result]]
