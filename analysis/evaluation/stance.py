@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from analysis.components import StanceScores
 from analysis.evaluation.report import Counts, Result, Verdict
 from analysis.records import Polarity
 
@@ -52,6 +53,14 @@ def _pair(identifier: str, marked: str, polarity: Polarity) -> MarkedPair:
         target=places["target"],
         polarity=polarity,
     )
+
+
+def answer(scores: StanceScores | None) -> Polarity | None:
+    """Return the likeliest class, None for an abstention."""
+    if scores is None:
+        return None
+    shares = (scores.support, scores.oppose, scores.neutral)
+    return CLASSES[shares.index(max(shares))]
 
 
 def measure(name: str, pairs: Sequence[MarkedPair], answers: Sequence[Polarity | None]) -> Result:

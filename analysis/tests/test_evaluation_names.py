@@ -7,7 +7,7 @@ import pytest
 
 from analysis.evaluation.names import measure, read
 from analysis.evaluation.report import Result, Verdict
-from analysis.nlp.ner import WORD
+from analysis.nlp.words import WORD
 from analysis.records import EntityType, Span
 
 

@@ -4,8 +4,9 @@ import json
 
 import pytest
 
+from analysis.components import StanceScores
 from analysis.evaluation.report import Result, Verdict
-from analysis.evaluation.stance import MarkedPair, measure, read
+from analysis.evaluation.stance import MarkedPair, answer, measure, read
 from analysis.records import Polarity
 
 SUPPORT, OPPOSE, NEUTRAL = Polarity.SUPPORT, Polarity.OPPOSE, Polarity.NEUTRAL
@@ -67,3 +68,18 @@ def test_an_abstention_lowers_coverage_and_recall_but_invents_nothing() -> None:
 def test_a_wrong_answer_is_told_with_its_sentence() -> None:
     (error,) = score(["support"], [OPPOSE]).errors
     assert error == "oppose, not support, in s0\n  Cairo spoke of Doha."
+
+
+@pytest.mark.parametrize(
+    ("scores", "likeliest"),
+    [
+        (StanceScores(support=0.5, oppose=0.3, neutral=0.2), SUPPORT),
+        (StanceScores(support=0.1, oppose=0.6, neutral=0.3), OPPOSE),
+        (StanceScores(support=0.1, oppose=0.1, neutral=0.8), NEUTRAL),
+        (None, None),
+    ],
+)
+def test_the_likeliest_class_is_the_answer(
+    scores: StanceScores | None, likeliest: Polarity | None
+) -> None:
+    assert answer(scores) == likeliest

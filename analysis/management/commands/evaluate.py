@@ -1,101 +1,19 @@
 """`manage.py evaluate`: what newsmon extracts against the gold sets, and against the floors."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from analysis import pipeline
-from analysis.evaluation import facts, memory, names
+from analysis.evaluation import memory
 from analysis.evaluation.report import Result, raised, under_floors
-from analysis.nlp.opening import ModelNames
-from analysis.nlp.words import WORD
-from analysis.records import Analysis
-from analysis.resources import Resources, chosen_models, from_files
+from analysis.management.measuring import TASKS, NotMeasured, chosen_resources
 
 BENCHMARKS = settings.BASE_DIR / "benchmarks"
 FLOORS = BENCHMARKS / "floors.json"
-
-
-class NotMeasured(Exception):
-    """A task cannot be measured here; the message says what is missing."""
-
-
-class Shipped:
-    """The models and registries as newsmon ships them, opened when first asked for."""
-
-    def __init__(self) -> None:
-        self._analysed: dict[Path, tuple[list[facts.Passage], list[Analysis]]] = {}
-
-    @property
-    def resources(self) -> Resources:
-        return _open(chosen_models(), settings.NLP_THREADS)
-
-    def analyse(self, path: Path) -> tuple[list[facts.Passage], list[Analysis]]:
-        """Return the passages of a file and their analyses, made once for all tasks."""
-        if path not in self._analysed:
-            passages = facts.read_passages(_lines(path))
-            documents = [passage.document for passage in passages]
-            analyses = pipeline.analyse_documents(documents, self.resources)
-            self._analysed[path] = (passages, analyses)
-        return self._analysed[path]
-
-
-@lru_cache(maxsize=1)
-def _open(models: ModelNames, threads: int) -> Resources:
-    return from_files(models, threads=threads)
-
-
-Run = Callable[[Mapping[str, Path], Shipped], Iterator[Result]]
-
-
-def _run_names(sets: Mapping[str, Path], shipped: Shipped) -> Iterator[Result]:
-    for name, path in sets.items():
-        sentences = names.read(_lines(path))
-        found = shipped.resources.ner.tag([sentence.text for sentence in sentences])
-        yield names.measure(name, sentences, found, word=WORD)
-
-
-def _run_facts(sets: Mapping[str, Path], shipped: Shipped) -> Iterator[Result]:
-    for name, path in sets.items():
-        yield facts.measure(name, *shipped.analyse(path))
-
-
-def _run_relevance(_sets: Mapping[str, Path], _shipped: Shipped) -> Iterator[Result]:
-    raise NotMeasured("the shipped model does not judge the relevance of sentences")
-
-
-def _run_stance(_sets: Mapping[str, Path], _shipped: Shipped) -> Iterator[Result]:
-    raise NotMeasured("no model for stances is shipped")
-
-
-def _run_vectors(_sets: Mapping[str, Path], _shipped: Shipped) -> Iterator[Result]:
-    raise NotMeasured("the shipped model makes no sentence vectors")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
-    """`gold` begins the names of its gold files, `field` tells their rows, `sets` begins the names
-    of its results."""
-
-    run: Run
-    gold: str
-    field: str
-    sets: str
-
-
-TASKS = {
-    "names": Task(run=_run_names, gold="names", field="marked", sets="names"),
-    "relevance": Task(run=_run_relevance, gold="facts", field="displacements", sets="relevance"),
-    "stance-model": Task(run=_run_stance, gold="stance", field="label", sets="stance"),
-    "vectors": Task(run=_run_vectors, gold="parallel", field="texts", sets="parallel"),
-    "facts": Task(run=_run_facts, gold="facts", field="displacements", sets="facts"),
-}
 
 
 class Command(BaseCommand):
@@ -141,36 +59,15 @@ class Command(BaseCommand):
         self, tasks: Sequence[str], gold: Sequence[Path]
     ) -> tuple[list[Result], dict[str, str]]:
         """Return the results, and why a task has none."""
-        shipped = Shipped()
         results: list[Result] = []
         reasons: dict[str, str] = {}
         for name in tasks:
             try:
-                results += TASKS[name].run(_sets(TASKS[name], gold), shipped)
+                files = TASKS[name].files(gold, BENCHMARKS / "gold")
+                results += TASKS[name].run(files, chosen_resources()) if files else []
             except NotMeasured as error:
                 reasons[name] = str(error)
         return results, reasons
-
-
-def _sets(task: Task, given: Sequence[Path]) -> dict[str, Path]:
-    """Return the gold files of a task by the name of what is measured on them."""
-    if given:
-        sets = {f"given {path.stem}": path for path in given if _is_gold_of(task, path)}
-    else:
-        files = sorted((BENCHMARKS / "gold").glob(f"{task.gold}_*.jsonl"))
-        sets = {path.stem: path for path in files}
-        if not sets:
-            raise NotMeasured(f"there is no gold: benchmarks/gold/{task.gold}_*.jsonl")
-    return sets
-
-
-def _is_gold_of(task: Task, path: Path) -> bool:
-    first = next((line for line in _lines(path) if line.strip()), "{}")
-    return task.field in json.loads(first)
-
-
-def _lines(path: Path) -> list[str]:
-    return path.read_text(encoding="utf-8").split("\n")
 
 
 def _under_floors(
