@@ -95,8 +95,8 @@ def relevance_figures(
     said = shares >= np.array(settings.thresholds)
     return {
         language: {
-            label: rates(meant[rows][:, column], said[rows][:, column])
-            for column, label in enumerate(settings.labels)
+            label: rates(*columns)
+            for label, *columns in zip(settings.labels, meant[rows].T, said[rows].T, strict=True)
         }
         | {EITHER: rates(meant[rows].any(axis=1), said[rows].any(axis=1))}
         for language, rows in by_language([one.language for one in sentences]).items()
