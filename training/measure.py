@@ -98,7 +98,7 @@ def relevance_figures(
             label: rates(*columns)
             for label, *columns in zip(settings.labels, meant[rows].T, said[rows].T, strict=True)
         }
-        | {EITHER: rates(meant[rows].any(axis=1), said[rows].any(axis=1))}
+        | {EITHER: rates(*(np.logical_or.reduce(flags[rows], axis=1) for flags in (meant, said)))}
         for language, rows in by_language([one.language for one in sentences]).items()
     }
 
