@@ -59,14 +59,14 @@ class Decoder:
     def runs(self, scores: Floats, counts: Sequence[int]) -> list[list[Run]]:
         """Return the names of each text; `scores` has one row a word, text after text."""
         logs = _log_softmax(scores / self._temperature)
-        labels = self._labels(logs, counts)
+        labels = self.labels(logs, counts)
         sure = np.exp(np.take_along_axis(logs, labels[:, None], axis=1)[:, 0])
         return [
             list(self._named(labels[start:end].tolist(), sure[start:end]))
             for start, end in pairwise([0, *accumulate(counts)])
         ]
 
-    def _labels(self, logs: Floats, counts: Sequence[int]) -> Numbers:
+    def labels(self, logs: Floats, counts: Sequence[int]) -> Numbers:
         """Return the best labels: each word's own, unless a move between them costs something."""
         labels: Numbers = logs.argmax(axis=1)
         costs = np.zeros(len(labels) + 1)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import accumulate
+from itertools import accumulate, chain
 
 import numpy as np
 
@@ -73,7 +73,7 @@ def _scores(model: Model, batch: Sequence[Window]) -> Mapping[str, Scores]:
     found = dict(model.run(*padded(batch, model.vocabulary.pad)))
     if Output.NAMES in found:
         rows = np.repeat(np.arange(len(batch)), [len(window.starts) for window in batch])
-        starts = np.concatenate([window.starts for window in batch])
+        starts = np.fromiter(chain.from_iterable(w.starts for w in batch), dtype=np.intp)
         found[Output.NAMES] = found[Output.NAMES][rows, starts]
     return found
 
