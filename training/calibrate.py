@@ -1,11 +1,12 @@
-"""Step 4, second half: fits temperatures and thresholds and writes them into the model's config.
+"""Step 6: fits temperatures and thresholds and writes them into the model's config.
 
     python -m training.calibrate MODEL CORPORA [--facts FILE…] [--out FIGURES.json]
 
 Names are calibrated on the validation sentences of splits.py, relevance and stances on the tenth of
 what was written for training that is held back from it. The threshold of a topic is the highest
 that still finds nearly all sentences that speak of it, those of `--facts` among them; that of
-stances the smallest over which the answers are right often enough.
+stances the smallest over which the answers are right often enough. A float32 form in MODEL/fp32
+gets the same settings, so that the two can be compared.
 """
 
 import argparse
@@ -46,6 +47,9 @@ STANCE_THRESHOLDS = tuple(round(0.33 + 0.01 * step, 2) for step in range(67))
 STEPS = 10_000
 # Tens of thousands of words; more change a temperature by less than a step.
 MOST_SENTENCES = 1500
+
+# Where export writes the float32 form.
+WHOLE = "fp32"
 
 Numbers = npt.NDArray[np.intp]
 
@@ -227,7 +231,9 @@ def main() -> None:
     args = _arguments()
     model = Exported(args.model, threads=args.threads)
     figures = calibrate(model, validation(args.corpora, args.most), read_facts(args.facts))
-    write_config(args.model, tuned(read_config(args.model), figures))
+    for folder in (args.model, args.model / WHOLE):
+        if folder.exists():
+            write_config(folder, tuned(read_config(folder), figures))
     for part, row in figures.items():
         log.info("%s: %s", part, ", ".join(f"{key} {value}" for key, value in row.items()))
     if args.out:

@@ -1,10 +1,11 @@
-"""Step 5, second half: measures what an exported model says of sentences.
+"""Step 7, second half: measures what an exported model says of sentences.
 
-    python -m training.measure MODEL --facts FILE… --stance FILE… --vectors BASE CORPORA
+    python -m training.measure MODEL [BASE CORPORA] [--facts FILE…] [--stance FILE…] [--out JSON]
 
 Relevance is measured on passages with facts (a sentence that holds the quote of a fact is positive,
-any other is negative), stances on marked examples, vectors against the base model's on the parallel
-sentences that are never trained on. What is not given is not measured.
+any other is negative), stances on marked examples, both by default on newsmon's own gold; vectors,
+where base model and corpora are given, against the base model's on the parallel sentences that are
+never trained on. An option without a file leaves its part out.
 """
 
 import argparse
@@ -27,6 +28,7 @@ from training.written import Marked, read_marked
 Flags = npt.NDArray[np.bool_]
 Figures = dict[str, Any]
 
+GOLD = Path(__file__).resolve().parent.parent / "benchmarks" / "gold"
 # Which list of a passage gives the quotes of a label.
 FACTS = {"ceasefire": "ceasefires", "displacement": "displacements"}
 EITHER = "either"
@@ -245,6 +247,11 @@ def measure_vectors(
     return vector_figures(found, wanted)
 
 
+def gold_files(kind: str) -> list[Path]:
+    """Return newsmon's own gold of a kind."""
+    return sorted(GOLD.glob(f"{kind}_*.jsonl"))
+
+
 def _ratio(part: int, whole: int) -> float | None:
     return round(part / whole, 4) if whole else None
 
@@ -325,9 +332,10 @@ def main() -> None:
         figures["stance"] = stance_figures(
             marked, softmax(scores, model.settings.stance_temperature), model.settings
         )
-    if args.vectors:
-        base, corpora = args.vectors
-        figures["vectors"] = measure_vectors(model, base, corpora, rows=args.rows, kept=args.kept)
+    if args.corpora:
+        figures["vectors"] = measure_vectors(
+            model, args.base, args.corpora, rows=args.rows, kept=args.kept
+        )
     log.info("%s", table(figures))
     if args.out:
         args.out.write_text(json.dumps(figures, indent=1), encoding="utf-8")
@@ -336,15 +344,23 @@ def main() -> None:
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("model", type=Path, help="exported folder with one ONNX file")
-    parser.add_argument("--facts", type=Path, nargs="+", default=[], help="passages with facts")
-    parser.add_argument("--stance", type=Path, nargs="+", default=[], help="NAME_LANGUAGE.jsonl")
-    parser.add_argument("--vectors", type=Path, nargs=2, metavar=("BASE", "CORPORA"))
+    parser.add_argument("base", type=Path, nargs="?", help="folder of step 2, for vectors")
+    parser.add_argument("corpora", type=Path, nargs="?", help="folder with the corpora")
+    parser.add_argument(
+        "--facts", type=Path, nargs="*", default=gold_files("facts"), help="passages with facts"
+    )
+    parser.add_argument(
+        "--stance", type=Path, nargs="*", default=gold_files("stance"), help="NAME_LANGUAGE.jsonl"
+    )
     parser.add_argument("--rows", type=int, default=HELD_ROWS, help="parallel rows to take")
     parser.add_argument("--kept", type=Path, help="file of the base model's vectors, to make once")
     parser.add_argument("--threads", type=int, default=1)
     parser.add_argument("--errors", action="store_true", help="print the sentences missed")
     parser.add_argument("--out", type=Path, help="write the figures here as JSON")
-    return parser.parse_args()
+    args = parser.parse_args()
+    if args.base and not args.corpora:
+        parser.error("vectors need the base model and the corpora")
+    return args
 
 
 if __name__ == "__main__":
