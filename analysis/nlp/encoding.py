@@ -59,7 +59,7 @@ Answer = tuple[list[Window], Mapping[str, Scores]]
 
 def run(model: Model, windows: Sequence[Window]) -> Iterator[Answer]:
     """Yield batches of windows with their raw scores; those of pieces only for first pieces."""
-    grouped = batches(windows)
+    grouped = batches(windows, model.batch_pieces)
 
     def answer(batch: list[Window]) -> Answer:
         return batch, _scores(model, batch)

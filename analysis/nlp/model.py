@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analysis.nlp.tuning import Tuning
-from analysis.nlp.windows import Ids
+from analysis.nlp.windows import BATCH_PIECES, Ids
 from analysis.nlp.words import Vocabulary
 
 Scores = npt.NDArray[np.float32]
@@ -34,8 +34,9 @@ class Output(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Model:
-    """`labels` are those of names, `size` is that of a vector (0: it gives none), `window` the
-    most pieces that it takes at once and `workers` the threads in which it may run side by side."""
+    """`labels` are those of names and `size` that of a vector (0: it gives none). `window` is the
+    most pieces of one text that it takes; a run takes about `batch_pieces`, but at least one
+    window, and `workers` runs may go on side by side."""
 
     name: str
     vocabulary: Vocabulary
@@ -46,3 +47,4 @@ class Model:
     size: int = 0
     window: int
     workers: int = 1
+    batch_pieces: int = BATCH_PIECES

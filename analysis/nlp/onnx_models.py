@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +11,7 @@ import numpy as np
 
 from analysis.nlp.model import Model, ModelError, Output, Run, Scores
 from analysis.nlp.tuning import STANCES, TOPICS, read_tuning
-from analysis.nlp.windows import WINDOW_PIECES, Ids
+from analysis.nlp.windows import ALONE, BATCH_PIECES, WINDOW_PIECES, Ids
 from analysis.nlp.words import Vocabulary, frame_of
 
 # One for each purpose.
@@ -23,7 +24,8 @@ def open_onnx(folder: Path, *, threads: int) -> Model:
 
     Raises ModelError.
     """
-    run, outputs = _open_session(_onnx_file(folder))
+    path = _onnx_file(folder)
+    run, outputs = _open_session(path)
     config = _read_config(folder / "config.json")
     try:
         tuning = read_tuning(config)
@@ -42,6 +44,7 @@ def open_onnx(folder: Path, *, threads: int) -> Model:
         size=size,
         window=min(WINDOW_PIECES, int(config.get("max_position_embeddings", WINDOW_PIECES))),
         workers=threads,
+        batch_pieces=ALONE if _minds_its_company(path) else BATCH_PIECES,
     )
 
 
@@ -93,6 +96,13 @@ def _open_vocabulary(path: Path, config: Mapping[str, Any]) -> Vocabulary:
         )
     )
     return Vocabulary(cut, prefix=prefix, suffix=suffix, pad=int(config.get("pad_token_id") or 0))
+
+
+def _minds_its_company(path: Path) -> bool:
+    """Tell whether a model scales its numbers by the highest of a whole run: it would answer
+    otherwise for a text with other texts beside it."""
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
+        return content.find(b"DynamicQuantizeLinear") >= 0
 
 
 def _open_session(path: Path) -> tuple[Run, frozenset[Output]]:

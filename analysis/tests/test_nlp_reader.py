@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from analysis.components import Reading
-from analysis.nlp import windows
 from analysis.nlp.loading import open_model
 from analysis.nlp.model import Model, Output, Scores
 from analysis.nlp.reader import TextReader
@@ -120,12 +119,9 @@ def test_what_one_window_of_a_long_text_speaks_of_the_text_speaks_of(tiny: Model
 
 @pytest.mark.parametrize("pieces", [1, 30, 100_000])
 @pytest.mark.parametrize("workers", [1, 3])
-def test_batches_and_threads_change_nothing(
-    tiny: Model, monkeypatch: pytest.MonkeyPatch, pieces: int, workers: int
-) -> None:
+def test_batches_and_threads_change_nothing(tiny: Model, pieces: int, workers: int) -> None:
     expected = [reading for text in TEXTS for reading in reader_of(tiny).read([text])]
-    monkeypatch.setattr(windows, "BATCH_PIECES", pieces)
-    found = reader_of(replace(tiny, workers=workers)).read(TEXTS)
+    found = reader_of(replace(tiny, workers=workers, batch_pieces=pieces)).read(TEXTS)
     assert told(found) == told(expected)
     for one, other in zip(found, expected, strict=True):
         assert one.vector is not None and other.vector is not None
@@ -145,3 +141,14 @@ def test_a_model_of_names_alone_leaves_the_rest_untold(tmp_path: Path) -> None:
     assert reading.relevance is None and reading.vector is None
     assert not reader.has_relevance and not reader.has_vectors
     assert model.outputs == {Output.NAMES}
+
+
+def test_a_model_that_scales_by_the_whole_run_takes_each_text_alone(tmp_path: Path) -> None:
+    name = write_tiny_model(tmp_path, is_quantized=True)
+    calls: list[tuple[int, ...]] = []
+    model = open_model(name, threads=1)
+    together = reader_of(counting(model, calls)).read(TEXTS)
+    assert [rows for rows, _ in calls] == [1] * len(TEXTS)
+    alone = [reading for text in TEXTS for reading in reader_of(model).read([text])]
+    assert [r.names for r in together] == [r.names for r in alone]
+    assert [r.relevance for r in together] == [r.relevance for r in alone]

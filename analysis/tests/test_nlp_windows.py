@@ -57,7 +57,7 @@ def test_a_short_text_is_one_window() -> None:
 
 def test_batches_hold_like_lengths_and_every_window_once() -> None:
     windows = [Window(text=n, ids=[1] * (n % 90 + 3), first=0, starts=[1]) for n in range(200)]
-    grouped = batches(windows)
+    grouped = batches(windows, BATCH_PIECES)
     assert sorted(window.text for batch in grouped for window in batch) == list(range(200))
     widths = [max(len(window.ids) for window in batch) for batch in grouped]
     assert widths == sorted(widths, reverse=True)

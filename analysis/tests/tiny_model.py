@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import onnx
 from onnx import TensorProto, helper, numpy_helper
+from onnxruntime.quantization import quantize_dynamic
 from tokenizers import Tokenizer
 from tokenizers.models import WordLevel
 from tokenizers.pre_tokenizers import Whitespace
@@ -46,12 +47,19 @@ OWN: dict[str, dict[str, Any]] = {
 
 
 def write_tiny_model(
-    folder: Path, *, outputs: Sequence[str] = OUTPUTS, config: dict[str, Any] | None = None
+    folder: Path,
+    *,
+    outputs: Sequence[str] = OUTPUTS,
+    config: dict[str, Any] | None = None,
+    is_quantized: bool = False,
 ) -> str:
     """Write model, tokenizer and config into a folder; return its name."""
     folder.mkdir(parents=True, exist_ok=True)
     vocabulary = write_tokenizer(folder)
-    onnx.save(_model(vocabulary, outputs), folder / "model.int8.onnx")
+    path = folder / "model.int8.onnx"
+    onnx.save(_model(vocabulary, outputs), path)
+    if is_quantized:
+        quantize_dynamic(path, path)
     whole = {
         "id2label": {str(number): label for number, label in enumerate(LABELS)},
         "vocab_size": len(vocabulary),
