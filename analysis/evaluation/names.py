@@ -96,7 +96,8 @@ def _measure_sentence(
     counts: dict[EntityType, Counts],
     result: Result,
 ) -> None:
-    words = [match.span() for match in word.finditer(sentence.text)]
+    found = word.finditer(sentence.text)
+    words = [match.span() for match in found if any(map(str.isalnum, match.group()))]
     gold = set(_widened((n for n in sentence.names if not n.is_doubtful), words))
     doubtful = list(_widened((n for n in sentence.names if n.is_doubtful), words))
     said = set(_widened(spans, words))
@@ -133,7 +134,7 @@ def _note(
 def _widened(
     spans: Iterable[Span | MarkedName], words: Sequence[tuple[int, int]]
 ) -> Iterator[_Name]:
-    """Yield each span as the words that it touches."""
+    """Yield each span as the words that it touches; its edges are no punctuation."""
     for span in spans:
         touched = [
             index for index, (start, end) in enumerate(words) if start < span.end > span.start < end

@@ -51,6 +51,8 @@ def test_a_bracket_that_marks_no_name_is_an_error(marked: str) -> None:
         ("جنود ل[LOC تركيا] في المدينة", "لتركيا"),
         ("[LOC Ankara]'s envoy left.", "Ankara's"),
         ("[LOC Ankara]'s envoy left.", "Ankara"),
+        ("The envoy left [LOC Ankara].", "Ankara."),
+        ("غادر الوفد «[LOC حلب]»", "«حلب»"),
     ],
 )
 def test_what_clings_to_a_name_costs_nothing(marked: str, said: str) -> None:
