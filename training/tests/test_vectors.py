@@ -1,0 +1,123 @@
+from pathlib import Path
+from random import Random
+
+import pytest
+import torch
+from torch.nn import functional
+
+from training import vectors
+from training.heads import NewsModel, new_heads
+from training.tests.tiny import HIDDEN, base_folder, tokenizer
+from training.vectors import (
+    MAX_PIECES,
+    WEIGHT,
+    VectorTask,
+    base_vectors,
+    encode,
+    parallel_rows,
+    sentences,
+)
+
+WORDS = ("query:", *(f"word{number}" for number in range(40)))
+TEXTS = [f"word{n} word{(7 * n) % 40} word{(3 * n) % 40}" for n in range(12)]
+
+
+def corpora(folder: Path, texts: list[str]) -> Path:
+    (folder / "stance/un_quadclass").mkdir(parents=True)
+    for language in ("ar", "en"):
+        rows = "".join(f"{text} {language}\t{n % 5}\n" for n, text in enumerate(texts))
+        path = folder / f"stance/un_quadclass/{language}.tsv"
+        path.write_text(f"text\tquad\n{rows}", encoding="utf-8")
+    return folder
+
+
+@pytest.fixture
+def task(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> VectorTask:
+    monkeypatch.setattr(vectors, "read_sources", list)
+    monkeypatch.setattr(vectors, "HELD_ROWS", 2)
+    base = base_folder(tmp_path / "base", WORDS)
+    made = corpora(tmp_path / "corpora", TEXTS)
+    return VectorTask(base, made, tokenizer(WORDS), seed=1, pieces=40, share=8)
+
+
+def test_rows_lose_the_heading_and_the_class_but_no_tab_of_their_own(tmp_path: Path) -> None:
+    assert parallel_rows(corpora(tmp_path, ["one", "two\tparts"]), "en") == [
+        "one en",
+        "two\tparts en",
+    ]
+
+
+def test_rows_held_for_retrieval_are_not_trained_on(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "read_sources", list)
+    monkeypatch.setattr(vectors, "HELD_ROWS", 1)
+    made = corpora(tmp_path, ["held", "kept", "also kept"])
+    assert list(sentences(made)) == ["kept ar", "also kept ar", "kept en", "also kept en"]
+
+
+def test_a_long_text_is_cut() -> None:
+    (ids,) = encode(tokenizer(WORDS), ["word1 " * 300])
+    assert len(ids) == MAX_PIECES
+
+
+def test_each_text_has_its_own_vector_of_length_one(tmp_path: Path) -> None:
+    base = base_folder(tmp_path, WORDS)
+    texts = ["word1 " * 30, "word2", "word3 word4 word5"]
+    together = base_vectors(base, tokenizer(WORDS), texts)
+    alone = torch.cat([base_vectors(base, tokenizer(WORDS), [text]) for text in texts])
+    assert together.norm(dim=1).tolist() == pytest.approx([1, 1, 1], abs=1e-5)
+    assert (together * alone).sum(1).min() > 0.999
+    assert (together[0] * together[1]).sum() < 0.99
+
+
+def test_the_base_model_reads_its_prefix(tmp_path: Path) -> None:
+    base = base_folder(tmp_path, WORDS)
+    cut = [word for word in WORDS if word != "query:"]
+    known, unknown = (base_vectors(base, tokenizer(w), ["nothing"]) for w in (WORDS, cut))
+    assert (known * unknown).sum() < 0.999
+
+
+def test_a_pass_has_its_share_and_the_next_pass_other_sentences(task: VectorTask) -> None:
+    turns = [
+        {int(row) for batch in task.batches(turn) for row in batch.targets[:, 0]}
+        for turn in range(2)
+    ]
+    assert [len(turn) for turn in turns] == [8, 8]
+    assert not turns[0] & turns[1]
+
+
+def test_the_loss_is_nothing_at_the_base_models_own_vectors(task: VectorTask) -> None:
+    (batch, *_) = task.batches(0)
+    wanted = task._targets[batch.targets[:, 0]]
+
+    class Fixed(NewsModel):
+        def __init__(self, found: torch.Tensor) -> None:
+            torch.nn.Module.__init__(self)
+            self.found = found
+
+        def forward(self, task: str, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
+            return self.found
+
+    assert task.loss(Fixed(3 * wanted), batch).item() == pytest.approx(0, abs=1e-4)
+    assert task.loss(Fixed(-wanted), batch).item() == pytest.approx(2 * WEIGHT, abs=1e-3)
+
+
+def test_learning_brings_the_vectors_nearer(task: VectorTask, tmp_path: Path) -> None:
+    torch.manual_seed(0)
+    labels = {"names": 7, "relevance": 2, "stance": 3, "quad": 5}
+    model = NewsModel(
+        vectors.load_encoder(str(tmp_path / "base")), new_heads(HIDDEN, labels, (4, 6))
+    )
+    optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
+    batches = task.batches(0)
+    losses = []
+    for turn in range(30):
+        batch = Random(turn).choice(batches)
+        loss = task.loss(model.eval(), batch)
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        losses.append(loss.item())
+    assert sum(losses[-5:]) < sum(losses[:5])
+    assert functional.relu(torch.tensor(losses)).min() >= 0
