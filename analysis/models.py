@@ -55,6 +55,9 @@ class ActorAlias(models.Model):
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
+    is_curated = models.BooleanField(
+        default=False, help_text=_("added here: loading the registry files leaves it alone")
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -98,6 +101,9 @@ class Place(models.Model):
     population = models.PositiveBigIntegerField(default=0)
     pcode = models.CharField(max_length=20, blank=True)
     aliases = models.TextField(blank=True, help_text=_("other names, one a line"))
+    is_curated = models.BooleanField(
+        default=False, help_text=_("edited here: loading the registry files leaves it alone")
+    )
     updated_at = models.DateTimeField(auto_now=True)
 
     class Meta:
@@ -168,9 +174,18 @@ class Mention(Quoted):
     acts = models.BooleanField(default=False)
     method = models.CharField(max_length=8, blank=True, choices=_choices(records.LinkMethod))
     reason = models.CharField(max_length=200, blank=True)
+    # Of a name without a link, once it was looked at (analysis/candidates.py): its folded form.
+    key = models.CharField(max_length=200, blank=True, default="")
 
     class Meta:
         ordering = ("article", "start")
+        indexes = (
+            models.Index(
+                fields=("key",),
+                condition=models.Q(actor=None, place=None),
+                name="mention_of_unknown_name",
+            ),
+        )
 
 
 class Stance(Quoted):
@@ -373,3 +388,93 @@ class Correction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.decision} {self.kind} {self.field}"
+
+
+class CandidateState(models.TextChoices):
+    OPEN = "OPEN", _("open")
+    ADDED = "ADDED", _("added as new")
+    MERGED = "MERGED", _("merged")
+    DISMISSED = "DISMISSED", _("dismissed")
+
+
+class Candidate(models.Model):
+    """A name that several articles print and no registry knows, and what a person made of it.
+    `key` is its folded form: what was decided holds for every later article, too."""
+
+    key = models.CharField(unique=True, max_length=200)
+    name = models.CharField(max_length=200)
+    type = models.CharField(max_length=3, choices=_choices(records.EntityType))
+    languages = models.JSONField(default=list)
+    article_count = models.PositiveIntegerField(default=0)
+    first_seen_on = models.DateField(null=True, blank=True)
+    last_seen_on = models.DateField(null=True, blank=True)
+    nearest = models.JSONField(default=list)
+    nearest_at = models.DateTimeField(null=True, blank=True)
+    state = models.CharField(
+        max_length=9,
+        choices=CandidateState.choices,
+        default=CandidateState.OPEN,
+        db_index=True,
+    )
+    actor = models.ForeignKey(
+        Actor, on_delete=models.SET_NULL, null=True, blank=True, related_name="candidates"
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="candidates"
+    )
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    decided_at = models.DateTimeField(null=True, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-article_count", "key")
+        verbose_name = _("unknown name")
+        verbose_name_plural = _("unknown names")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class CandidateDecision(models.Model):
+    """What a person decided on an unknown name, with all that it takes to undo it."""
+
+    candidate = models.ForeignKey(Candidate, on_delete=models.CASCADE, related_name="decisions")
+    state = models.CharField(max_length=9, choices=CandidateState.choices)
+    target = models.CharField(max_length=200, blank=True)
+    made = models.JSONField(default=dict)
+    note = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-decided_at", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.state} {self.candidate}"
+
+
+class RegistryUpload(models.Model):
+    """Registry files that a person uploaded: shown as changes first, applied when confirmed."""
+
+    files = models.JSONField(default=dict, help_text=_("the text of each file by its name"))
+    overwrite = models.BooleanField(default=False)
+    delete_missing = models.BooleanField(default=False)
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField(auto_now_add=True)
+    applied_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-uploaded_at",)
+
+    def __str__(self) -> str:
+        return f"{self.uploaded_at:%Y-%m-%d %H:%M} {', '.join(self.files)}"

@@ -1,16 +1,13 @@
 """Reads and writes the registry of actors and places as CSV files.
 
 Files hold a header row with exactly the columns below, UTF-8, dates as YYYY-MM-DD; an empty cell
-is unknown. Every complaint names file and line.
+is unknown. A reader tells all complaints of a file at once, each with its line.
 """
 
-import csv
-import dataclasses
-from collections.abc import Collection, Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
-from enum import StrEnum
 from pathlib import Path
-from typing import TypeVar
 
 from analysis.records import (
     ActorEntry,
@@ -22,6 +19,8 @@ from analysis.records import (
     PlaceEntry,
     PlaceFeature,
 )
+from analysis.registry_rows import RegistryError as RegistryError
+from analysis.registry_rows import Row, made_of, read_rows, unique, write_rows
 
 # The registry that newsmon ships.
 DATA_DIR = Path(__file__).parent / "data"
@@ -38,58 +37,7 @@ PLACE_COLUMNS = (
     *("latitude", "longitude", "population", "pcode", "aliases"),
 )
 
-_Choice = TypeVar("_Choice", bound=StrEnum)
-
-
-class RegistryError(ValueError):
-    """A registry file says something that cannot be; the message names file and line."""
-
-
-@dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
-class _Row:
-    path: Path
-    line: int
-    cells: dict[str, str]
-
-    def __getitem__(self, column: str) -> str:
-        return self.cells[column]
-
-    def error(self, complaint: str) -> RegistryError:
-        return RegistryError(f"{self.path.name}, line {self.line}: {complaint}")
-
-    def required(self, column: str) -> str:
-        if not self.cells[column]:
-            raise self.error(f"{column} is empty")
-        return self.cells[column]
-
-    def choice(self, column: str, choices: type[_Choice]) -> _Choice:
-        try:
-            return choices(self.cells[column])
-        except ValueError as error:
-            known = ", ".join(choices)
-            raise self.error(f"{column} {self.cells[column]!r} is none of {known}") from error
-
-    def day(self, column: str) -> date | None:
-        if not self.cells[column]:
-            return None
-        try:
-            return date.fromisoformat(self.cells[column])
-        except ValueError as error:
-            raise self.error(f"{column} {self.cells[column]!r} is no date YYYY-MM-DD") from error
-
-    def period(self) -> tuple[date | None, date | None]:
-        first, last = self.day("valid_from"), self.day("valid_to")
-        if first and last and first > last:
-            raise self.error(f"valid_from {first} is after valid_to {last}")
-        return first, last
-
-    def number(self, column: str) -> float | None:
-        if not self.cells[column]:
-            return None
-        try:
-            return float(self.cells[column])
-        except ValueError as error:
-            raise self.error(f"{column} {self.cells[column]!r} is no number") from error
+_ACTOR_ID = re.compile(r"[-a-zA-Z0-9_]+")
 
 
 def read_actors(folder: Path) -> tuple[ActorEntry, ...]:
@@ -97,25 +45,48 @@ def read_actors(folder: Path) -> tuple[ActorEntry, ...]:
 
     Raises RegistryError for a duplicate or unknown id, a bad kind or date, or a missing name.
     """
-    rows = list(_rows(folder / ACTORS_FILE, ACTOR_COLUMNS))
-    known = _unique(rows, "id")
-    aliases = _aliases_by_actor(folder / ALIASES_FILE, known)
-    return tuple(_actor(row, known, aliases.get(row["id"], ())) for row in rows)
+    complaints: list[str] = []
+    actors = _actors(folder, complaints)
+    _refuse(complaints)
+    return tuple(actors)
 
 
 def read_affiliations(folder: Path, actors: Collection[str]) -> tuple[AffiliationEntry, ...]:
     """Read actor_affiliations.csv of a folder; `actors` are the ids that may be named."""
-    return tuple(
-        _affiliation(row, frozenset(actors))
-        for row in _rows(folder / AFFILIATIONS_FILE, AFFILIATION_COLUMNS)
-    )
+    complaints: list[str] = []
+    affiliations = _affiliations(folder, actors, complaints)
+    _refuse(complaints)
+    return tuple(affiliations)
+
+
+def read_folder(folder: Path) -> tuple[tuple[ActorEntry, ...], tuple[AffiliationEntry, ...]]:
+    """Read the three actor files of a folder; one RegistryError tells all complaints."""
+    complaints: list[str] = []
+    actors = _actors(folder, complaints)
+    rows = read_rows(folder / ACTORS_FILE, [], columns=ACTOR_COLUMNS)
+    affiliations = _affiliations(folder, {row["id"] for row in rows}, complaints)
+    _refuse(complaints)
+    return tuple(actors), tuple(affiliations)
 
 
 def read_places(path: Path) -> tuple[PlaceEntry, ...]:
-    """Read a file of places, in its order."""
-    rows = list(_rows(path, PLACE_COLUMNS))
-    _unique(rows, "id")
-    return tuple(map(_place, rows))
+    """Read a file of places, in its order; raises RegistryError with all complaints."""
+    places, complaints = survey_places(path)
+    _refuse(complaints)
+    return places
+
+
+def survey_places(path: Path) -> tuple[tuple[PlaceEntry, ...], tuple[str, ...]]:
+    """Read the places of a file whose rows are good, and complain of the others."""
+    complaints: list[str] = []
+    rows = unique(read_rows(path, complaints, columns=PLACE_COLUMNS), "id", complaints)
+    return tuple(made_of(rows, _place, complaints)), tuple(complaints)
+
+
+def _refuse(complaints: Iterable[str]) -> None:
+    told = tuple(complaints)
+    if told:
+        raise RegistryError(*told)
 
 
 def write_actors(
@@ -123,57 +94,54 @@ def write_actors(
 ) -> None:
     """Write the three actor files into a folder, replacing what was there."""
     listed = tuple(actors)
-    _write(folder / ACTORS_FILE, ACTOR_COLUMNS, map(_actor_cells, listed))
-    _write(
+    write_rows(folder / ACTORS_FILE, ACTOR_COLUMNS, map(_actor_cells, listed))
+    write_rows(
         folder / ALIASES_FILE,
         ALIAS_COLUMNS,
         (_alias_cells(actor.id, alias) for actor in listed for alias in actor.aliases),
     )
-    _write(folder / AFFILIATIONS_FILE, AFFILIATION_COLUMNS, map(_affiliation_cells, affiliations))
+    write_rows(
+        folder / AFFILIATIONS_FILE, AFFILIATION_COLUMNS, map(_affiliation_cells, affiliations)
+    )
 
 
 def write_places(path: Path, places: Iterable[PlaceEntry]) -> None:
     """Write a file of places, replacing what was there."""
-    _write(path, PLACE_COLUMNS, map(_place_cells, places))
+    write_rows(path, PLACE_COLUMNS, map(_place_cells, places))
 
 
-def _rows(path: Path, columns: tuple[str, ...]) -> Iterator[_Row]:
-    with path.open(encoding="utf-8-sig", newline="") as lines:
-        reader = csv.reader(lines, strict=True)
-        header = tuple(next(reader, ()))
-        if header != columns:
-            raise RegistryError(f"{path.name}, line 1: columns must be {','.join(columns)}")
-        for cells in reader:
-            if not cells:
-                continue
-            if len(cells) != len(columns):
-                complaint = f"{len(cells)} cells instead of {len(columns)}"
-                raise RegistryError(f"{path.name}, line {reader.line_num}: {complaint}")
-            named = {column: cell.strip() for column, cell in zip(columns, cells, strict=True)}
-            yield _Row(path=path, line=reader.line_num, cells=named)
+def _actors(folder: Path, complaints: list[str]) -> list[ActorEntry]:
+    read = read_rows(folder / ACTORS_FILE, complaints, columns=ACTOR_COLUMNS)
+    rows = unique(read, "id", complaints)
+    parents = {row["id"]: row["parent"] for row in rows}
+    aliases = _aliases_by_actor(folder / ALIASES_FILE, parents, complaints)
+    return made_of(rows, lambda row: _actor(row, parents, aliases.get(row["id"], ())), complaints)
 
 
-def _unique(rows: Iterable[_Row], column: str) -> frozenset[str]:
-    seen: set[str] = set()
-    for row in rows:
-        value = row.required(column)
-        if value in seen:
-            raise row.error(f"{column} {value!r} stands twice")
-        seen.add(value)
-    return frozenset(seen)
+def _affiliations(
+    folder: Path, actors: Collection[str], complaints: list[str]
+) -> list[AffiliationEntry]:
+    rows = read_rows(folder / AFFILIATIONS_FILE, complaints, columns=AFFILIATION_COLUMNS)
+    return made_of(rows, lambda row: _affiliation(row, actors), complaints)
 
 
-def _aliases_by_actor(path: Path, known: frozenset[str]) -> dict[str, tuple[AliasEntry, ...]]:
+def _aliases_by_actor(
+    path: Path, known: Collection[str], complaints: list[str]
+) -> dict[str, tuple[AliasEntry, ...]]:
     found: dict[str, tuple[AliasEntry, ...]] = {}
-    for row in _rows(path, ALIAS_COLUMNS):
-        actor = row["actor"]
-        if actor not in known:
-            raise row.error(f"unknown actor {actor!r}")
-        found[actor] = (*found.get(actor, ()), _alias(row))
+    rows = read_rows(path, complaints, columns=ALIAS_COLUMNS)
+    for actor, alias in made_of(rows, lambda row: (_known(row, known), _alias(row)), complaints):
+        found[actor] = (*found.get(actor, ()), alias)
     return found
 
 
-def _alias(row: _Row) -> AliasEntry:
+def _known(row: Row, known: Collection[str]) -> str:
+    if row["actor"] not in known:
+        raise row.error(f"unknown actor {row['actor']!r}")
+    return row["actor"]
+
+
+def _alias(row: Row) -> AliasEntry:
     first, last = row.period()
     return AliasEntry(
         text=row.required("text"),
@@ -184,22 +152,34 @@ def _alias(row: _Row) -> AliasEntry:
     )
 
 
-def _actor(row: _Row, known: frozenset[str], aliases: tuple[AliasEntry, ...]) -> ActorEntry:
-    if row["parent"] and row["parent"] not in known:
+def _actor(row: Row, parents: Mapping[str, str], aliases: tuple[AliasEntry, ...]) -> ActorEntry:
+    if not _ACTOR_ID.fullmatch(row["id"]):
+        raise row.error(f"id {row['id']!r} is not letters, digits, - and _ alone")
+    if row["parent"] and row["parent"] not in parents:
         raise row.error(f"unknown parent {row['parent']!r}")
+    if row["id"] in _above(row["id"], parents):
+        raise row.error(f"{row['id']!r} stands above itself")
     return ActorEntry(
-        id=row["id"],
+        id=row.required("id"),
         name_en=row.required("name_en"),
-        name_ar=row["name_ar"],
+        name_ar=row.text("name_ar"),
         kind=row.choice("kind", ActorKind),
-        country=row["country"],
+        country=row.text("country"),
         parent=row["parent"],
-        wikidata=row["wikidata"],
+        wikidata=row.text("wikidata"),
         aliases=aliases,
     )
 
 
-def _affiliation(row: _Row, known: frozenset[str]) -> AffiliationEntry:
+def _above(actor: str, parents: Mapping[str, str]) -> list[str]:
+    """Give the actors above one, up to the first that comes again."""
+    found: list[str] = []
+    while (actor := parents.get(actor, "")) and actor not in found:
+        found.append(actor)
+    return found
+
+
+def _affiliation(row: Row, known: Collection[str]) -> AffiliationEntry:
     for column in ("actor", "related"):
         if row[column] not in known:
             raise row.error(f"unknown {column} {row[column]!r}")
@@ -213,27 +193,21 @@ def _affiliation(row: _Row, known: frozenset[str]) -> AffiliationEntry:
     )
 
 
-def _place(row: _Row) -> PlaceEntry:
+def _place(row: Row) -> PlaceEntry:
+    latitude, longitude = row.point("latitude", "longitude")
     return PlaceEntry(
-        id=row["id"],
+        id=row.required("id"),
         name_en=row.required("name_en"),
-        name_ar=row["name_ar"],
+        name_ar=row.text("name_ar"),
         feature=row.choice("feature", PlaceFeature),
-        country=row["country"],
-        admin=tuple(filter(None, (row["admin1"], row["admin2"], row["admin3"]))),
-        latitude=row.number("latitude"),
-        longitude=row.number("longitude"),
-        population=int(row.number("population") or 0),
-        pcode=row["pcode"],
-        aliases=tuple(filter(None, row["aliases"].split("|"))),
+        country=row.text("country"),
+        admin=row.units_above((row["admin1"], row["admin2"], row["admin3"])),
+        latitude=latitude,
+        longitude=longitude,
+        population=row.count("population"),
+        pcode=row.text("pcode"),
+        aliases=tuple(filter(None, (name.strip() for name in row["aliases"].split("|")))),
     )
-
-
-def _write(path: Path, columns: tuple[str, ...], rows: Iterable[tuple[str, ...]]) -> None:
-    with path.open("w", encoding="utf-8", newline="") as lines:
-        writer = csv.writer(lines, lineterminator="\n")
-        writer.writerow(columns)
-        writer.writerows(rows)
 
 
 def _actor_cells(actor: ActorEntry) -> tuple[str, ...]:

@@ -1,14 +1,8 @@
-"""The registries between files and tables: loaded from files, edited by curators, read for linking.
-
-An actor that a curator edited (`is_curated`) is left alone when files are loaded.
-"""
+"""The registries as the tables hold them, read for linking, for export and for comparison."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import Count, Max
 
 from analysis.models import Actor, ActorAffiliation, ActorAlias, Place
@@ -22,25 +16,10 @@ from analysis.records import (
     PlaceEntry,
     PlaceFeature,
 )
-
-ACTOR_FIELDS = ("name_en", "name_ar", "kind", "country", "wikidata")
-PLACE_FIELDS = (
-    *("name_en", "name_ar", "feature", "country", "admin_path", "latitude", "longitude"),
-    *("population", "pcode", "aliases"),
-)
-BATCH = 2000
-PATH_SEPARATOR = " / "
+from analysis.registry_changes import Actors
+from analysis.registry_rows import PATH_SEPARATOR
 
 Stamp = tuple[tuple[int, datetime | None], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LoadCounts:
-    """What loading a registry file did, or would do."""
-
-    added: int
-    changed: int
-    kept: int
 
 
 def stamp() -> Stamp:
@@ -53,18 +32,10 @@ def stamp() -> Stamp:
 
 
 def read_actors() -> tuple[ActorEntry, ...]:
-    """Return all actors with their aliases, as linking wants them."""
+    """Return all actors with their aliases, in the order in which they came to the registry."""
     aliases: dict[int, list[AliasEntry]] = defaultdict(list)
-    for alias in ActorAlias.objects.all():
-        aliases[alias.actor_id].append(
-            AliasEntry(
-                text=alias.text,
-                language=alias.language,
-                kind=AliasKind(alias.kind),
-                valid_from=alias.valid_from,
-                valid_to=alias.valid_to,
-            )
-        )
+    for alias in ActorAlias.objects.order_by("pk"):
+        aliases[alias.actor_id].append(alias_entry(alias))
     return tuple(
         ActorEntry(
             id=actor.slug,
@@ -80,6 +51,17 @@ def read_actors() -> tuple[ActorEntry, ...]:
     )
 
 
+def alias_entry(alias: ActorAlias) -> AliasEntry:
+    """Return an alias as a record."""
+    return AliasEntry(
+        text=alias.text,
+        language=alias.language,
+        kind=AliasKind(alias.kind),
+        valid_from=alias.valid_from,
+        valid_to=alias.valid_to,
+    )
+
+
 def read_affiliations() -> tuple[AffiliationEntry, ...]:
     """Return all dated relations between actors."""
     return tuple(
@@ -90,7 +72,7 @@ def read_affiliations() -> tuple[AffiliationEntry, ...]:
             valid_from=row.valid_from,
             valid_to=row.valid_to,
         )
-        for row in ActorAffiliation.objects.select_related("actor", "related")
+        for row in ActorAffiliation.objects.select_related("actor", "related").order_by("pk")
     )
 
 
@@ -114,133 +96,17 @@ def read_places() -> tuple[PlaceEntry, ...]:
     )
 
 
-def load_actors(
-    actors: Sequence[ActorEntry],
-    affiliations: Sequence[AffiliationEntry],
-    *,
-    dry_run: bool = False,
-) -> LoadCounts:
-    """Make the actor tables say what the files say, leaving curated actors alone.
-
-    With `dry_run` nothing is written and the counts tell what would be.
-    """
-    known = {actor.slug: actor for actor in Actor.objects.prefetch_related("aliases")}
-    open_rows = [entry for entry in actors if not _is_curated(known.get(entry.id))]
-    added = [entry for entry in open_rows if entry.id not in known]
-    changed = [e for e in open_rows if e.id in known and _differs(known[e.id], e)]
-    if not dry_run:
-        with transaction.atomic():
-            _write_actors([*added, *changed], known)
-            _write_parents(open_rows)
-            _write_affiliations(affiliations)
-    return LoadCounts(
-        added=len(added), changed=len(changed), kept=len(actors) - len(added) - len(changed)
+def curated_actors() -> Actors:
+    """Return the registry of actors with what people edited in it."""
+    aliases = ActorAlias.objects.filter(is_curated=True).select_related("actor")
+    return Actors(
+        actors=read_actors(),
+        affiliations=read_affiliations(),
+        curated=frozenset(Actor.objects.filter(is_curated=True).values_list("slug", flat=True)),
+        curated_aliases=frozenset((alias.actor.slug, alias_entry(alias)) for alias in aliases),
     )
 
 
-def _is_curated(actor: Actor | None) -> bool:
-    return actor is not None and actor.is_curated
-
-
-def _alias_key(alias: AliasEntry | ActorAlias) -> tuple[object, ...]:
-    return (alias.text, alias.language, str(alias.kind), alias.valid_from, alias.valid_to)
-
-
-def _differs(actor: Actor, entry: ActorEntry) -> bool:
-    fields = any(getattr(actor, name) != str(getattr(entry, name)) for name in ACTOR_FIELDS)
-    return fields or set(map(_alias_key, actor.aliases.all())) != set(
-        map(_alias_key, entry.aliases)
-    )
-
-
-def _write_actors(entries: Sequence[ActorEntry], known: dict[str, Actor]) -> None:
-    rows = [
-        Actor(
-            slug=entry.id,
-            **{name: str(getattr(entry, name)) for name in ACTOR_FIELDS},
-        )
-        for entry in entries
-    ]
-    Actor.objects.bulk_create(
-        rows,
-        update_conflicts=True,
-        unique_fields=["slug"],
-        update_fields=[*ACTOR_FIELDS, "updated_at"],
-    )
-    ids = _ids(Actor, [entry.id for entry in entries])
-    ActorAlias.objects.filter(actor_id__in=[a.pk for a in known.values() if a.slug in ids]).delete()
-    ActorAlias.objects.bulk_create(
-        ActorAlias(
-            actor_id=ids[entry.id],
-            text=alias.text,
-            language=alias.language,
-            kind=alias.kind,
-            valid_from=alias.valid_from,
-            valid_to=alias.valid_to,
-        )
-        for entry in entries
-        for alias in entry.aliases
-    )
-
-
-def _write_parents(entries: Sequence[ActorEntry]) -> None:
-    ids = _ids(Actor)
-    rows = list(Actor.objects.filter(slug__in=[entry.id for entry in entries]))
-    parents = {entry.id: ids.get(entry.parent) for entry in entries}
-    moved = [row for row in rows if row.parent_id != parents[row.slug]]
-    for row in moved:
-        row.parent_id = parents[row.slug]
-    Actor.objects.bulk_update(moved, ["parent"])
-
-
-def _write_affiliations(entries: Iterable[AffiliationEntry]) -> None:
-    """Replace the relations of actors that no curator edited."""
-    ids = _ids(Actor)
-    open_ids = set(Actor.objects.filter(is_curated=False).values_list("pk", flat=True))
-    ActorAffiliation.objects.filter(actor_id__in=open_ids).delete()
-    ActorAffiliation.objects.bulk_create(
-        ActorAffiliation(
-            actor_id=ids[entry.actor],
-            kind=entry.kind,
-            related_id=ids[entry.related],
-            valid_from=entry.valid_from,
-            valid_to=entry.valid_to,
-        )
-        for entry in entries
-        if ids[entry.actor] in open_ids
-    )
-
-
-def _ids(model: type[Actor], slugs: Sequence[str] | None = None) -> dict[str, int]:
-    rows = model.objects.all() if slugs is None else model.objects.filter(slug__in=slugs)
-    return dict(rows.values_list("slug", "pk"))
-
-
-def load_places(places: Sequence[PlaceEntry]) -> LoadCounts:
-    """Add the places of a file and bring known ones up to date; none is ever removed."""
-    known = set(Place.objects.values_list("slug", flat=True))
-    Place.objects.bulk_create(
-        map(_place, places),
-        batch_size=BATCH,
-        update_conflicts=True,
-        unique_fields=["slug"],
-        update_fields=[*PLACE_FIELDS, "updated_at"],
-    )
-    added = sum(place.id not in known for place in places)
-    return LoadCounts(added=added, changed=0, kept=len(places) - added)
-
-
-def _place(entry: PlaceEntry) -> Place:
-    return Place(
-        slug=entry.id,
-        name_en=entry.name_en,
-        name_ar=entry.name_ar,
-        feature=entry.feature,
-        country=entry.country,
-        admin_path=PATH_SEPARATOR.join(entry.admin),
-        latitude=entry.latitude,
-        longitude=entry.longitude,
-        population=entry.population,
-        pcode=entry.pcode,
-        aliases="\n".join(entry.aliases),
-    )
+def curated_places() -> frozenset[str]:
+    """Return the ids of the places that people edited."""
+    return frozenset(Place.objects.filter(is_curated=True).values_list("slug", flat=True))

@@ -28,7 +28,8 @@ FAMILIES = {
 # Layers whose modules touch the database, the network, the models or the clock.
 IMPURE = {
     *("tasks", "admin", "management", "pipeline", "contract", "resources", "store", "models"),
-    *("ceasefire_store", "registry_store", "timelines", "querysets", "nlp"),
+    *("ceasefire_store", "registry_store", "registry_loading", "candidates_store"),
+    *("timelines", "querysets", "nlp"),
     *("fetching", "sample_site", "wording"),
 }
 
