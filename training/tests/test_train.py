@@ -29,7 +29,7 @@ class Steady:
         return [one] * self.count
 
     def loss(self, model: NewsModel, batch: Batch) -> torch.Tensor:
-        scores = model(self.name, batch.ids, batch.mask)
+        scores: torch.Tensor = model(self.name, batch.ids, batch.mask)
         return (scores - torch.tensor([[1.0, -1.0]])).square().mean()
 
 
@@ -105,7 +105,7 @@ def test_an_earlier_run_gives_its_weights_and_its_lacking_heads_stay_new(
 ) -> None:
     earlier, later = (untrained(base)[0] for _ in range(2))
     with torch.no_grad():
-        earlier.heads["names"].linear.weight.fill_(0.5)
+        earlier.get_parameter("heads.names.linear.weight").fill_(0.5)
     kept = {name: w for name, w in earlier.state_dict().items() if "stance" not in name}
     torch.save(kept, tmp_path / "model.pt")
     before = later.state_dict()["heads.stance.linear.weight"].clone()

@@ -1,12 +1,13 @@
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 import torch
 from torch.nn import functional
 
 from training import vectors
-from training.heads import NewsModel, new_heads
+from training.heads import NewsModel, load_encoder, new_heads
 from training.tests.tiny import HIDDEN, base_folder, tokenizer
 from training.vectors import (
     MAX_PIECES,
@@ -106,15 +107,13 @@ def test_the_loss_is_nothing_at_the_base_models_own_vectors(task: VectorTask) ->
 def test_learning_brings_the_vectors_nearer(task: VectorTask, tmp_path: Path) -> None:
     torch.manual_seed(0)
     labels = {"names": 7, "relevance": 2, "stance": 3, "quad": 5}
-    model = NewsModel(
-        vectors.load_encoder(str(tmp_path / "base")), new_heads(HIDDEN, labels, (4, 6))
-    )
+    model = NewsModel(load_encoder(str(tmp_path / "base")), new_heads(HIDDEN, labels, (4, 6)))
     optimizer = torch.optim.AdamW(model.parameters(), lr=3e-3)
     batches = task.batches(0)
     losses = []
     for turn in range(30):
         batch = Random(turn).choice(batches)
-        loss = task.loss(model.eval(), batch)
+        loss: Any = task.loss(model.eval(), batch)
         loss.backward()
         optimizer.step()
         optimizer.zero_grad()

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 import numpy.typing as npt
@@ -35,14 +36,15 @@ def vocabulary(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys([*SPECIAL, *MARKS, *words]))
 
 
-def tokenizer(words: Iterable[str]) -> PreTrainedTokenizerFast:
+def tokenizer(words: Iterable[str]) -> Any:
     ids = {word: index for index, word in enumerate(vocabulary(words))}
     made = Tokenizer(models.WordLevel(ids, unk_token="<unk>"))
     made.pre_tokenizer = pre_tokenizers.WhitespaceSplit()
     made.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>", special_tokens=[("<s>", ids["<s>"]), ("</s>", ids["</s>"])]
     )
-    return PreTrainedTokenizerFast(
+    fast: Any = PreTrainedTokenizerFast
+    return fast(
         tokenizer_object=made,
         bos_token="<s>",
         eos_token="</s>",
@@ -62,7 +64,8 @@ def encoder(words: Iterable[str]) -> BertModel:
         pad_token_id=PAD,
     )
     torch.manual_seed(0)
-    return BertModel(config, add_pooling_layer=False).eval()
+    made: Any = BertModel(config, add_pooling_layer=False)
+    return cast(BertModel, made.eval())
 
 
 def base_folder(folder: Path, words: Sequence[str]) -> Path:
