@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from analysis import ceasefire_store, ceasefires, displacement, linking, stance, store
+from analysis import ceasefire_store, ceasefires, displacement, linking, sieve, stance, store
 from analysis.components import Reader, Reading
 from analysis.documents import split_sentences
 from analysis.records import Analysis, Document, Entity, Sentence, Span, TaggedDocument
@@ -48,6 +48,8 @@ def _analyse(
     )
     claims, claims_declined = ceasefires.extract(tagged)
     figures, figures_declined = displacement.extract(tagged)
+    claims, claims_doubted = sieve.confirmed(claims, sieve.CEASEFIRE, sentences, readings)
+    figures, figures_doubted = sieve.confirmed(figures, sieve.DISPLACEMENT, sentences, readings)
     return Analysis(
         document=document,
         lang=document.lang or "und",
@@ -57,7 +59,7 @@ def _analyse(
         stances=stance.extract(tagged, governments=governments),
         ceasefires=claims,
         displacements=figures,
-        declined=claims_declined + figures_declined,
+        declined=claims_declined + claims_doubted + figures_declined + figures_doubted,
     )
 
 

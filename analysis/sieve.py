@@ -1,0 +1,52 @@
+"""The trained sentence classifier's word on what the rules of language found.
+
+A claim stands only where the classifier too says that its sentence speaks of the topic; what it
+refuses is kept as declined, with its reason.
+"""
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from analysis.components import Reading
+from analysis.records import CeasefireClaim, Declined, DisplacementClaim, Sentence
+
+CEASEFIRE = "ceasefire"
+DISPLACEMENT = "displacement"
+REASONS = {
+    CEASEFIRE: "the sentence classifier sees no ceasefire here",
+    DISPLACEMENT: "the sentence classifier sees no figure of people on the move here",
+}
+
+_Claim = TypeVar("_Claim", CeasefireClaim, DisplacementClaim)
+
+
+def confirmed(
+    claims: Sequence[_Claim],
+    topic: str,
+    sentences: Sequence[Sentence],
+    readings: Sequence[Reading | None],
+) -> tuple[tuple[_Claim, ...], tuple[Declined, ...]]:
+    """Part claims into those whose sentence speaks of the topic and those declined.
+
+    `readings` stand in the order of `sentences`; a sentence without a reading, or a reading
+    without relevance, leaves the rules' word.
+    """
+    silent = [
+        (sentence.start, sentence.end)
+        for sentence, reading in zip(sentences, readings, strict=True)
+        if reading and reading.relevance and topic not in reading.relevance.topics
+    ]
+    kept: list[_Claim] = []
+    declined: list[Declined] = []
+    for claim in claims:
+        if any(start <= claim.start < end for start, end in silent):
+            declined.append(_declined(claim, topic))
+        else:
+            kept.append(claim)
+    return tuple(kept), tuple(declined)
+
+
+def _declined(claim: CeasefireClaim | DisplacementClaim, topic: str) -> Declined:
+    return Declined(
+        kind=topic, start=claim.start, end=claim.end, quote=claim.quote, reason=REASONS[topic]
+    )
