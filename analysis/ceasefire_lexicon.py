@@ -2,8 +2,8 @@
 
 import json
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, fields
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +30,8 @@ KINDS = {
     "END": CeasefireKind.ENDED,
     "WELCOME": CeasefireKind.AGREED,
 }
+
+FAMILIES = (*KINDS, "UPHOLD", "PASSING", "CONDITION", "CONCESSIVE", "THREAT", "DENY")
 
 # What an outer cue makes of the one that it governs; None: nothing is said to have happened.
 _MADE = ("ANNOUNCE", "AGREE", "ACCEPT", "EXTEND", "START", "PROPOSE", "REQUEST", "WELCOME")
@@ -72,111 +74,136 @@ class Mention:
     act: Cue | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
-    """The compiled cue words of one language."""
+    """The compiled cue words of one language; what a language lacks matches nothing."""
 
-    def __init__(self, lang: str) -> None:
-        words = _DATA[lang]
-        self.lang = lang
-        clitics = r"[وفبلك]{0,2}(?:ال|ل)?" if lang == "ar" else ""
-        verb = r"[وفبلك]{0,2}" if lang == "ar" else ""
-        self.terms = _pattern(words["terms"], clitics)
-        self.weak_terms = _pattern(words["weak_terms"], clitics)
-        self.not_terms = _pattern(words["not_terms"], clitics)
-        self.pacts = _pattern(words.get("pacts", ()), verb)
-        self.acts = {
-            f: [_pattern([p], verb) for p in ps] for f, ps in words.get("acts", {}).items()
-        }
-        related = words.get("related", {})
-        self.related = {CeasefireKind(k): _pattern([p], "") for k, p in related.items()}
-        self.before = {f: _pattern(p, verb) for f, p in words["before"].items()}
-        self.after = {f: _pattern(p, verb) for f, p in words["after"].items()}
-        said_of_it = {k: p for k, p in words["pronoun"].items() if p}
-        self.pronoun = {CeasefireKind(k): _pattern(p, verb) for k, p in said_of_it.items()}
-        self.boundary = re.compile(words["boundary"])
-        for name in ("violence", "fire", "figurative", "negation", "modal", "future"):
-            setattr(self, name, _pattern([words[name]], verb))
-        for name in (
-            "armed",
-            "domain",
-            "adjuncts",
-            "sides_agree",
-            "parts",
-            "lapsed",
-            "since",
-            "joint",
-            "at_once",
-        ):
-            setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
-        for name in ("between", "sides", "each_other", "accuse", "by", "mediated"):
-            setattr(self, name, _pattern([words[name]], verb))
-        self.joins = re.compile(rf"(?<!\w)(?:{words['and']})(?!\w)|[,&]")
-        self.with_ = _pattern([words["with"]], verb)
-        self.mediated_after = _pattern([words["mediated_after"] or "(?!)"], "")
-        self.mediated_adjective = re.compile(words["mediated_adjective"] or "(?!)")
-        self.start_lead = re.compile(rf"(?<!\w){verb}(?:{words['start_lead']})\s+(?:\w+\s+)?$")
-        self.end_lead = re.compile(rf"(?<!\w){verb}(?:{words['end_lead']})\s+(?:\w+\s+)?$")
-        self.nationwide = _pattern([words["nationwide"]], verb)
-        self.us = re.compile(words["us"])
-        for name in (
-            "auxiliary",
-            "finite",
-            "plural",
-            "itself",
-            "elsewhere",
-            "hypothesis",
-            "relative",
-            "conditional",
-            "on_terms",
-        ):
-            setattr(self, name, _pattern([words.get(name, "(?!)")], verb))
-        self.intended = re.compile(words.get("intended", "(?!)"))
-        self.is_not = re.compile(words.get("is_not", "(?!)"))
-        self.gerund = re.compile(words.get("gerund", "(?!)"))
-        self.reports = re.compile(words["reports"])
-        self.governs = re.compile(words["governs"])
-        self.hangs_on = _pattern([words["hangs_on"]], verb)
-        self.present_start = _pattern([words["present_start"]], verb)
-
-    auxiliary: re.Pattern[str]
-    finite: re.Pattern[str]
-    itself: re.Pattern[str]
-    elsewhere: re.Pattern[str]
-    hypothesis: re.Pattern[str]
-    plural: re.Pattern[str]
-    relative: re.Pattern[str]
-    conditional: re.Pattern[str]
-    on_terms: re.Pattern[str]
-    armed: re.Pattern[str]
-    domain: re.Pattern[str]
+    lang: str
+    terms: re.Pattern[str]
+    weak_terms: re.Pattern[str]
+    not_terms: re.Pattern[str]
+    pacts: re.Pattern[str]
+    acts: Mapping[str, Sequence[re.Pattern[str]]]
+    before: Mapping[str, re.Pattern[str]]
+    after: Mapping[str, re.Pattern[str]]
+    pronoun: Mapping[CeasefireKind, re.Pattern[str]]
+    related: Mapping[CeasefireKind, re.Pattern[str]]
+    accuse: re.Pattern[str]
     adjuncts: re.Pattern[str]
-    parts: re.Pattern[str]
-    since: re.Pattern[str]
+    armed: re.Pattern[str]
     at_once: re.Pattern[str]
+    auxiliary: re.Pattern[str]
+    between: re.Pattern[str]
+    boundary: re.Pattern[str]
+    by: re.Pattern[str]
+    conditional: re.Pattern[str]
+    domain: re.Pattern[str]
+    each_other: re.Pattern[str]
+    elsewhere: re.Pattern[str]
+    end_lead: re.Pattern[str]
+    figurative: re.Pattern[str]
+    finite: re.Pattern[str]
+    fire: re.Pattern[str]
+    future: re.Pattern[str]
+    gerund: re.Pattern[str]
+    governs: re.Pattern[str]
+    hangs_on: re.Pattern[str]
+    hypothesis: re.Pattern[str]
+    intended: re.Pattern[str]
+    is_not: re.Pattern[str]
+    itself: re.Pattern[str]
+    joins: re.Pattern[str]
     joint: re.Pattern[str]
     lapsed: re.Pattern[str]
-    sides_agree: re.Pattern[str]
-    violence: re.Pattern[str]
-    fire: re.Pattern[str]
-    figurative: re.Pattern[str]
-    negation: re.Pattern[str]
-    modal: re.Pattern[str]
-    future: re.Pattern[str]
-    between: re.Pattern[str]
-    sides: re.Pattern[str]
-    each_other: re.Pattern[str]
-    accuse: re.Pattern[str]
-    by: re.Pattern[str]
     mediated: re.Pattern[str]
+    mediated_adjective: re.Pattern[str]
+    mediated_after: re.Pattern[str]
+    modal: re.Pattern[str]
+    nationwide: re.Pattern[str]
+    negation: re.Pattern[str]
+    on_terms: re.Pattern[str]
+    parts: re.Pattern[str]
+    plural: re.Pattern[str]
+    present_start: re.Pattern[str]
+    relative: re.Pattern[str]
+    reports: re.Pattern[str]
+    sides: re.Pattern[str]
+    sides_agree: re.Pattern[str]
+    since: re.Pattern[str]
+    start_lead: re.Pattern[str]
+    us: re.Pattern[str]
+    violence: re.Pattern[str]
+    with_: re.Pattern[str]
+
+
+_NEVER = "(?!)"
+_ARABIC_VERB = "[وفبلك]{0,2}"  # conjunctions and prepositions that are written onto a word
+_ARABIC_NOUN = rf"{_ARABIC_VERB}(?:ال|ل)?"
+
+# How an entry of the data file that is one expression is compiled. The rest are whole words.
+_SHAPES = {
+    "joins": r"(?<!\w)(?:{words})(?!\w)|[,&]",
+    "start_lead": r"(?<!\w){prefix}(?:{words})\s+(?:\w+\s+)?$",
+    "end_lead": r"(?<!\w){prefix}(?:{words})\s+(?:\w+\s+)?$",
+    "mediated_after": r"(?<!\w)(?:{words})(?!\w)",
+} | dict.fromkeys(
+    (
+        "boundary",
+        "gerund",
+        "governs",
+        "intended",
+        "is_not",
+        "mediated_adjective",
+        "reports",
+        "us",
+    ),
+    "{words}",
+)
+_SHAPE = r"(?<!\w){prefix}(?:{words})(?!\w)"
+_KEYS = {"joins": "and", "with_": "with"}  # entries whose name is a word of Python or another's
+_TERMS = ("terms", "weak_terms", "not_terms")
+_LISTED = frozenset({"lang", *_TERMS, "pacts", "acts", "before", "after", "pronoun", "related"})
+
+
+def _compiled(lang: str, words: Mapping[str, Any]) -> Lexicon:
+    verb, noun = (_ARABIC_VERB, _ARABIC_NOUN) if lang == "ar" else ("", "")
+    told = {name: _of_kinds(words.get(name, {}), verb) for name in ("pronoun", "related")}
+    parts = {name: _pattern(words.get(name, ()), noun) for name in _TERMS}
+    single = {
+        f.name: _shaped(f.name, words, verb) for f in fields(Lexicon) if f.name not in _LISTED
+    }
+    return Lexicon(
+        lang=lang,
+        pacts=_pattern(words.get("pacts", ()), verb),
+        acts={f: [_pattern([p], verb) for p in ps] for f, ps in words.get("acts", {}).items()},
+        before={f: _pattern(words["before"].get(f, ()), verb) for f in FAMILIES},
+        after={f: _pattern(words["after"].get(f, ()), verb) for f in FAMILIES},
+        pronoun=told["pronoun"],
+        related=told["related"],
+        **parts,
+        **single,
+    )
+
+
+def _shaped(name: str, words: Mapping[str, Any], prefix: str) -> re.Pattern[str]:
+    expression = words.get(_KEYS.get(name, name)) or _NEVER
+    shape = _SHAPES.get(name, _SHAPE)
+    return re.compile(shape.replace("{prefix}", prefix).replace("{words}", expression))
+
+
+def _of_kinds(
+    words: Mapping[str, Sequence[str]], prefix: str
+) -> dict[CeasefireKind, re.Pattern[str]]:
+    return {CeasefireKind(kind): _pattern(parts, prefix) for kind, parts in words.items() if parts}
 
 
 def _pattern(parts: Sequence[str], prefix: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w){prefix}(?:{'|'.join(parts) or '(?!)'})(?!\w)")
+    return re.compile(rf"(?<!\w){prefix}(?:{'|'.join(parts) or _NEVER})(?!\w)")
 
 
 @cache
 def lexicon(lang: str) -> Lexicon:
-    return Lexicon(lang)
+    return _compiled(lang, _DATA[lang])
 
 
 def find_mentions(text: str, words: Lexicon, *, is_known: bool = False) -> list[Mention]:
