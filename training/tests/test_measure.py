@@ -77,6 +77,11 @@ def test_arabic_sentences_are_found_and_a_passage_without_facts_is_negative() ->
     assert not any(row.labels for row in judged(passage(text)))
 
 
+def test_what_is_no_body_of_the_text_is_not_judged() -> None:
+    rows = judged(passage("BEIRUT - Ten people fled.", displacements=["fled"]))
+    assert [row.text for row in rows] == ["Ten people fled."]
+
+
 def test_facts_are_read_from_all_files(tmp_path: Path) -> None:
     files = [
         jsonl(tmp_path / f"{name}.jsonl", [passage(f"{name} fled.", displacements=["fled"])])
@@ -167,6 +172,8 @@ def test_stances_are_scored_by_language_and_at_the_shipped_threshold() -> None:
 def test_a_translation_counts_as_found_only_where_no_other_is_nearer() -> None:
     vectors = {"ar": np.eye(3), "en": np.eye(3)[[0, 2, 1]]}
     assert retrieval(vectors) == {"ar-en": 0.3333, "en-ar": 0.3333}
+    crowded = np.array([[1.0, 0.0], [0.8, 0.6]])
+    assert retrieval({"ar": np.eye(2), "en": crowded}) == {"ar-en": 1, "en-ar": 0.5}
     assert retrieval({"ar": np.eye(3), "en": np.eye(3)}) == {"ar-en": 1, "en-ar": 1}
 
 

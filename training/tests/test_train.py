@@ -68,9 +68,13 @@ def test_training_lowers_the_loss_and_counts_its_steps(base: Path, tmp_path: Pat
 
 def test_what_is_kept_is_a_mean_of_weights_and_not_the_last(base: Path, tmp_path: Path) -> None:
     run = new_run(base, tmp_path / "out", Steady())
-    run.train(passes=2, minutes=None)
     name = "heads.relevance.linear.weight"
-    assert not torch.equal(run.model.state_dict()[name], run.average.module.state_dict()[name])
+    first = run.model.state_dict()[name].clone()
+    run.train(passes=2, minutes=None)
+    kept, last = run.average.module.state_dict()[name], run.model.state_dict()[name]
+    assert not torch.equal(kept, last)
+    assert not torch.equal(kept, first)
+    assert (kept - first).norm() < (last - first).norm()
 
 
 def test_a_run_that_is_done_is_not_trained_again(base: Path, tmp_path: Path) -> None:
@@ -89,6 +93,9 @@ def test_a_run_goes_on_where_its_checkpoint_stands(base: Path, tmp_path: Path) -
     second.resume()
     for name, weight in first.model.state_dict().items():
         assert torch.equal(weight, second.model.state_dict()[name])
+    for name, weight in first.average.state_dict().items():
+        assert torch.equal(weight, second.average.state_dict()[name])
+    assert {int(kept["step"]) for kept in second.optimizer.state.values()} == {4}
     second.train(passes=3, minutes=None)
     assert task.asked == [1, 2]
     assert (second.progress.turn, second.progress.steps) == (3, 12)
