@@ -22,12 +22,12 @@ from analysis.ceasefire_cues import (
     predicates_after,
     right_edge,
 )
+from analysis.ceasefire_factuality import NEGATED, NOT_YET, find_factuality
 from analysis.ceasefire_lexicon import COMPOSED, KINDS, Cue, Lexicon, Mention
 from analysis.ceasefire_reading import Kind, Reading
 from analysis.records import Factuality
 
 _BESIDE = 15  # characters: the word or two that stand beside another
-_CLAUSE = 70  # characters before a verb in which an "if" makes it a hypothesis
 _REPORTED = re.compile(r"(?<!\w)(?:that|ان)\s+(?:the\s+|an?\s+)?$")
 _HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
 _RELATIVE = 12  # characters between a relative pronoun and its verb
@@ -40,8 +40,6 @@ _MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire")  # all sides 
 _WEAK = 5  # words between a weak term and the cue beside it
 _STALLED = re.compile(r"تعثر|اخفق|اخفاق|فشل|(?<!\w)(?:fail|stall|falter)")  # talks, not a refusal
 _PACT = 1  # words between a breach and the deal that is broken
-_NEGATED = "negated"
-_NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})
 
 
 def read(
@@ -88,7 +86,7 @@ def _acted(
     act = mention.act
     if act is None or kind is None:
         return Reading(mention=mention, reason=reason)
-    factuality, negated = _factuality(text, act, words)
+    factuality, negated = find_factuality(text, act, words)
     if negated:
         return Reading(mention=mention, reason=negated)
     made = Kind.PROPOSED, Kind.AGREED, Kind.ACCEPTED, Kind.REJECTED
@@ -128,7 +126,7 @@ def _decide(
         return [_conceded(text, mention, chain, words)]
     noun = next((c for c in predicate if _is_compound(text, mention, c, words)), None)
     inner = [noun, *chain] if noun else chain
-    main = _main(text, [c for c in predicate if c.family in _NOT_YET], words)
+    main = _main(text, [c for c in predicate if c.family in NOT_YET], words)
     if main and _is_said_of(text, mention, main, inner):
         made = next((c for c in predicate if _is_passive(text, c, main, words)), None)
         return [_said(text, mention, made or main, inner[0] if inner else None, words, actors)]
@@ -221,7 +219,7 @@ def _said(
         return Reading(mention=mention, reason="only feared or threatened")
     if lead and cue.family == "END" and words.since.match(text, lead.start):
         return Reading(mention=mention, reason="a truce named only to say since when")
-    factuality, reason = _factuality(text, cue, words)
+    factuality, reason = find_factuality(text, cue, words)
     if reason:
         return Reading(mention=mention, reason=reason)
     asked = words.before["REQUEST"].search(text, max(mention.end, cue.start - _BESIDE), cue.start)
@@ -274,7 +272,7 @@ def _composed(
     text: str, mention: Mention, chain: list[Cue], words: Lexicon, actors: Spans
 ) -> list[Reading]:
     """Read the chain of cues left of the term from the inside out."""
-    factuality, reason = _factuality(text, chain[0], words)
+    factuality, reason = find_factuality(text, chain[0], words)
     if chain[0].family == "END" and len(chain) > 1 and words.since.match(text, chain[1].start):
         reason = "a truce named only to say since when"
     sense = _Sense(inner=chain[0], family=chain[0].family, factuality=factuality, reason=reason)
@@ -303,10 +301,10 @@ def _widen(
     if cue.family == "DENY":
         sense.factuality = Factuality.DENIED
         return True
-    if cue.family == sense.family and sense.family in _NOT_YET:
+    if cue.family == sense.family and sense.family in NOT_YET:
         sense.outer = cue
         return True
-    if cue.family == "THREAT" and sense.family in _NOT_YET:
+    if cue.family == "THREAT" and sense.family in NOT_YET:
         sense.reason = "only feared or threatened"
         return False
     if cue.family in ("PASSING", "CONDITION"):
@@ -332,8 +330,8 @@ def _govern(
     if cue.family == "REJECT" and asked and _is_others(text, cue, sense.inner, words, actors):
         offer = Reading(mention=mention, kind=Kind.PROPOSED, cue=sense.inner, score=0.8)
         sense.extra.append(offer)
-    if sense.reason or _factuality(text, cue, words)[1] == _NEGATED:
-        sense.reason = _NEGATED
+    if sense.reason or find_factuality(text, cue, words)[1] == NEGATED:
+        sense.reason = NEGATED
     sense.family, sense.outer = composed, cue
     return True
 
@@ -349,7 +347,7 @@ def _qualify(text: str, mention: Mention, sense: _Sense, words: Lexicon) -> None
             sense.reason = sense.reason or "an act that is only spoken of"
     if sense.family in ("ACCEPT", "AGREE", "ANNOUNCE") and words.intended.search(upto):
         sense.reason = sense.reason or "an act that is only intended"
-    refused = sense.reason == _NEGATED and sense.family in ("ACCEPT", "PROPOSE", "EXTEND")
+    refused = sense.reason == NEGATED and sense.family in ("ACCEPT", "PROPOSE", "EXTEND")
     if refused and not _STALLED.search(text, max(0, start - 2 * _BESIDE), start):
         sense.family, sense.reason = "REJECT", ""
         sense.factuality = Factuality.ASSERTED
@@ -387,26 +385,3 @@ def _is_others(text: str, outer: Cue, inner: Cue, words: Lexicon, actors: Spans)
     refusal = text[outer.start : outer.end + _BESIDE]
     vetoed = bool(re.search("veto|فيتو|حق النقض", refusal))
     return owned or vetoed or "'s" in text[outer.end : inner.end]
-
-
-def _factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, str]:
-    """Read the auxiliaries before a cue; a reason means that the cue makes no claim."""
-    before = " ".join(
-        re.split(r"[,،;:.؛]", text[max(0, cue.start - 40) : cue.start])[-1].split()[-3:]
-    )
-    if words.negation.search(before):
-        return Factuality.DENIED, _NEGATED
-    clause = re.split(r"[,،;:.؛]", text[max(0, cue.start - _CLAUSE) : cue.start])[-1]
-    if cue.family in ("VIOLATE", "END", "SUSPEND") and words.hypothesis.search(clause):
-        return Factuality.HYPOTHETICAL, "only possible"
-    if words.modal.search(f"{before} {text[cue.start : cue.end]}") and cue.family in _NOT_YET | {
-        "AGREE",
-        "ACCEPT",
-        "ANNOUNCE",
-    }:
-        return Factuality.HYPOTHETICAL, "only possible"
-    if words.future.search(before + " " + text[cue.start : cue.end]) and cue.family in _NOT_YET:
-        if cue.family in ("END", "SUSPEND", "VIOLATE"):
-            return Factuality.FUTURE, "not yet happened"
-        return Factuality.FUTURE, ""
-    return Factuality.ASSERTED, ""
