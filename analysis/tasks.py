@@ -1,6 +1,7 @@
 """Tasks of the nlp worker. Rows are the queue: a lost task is due again when its lease ends."""
 
 import sys
+from dataclasses import asdict
 from datetime import UTC, datetime
 from typing import Any
 
@@ -8,7 +9,7 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.conf import settings
 
-from analysis import ceasefire_store, pipeline, resources, store
+from analysis import candidates_store, ceasefire_store, pipeline, resources, store
 from analysis.nlp import opening
 from analysis.nlp.model import ModelError
 
@@ -33,6 +34,12 @@ def analyse_versions(version_ids: list[int]) -> dict[str, int]:
     """Analyse leased versions; what was done meanwhile is passed over."""
     known = resources.from_database(resources.chosen_models(), threads=settings.NLP_THREADS)
     return pipeline.analyse_versions(version_ids, known)
+
+
+@shared_task
+def refresh_candidates() -> dict[str, int]:
+    """Bring the queue of unknown names up to date; its counts."""
+    return asdict(candidates_store.refresh(datetime.now(UTC)))
 
 
 @worker_init.connect

@@ -149,7 +149,11 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_DEFAULT_QUEUE = "io"
-CELERY_TASK_ROUTES = {"analysis.tasks.*": {"queue": "nlp"}}
+CELERY_TASK_ROUTES = {
+    # Counting names is no work for the models' queue, where it would wait behind articles.
+    "analysis.tasks.refresh_candidates": {"queue": "io"},
+    "analysis.tasks.*": {"queue": "nlp"},
+}
 CELERY_TIMEZONE = "UTC"
 # Rows are the queue: beat only says "look", so a tick that waited is worth nothing.
 POLL_SECONDS = env.number("NEWSMON_POLL_SECONDS", 5, minimum=1)
@@ -164,6 +168,13 @@ CELERY_BEAT_SCHEDULE = {
         "ingest.tasks.fetch_due_articles",
         "analysis.tasks.analyse_due_articles",
     )
+}
+# Unknown names are counted anew every so often.
+CANDIDATE_SECONDS = env.number("NEWSMON_CANDIDATE_SECONDS", 60, minimum=2)
+CELERY_BEAT_SCHEDULE["analysis.tasks.refresh_candidates"] = {
+    "task": "analysis.tasks.refresh_candidates",
+    "schedule": schedule(CANDIDATE_SECONDS),
+    "options": {"expires": CANDIDATE_SECONDS - 1},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 
@@ -191,6 +202,8 @@ RELEVANCE_MODEL = env.text("NEWSMON_RELEVANCE_MODEL", _SHIPPED_MODEL)
 EMBEDDING_MODEL = env.text("NEWSMON_EMBEDDING_MODEL", _SHIPPED_MODEL)
 STANCE_MODEL = env.text("NEWSMON_STANCE_MODEL", _SHIPPED_MODEL)
 NLP_THREADS = env.number("NEWSMON_NLP_THREADS", 2, minimum=1)
+# An unknown name is put before curators once this many articles print it.
+CANDIDATE_ARTICLES = env.number("NEWSMON_CANDIDATE_ARTICLES", 3, minimum=1)
 ANALYSIS_BATCH = env.number("NEWSMON_ANALYSIS_BATCH", 16, minimum=1)
 
 LOGGING = {

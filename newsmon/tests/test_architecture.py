@@ -29,6 +29,7 @@ FAMILIES = {
 IMPURE = {
     *("tasks", "admin", "management", "pipeline", "contract", "resources", "store", "models"),
     *("ceasefire_store", "registry_store", "registry_loading", "candidates_store"),
+    "candidates_decisions",
     *("timelines", "querysets", "nlp"),
     *("fetching", "sample_site", "wording"),
 }
