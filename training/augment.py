@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from random import Random
 
-from analysis.nlp.ner import WORD
+from analysis.nlp.words import WORD
 from training.corpora import Sentence, name_runs
 from training.names import Pool
 

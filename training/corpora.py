@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from analysis.nlp.ner import WORD
+from analysis.nlp.words import WORD
 
 TYPES = ("PER", "ORG", "LOC")
 SOURCES = Path(__file__).with_name("corpora.json")

@@ -11,7 +11,7 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from analysis.nlp.ner import WORD
+from analysis.nlp.words import WORD
 from training.heads import NewsModel
 from training.names import read_pools
 from training.tasks import SMOOTHING, Batch, buckets, padded

@@ -12,8 +12,10 @@ from typing import Any
 import torch
 from torch.nn import functional
 
-from training.corpora import read_files, read_sources
+from analysis.nlp.words import WORD
+from training.corpora import read_sources
 from training.heads import NewsModel, load_encoder, mean_state
+from training.splits import load
 from training.tasks import Batch, buckets, padded
 
 # multilingual-e5 was trained with a prefix; without one its vectors are less exact.
@@ -42,7 +44,7 @@ class VectorTask:
         self._tokenizer = tokenizer
         texts = list(sentences(corpora))
         Random(seed).shuffle(texts)
-        self._ids = encode(tokenizer, texts[: 3 * share])
+        self._ids = encode_words(tokenizer, texts[: 3 * share])
         self._targets = base_vectors(base, tokenizer, texts[: 3 * share])
 
     def batches(self, turn: int) -> list[Batch]:
@@ -67,7 +69,7 @@ def sentences(corpora: Path) -> Iterator[str]:
     for language in PARALLEL_LANGUAGES:
         yield from parallel_rows(corpora, language)[HELD_ROWS:]
     for source in read_sources():
-        for sentence in read_files(source, source.train, corpora, frozenset()):
+        for sentence in load(source, corpora, frozenset())[0]:
             if len(sentence.words) > 4:
                 yield " ".join(sentence.words)
 
@@ -80,10 +82,19 @@ def parallel_rows(corpora: Path, language: str) -> list[str]:
 
 
 def encode(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
-    """Return the pieces of each text, cut at MAX_PIECES."""
+    """Return the pieces of each text as the base model wants it, cut at MAX_PIECES."""
     ids: list[list[int]] = tokenizer(list(texts), truncation=True, max_length=MAX_PIECES)[
         "input_ids"
     ]
+    return ids
+
+
+def encode_words(tokenizer: Any, texts: Sequence[str]) -> list[list[int]]:
+    """Return the pieces of each text cut into words first, as newsmon reads it."""
+    words = [[word.group() for word in WORD.finditer(text)] for text in texts]
+    ids: list[list[int]] = tokenizer(
+        words, is_split_into_words=True, truncation=True, max_length=MAX_PIECES
+    )["input_ids"]
     return ids
 
 

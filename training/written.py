@@ -8,7 +8,7 @@ from random import Random
 from typing import Any
 from zlib import crc32
 
-from analysis.nlp.ner import WORD
+from analysis.nlp.words import WORD
 from training.names import Pool
 
 WRITTEN = Path(__file__).with_name("written")
