@@ -13,7 +13,8 @@ from functools import lru_cache
 
 from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Count, Max, Min, Q, QuerySet
+from django.db.models import Count, F, Max, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Greatest, Substr
 
 from analysis import registry_store
 from analysis.candidates import (
@@ -40,6 +41,7 @@ MENTIONS_A_TIME = 50_000
 NEAREST_A_TIME = 500
 NEAREST_SHOWN = 5
 CONTEXT_WIDTH = 160  # characters on each side of a name
+LIST_WIDTH = 80
 _NAME_LENGTH = 200  # the column's width
 _COUNTED = ("name", "type", "languages", "article_count", "first_seen_on", "last_seen_on")
 
@@ -238,7 +240,7 @@ def sightings(candidate: Candidate, *, limit: int) -> list[Sighting]:
     rows = (
         Mention.objects.filter(pk__in=named.values("pk"))
         .select_related("article__source", "version")
-        .order_by("-article__published_at", "-pk")[:limit]
+        .order_by(F("article__published_at").desc(nulls_last=True), "-pk")[:limit]
     )
     return [
         Sighting(
@@ -249,6 +251,19 @@ def sightings(candidate: Candidate, *, limit: int) -> list[Sighting]:
     ]
 
 
+def with_context(rows: QuerySet[Candidate]) -> QuerySet[Candidate]:
+    """Add `context` to names: the words around the latest mention that waits, None without one."""
+    waiting = Mention.objects.filter(UNLINKED, key=OuterRef("key"))
+    words = Substr("version__text", Greatest(F("start") + 1 - LIST_WIDTH, 1), 2 * LIST_WIDTH)
+    latest = waiting.order_by(F("article__published_at").desc(nulls_last=True), "-pk")
+    return rows.annotate(context=Subquery(latest.values_list(words)[:1]))
+
+
 def mentions_of(candidate: Candidate) -> QuerySet[Mention]:
     """Return the mentions that wait for a decision on a name, or were linked by it."""
-    return Mention.objects.filter(key=candidate.key)
+    linked = Mention.objects.filter(key=candidate.key)
+    if candidate.actor_id:
+        return linked.filter(actor_id=candidate.actor_id)
+    if candidate.place_id:
+        return linked.filter(place_id=candidate.place_id)
+    return linked.filter(UNLINKED)

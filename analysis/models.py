@@ -467,6 +467,7 @@ class RegistryUpload(models.Model):
     files = models.JSONField(default=dict, help_text=_("the text of each file by its name"))
     overwrite = models.BooleanField(default=False)
     delete_missing = models.BooleanField(default=False)
+    country = models.CharField(max_length=3, blank=True)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

@@ -59,6 +59,7 @@ class Migration(migrations.Migration):
                 ('files', models.JSONField(default=dict, help_text='the text of each file by its name')),
                 ('overwrite', models.BooleanField(default=False)),
                 ('delete_missing', models.BooleanField(default=False)),
+                ('country', models.CharField(blank=True, max_length=3)),
                 ('uploaded_at', models.DateTimeField(auto_now_add=True)),
                 ('applied_at', models.DateTimeField(blank=True, null=True)),
             ],

@@ -1,80 +1,21 @@
-"""Administration of the registries, and a look at what the machine made."""
+"""A look at what the machine made, and at what people corrected in it."""
 
 from typing import Any
 
 from django.contrib import admin
-from django.db.models import Count, QuerySet
-from django.forms import ModelForm
+from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
 from analysis import store
 from analysis.models import (
-    Actor,
-    ActorAffiliation,
-    ActorAlias,
     AnalysisRun,
     Ceasefire,
     CeasefireClaim,
     Correction,
     DisplacementFigure,
-    Place,
 )
-
-
-class AliasInline(admin.TabularInline[ActorAlias, Actor]):
-    model = ActorAlias
-    extra = 1
-
-
-class AffiliationInline(admin.TabularInline[ActorAffiliation, Actor]):
-    model = ActorAffiliation
-    fk_name = "actor"
-    autocomplete_fields = ("related",)
-    extra = 0
-
-
-@admin.register(Actor)
-class ActorAdmin(admin.ModelAdmin[Actor]):
-    list_display = ("name_en", "name_ar", "kind", "country", "parent", "alias_count", "is_curated")
-    list_filter = ("kind", "is_curated", "country")
-    search_fields = ("name_en", "name_ar", "slug", "aliases__text", "wikidata")
-    autocomplete_fields = ("parent",)
-    list_select_related = ("parent",)
-    readonly_fields = ("is_curated",)
-    prepopulated_fields = {"slug": ("name_en",)}  # noqa: RUF012
-    inlines = (AliasInline, AffiliationInline)
-    actions = ("give_back",)
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Actor]:
-        return super().get_queryset(request).annotate(aliases_n=Count("aliases"))
-
-    @admin.display(description=_("aliases"), ordering="aliases_n")
-    def alias_count(self, actor: Actor) -> int:
-        return int(getattr(actor, "aliases_n", 0))
-
-    def save_model(
-        self, request: HttpRequest, obj: Actor, form: ModelForm[Actor], change: bool
-    ) -> None:
-        """Mark what a person edited, so that loading the files leaves it alone."""
-        obj.is_curated = True
-        super().save_model(request, obj, form, change)
-
-    @admin.action(description=_("Let the registry files decide again"))
-    def give_back(self, request: HttpRequest, actors: QuerySet[Actor]) -> None:
-        count = actors.update(is_curated=False)
-        self.message_user(
-            request, ngettext("%d actor given back.", "%d actors given back.", count) % count
-        )
-
-
-@admin.register(Place)
-class PlaceAdmin(admin.ModelAdmin[Place]):
-    list_display = ("name_en", "name_ar", "feature", "country", "admin_path", "population")
-    list_filter = ("feature", "country")
-    search_fields = ("name_en", "name_ar", "slug", "pcode", "aliases")
-    show_full_result_count = False
 
 
 class MadeByMachine:
