@@ -36,7 +36,7 @@ _NEW_LINE = SafeString("<br>")
 class StateFilter(admin.SimpleListFilter):
     """The queue itself, unless something else is asked for."""
 
-    title = gettext_lazy("state")
+    title = gettext_lazy("decision")
     parameter_name = "state"
 
     def lookups(self, _request: HttpRequest, _admin: Any) -> list[tuple[str, Any]]:
