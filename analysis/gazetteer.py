@@ -29,6 +29,14 @@ _FEATURE_WEIGHT = {
 _VILLAGE_WEIGHT = 3.0  # a settlement without a population counts as one of a thousand people
 _COUNTRY_BONUS = 3.0  # the country that the text is about outweighs a thousandfold population
 _UNIT_BONUS = 1.5  # a unit above the candidate is named too
+# Of two namesakes the one in the countries that newsmon watches is meant a little oftener.
+HOME_COUNTRIES = frozenset(
+    {"SYR", "IRQ", "LBN", "JOR", "PSE", "ISR", "YEM", "LBY", "SDN", "SSD", "SOM", "KWT", "QAT"}
+    | {"BHR", "ARE", "OMN", "SAU", "EGY", "TUN", "DZA", "MAR", "TUR", "IRN", "AFG", "UKR"}
+)
+_HOME_BONUS = 0.5
+_NEAR_BONUS = 2.0  # another place of the text is a day's walk away
+_NEAR_DEGREES = 0.6
 _FEATURE_BONUS = 6.0  # a cue word asks for this feature
 _MARGIN = 0.75  # candidates nearer than this in weight are ambiguous
 _SAME_SPOT_DEGREES = 0.7
@@ -39,10 +47,12 @@ ARTICLES = ("ال", "al ", "el ", "the ")
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceContext:
     """What a text says around a name: countries by ISO alpha-3 with the number of their mentions,
-    and the folded names of other places in it. The outlet's own country is no context."""
+    the folded names of other places in it, and where those lie that can only be one place. The
+    outlet's own country is no context."""
 
     countries: Mapping[str, int] = field(default_factory=dict)
     units: frozenset[str] = frozenset()
+    points: tuple[tuple[float, float], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +139,7 @@ class Gazetteer:
         for other in ranked[1:]:
             if _weight(other, context, feature) < threshold:
                 break
-            if not _same_spot(best, other):
+            if not same_spot(best, other):
                 return Lookup(reason=f"ambiguous: {_described(best)} or {_described(other)}")
         return Lookup(place=best)
 
@@ -154,18 +164,37 @@ def _weight(place: PlaceEntry, context: PlaceContext, feature: PlaceFeature | No
         weight += _COUNTRY_BONUS * (0.5 + 0.5 * context.countries[place.country] / most)
     if any(fold_name(unit) in context.units for unit in place.admin):
         weight += _UNIT_BONUS
+    if is_beside(place, context):
+        weight += _NEAR_BONUS
     if feature is not None and place.feature is feature:
         weight += _FEATURE_BONUS
     return weight
 
 
 def _own_weight(place: PlaceEntry) -> float:
+    return _size(place) + (_HOME_BONUS if place.country in HOME_COUNTRIES else 0.0)
+
+
+def _size(place: PlaceEntry) -> float:
     if place.feature is PlaceFeature.SETTLEMENT:
         return max(_VILLAGE_WEIGHT, math.log10(place.population or 1)) + 0.5
     return _FEATURE_WEIGHT[place.feature]
 
 
-def _same_spot(one: PlaceEntry, other: PlaceEntry) -> bool:
+def is_beside(place: PlaceEntry, context: PlaceContext) -> bool:
+    """Say whether a place lies beside another one that the text names."""
+    return any(_is_near(place, point) for point in context.points)
+
+
+def _is_near(place: PlaceEntry, point: tuple[float, float]) -> bool:
+    if place.latitude is None or place.longitude is None:
+        return False
+    north, east = abs(place.latitude - point[0]), abs(place.longitude - point[1])
+    return north < _NEAR_DEGREES and east < _NEAR_DEGREES
+
+
+def same_spot(one: PlaceEntry, other: PlaceEntry) -> bool:
+    """Say whether two places of a country lie together; one without a point lies anywhere."""
     if one.country != other.country:
         return False
     if one.latitude is None or other.latitude is None:

@@ -21,16 +21,22 @@ from analysis.gazetteer import Gazetteer, PlaceContext
 from analysis.linking_actors import (
     alias_proposals,
     is_enthusiasm,
-    led_proposals,
-    party_proposals,
 )
 from analysis.linking_adjectives import demonym_proposals, demonyms
 from analysis.linking_page import Page, Proposal, make_linked, tagged_words
+from analysis.linking_parties import party_proposals
 from analysis.linking_places import PlaceMention, choose_places, context_of, find_places
-from analysis.linking_placing import accepted, place_proposals, region_proposals, strip_proposals
-from analysis.linking_possessive import possessive_proposals
+from analysis.linking_placing import (
+    accepted,
+    accepted_in_context,
+    place_proposals,
+    region_proposals,
+    strip_proposals,
+)
+from analysis.linking_possessive import led_proposals, possessive_proposals
 from analysis.linking_registry import AliasMatch, Hit, Registry
 from analysis.linking_romanise import is_given_name, romanise
+from analysis.linking_surnames import families_of, surname_proposals
 from analysis.linking_tokens import tokenise
 from analysis.linking_words import by_word, words
 from analysis.records import (
@@ -71,6 +77,7 @@ def link(
     aliases = list(alias_proposals(page))
     proposals = [
         *aliases,
+        *surname_proposals(page),
         *led_proposals(page, aliases),
         *possessive_proposals(page),
         *place_proposals(page),
@@ -99,14 +106,19 @@ def _read(
     page.matches = _matches(page)
     page.spans = tuple(_parted(page))
     page.tagged = tagged_words(page.tokens, page.spans)
-    mentions = accepted(page, find_places(page.tokens, gazetteer))
+    found = find_places(page.tokens, gazetteer)
+    mentions = accepted(page, found)
     page.matches = sorted([*page.matches, *_countries_met(page, mentions)], key=lambda m: m.first)
     page.match_at = {match.first: match for match in page.matches}
     page.demonyms = demonyms(page)
     page.context = context_of(mentions, _countries(page))
+    fitting = accepted_in_context(page, [m for m in found if m not in mentions])
+    if fitting:
+        mentions = sorted([*mentions, *fitting], key=lambda mention: mention.first)
+        page.context = context_of(mentions, _countries(page))
     page.home = _home(page.context, _forces(page))
     capitals = [_as_capital(page, mention) for mention in mentions]
-    page.places = choose_places(capitals, gazetteer, page.context)
+    page.places = choose_places(page.tokens, capitals, gazetteer, page.context)
     page.place_at = {mention.first: mention for mention in page.places}
     page.named = frozenset(
         hit.actor.id
@@ -114,6 +126,7 @@ def _read(
         for hit in match.hits
         if hit.alias.kind is AliasKind.NAME and len(match.hits) == 1
     )
+    page.families = families_of(page)
     return page
 
 
@@ -310,7 +323,11 @@ def _with_free_places(page: Page, proposals: Sequence[Proposal]) -> list[Proposa
 
     A title that its holder's name follows gives way to the name, and only its places stay.
     """
-    names = {p.first for p in proposals if p.entity.type is EntityType.PER and not p.is_title}
+    names = {
+        p.first
+        for p in proposals
+        if p.entity.type is EntityType.PER and not p.is_title and not _is_joining(page, p)
+    }
     places = [p for p in proposals if _is_free_place(page, p)]
     ending = {place.last: place for place in reversed(places)}
     freed: list[Proposal] = []
@@ -325,6 +342,12 @@ def _with_free_places(page: Page, proposals: Sequence[Proposal]) -> list[Proposa
             within[at] = max(title.last, within.get(at, -1))
     free = {id(place) for place in places}
     return [p for p in freed if id(p) in free or p.last > within.get(p.first, -1)]
+
+
+def _is_joining(page: Page, proposal: Proposal) -> bool:
+    """Tell «الرئيس وبايدن», two people, from «الرئيس بايدن»."""
+    first = page.tokens[proposal.first]
+    return proposal.entity.start > first.start and first.word[0] in "وف"
 
 
 def _is_free_place(page: Page, proposal: Proposal) -> bool:

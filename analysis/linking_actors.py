@@ -5,22 +5,23 @@ from collections.abc import Iterator, Sequence
 
 from analysis.linking_adjectives import is_adjective, is_counted
 from analysis.linking_page import (
+    Bearer,
     Page,
     Proposal,
-    actor_fields,
     is_other_name,
     main_countries,
     make_entity,
     make_linked,
     span_over,
+    spans_over,
     surface,
     type_of,
 )
-from analysis.linking_parties import PartyMention, find_parties
 from analysis.linking_places import is_blocked
 from analysis.linking_registry import AliasMatch, Hit, valid_on
+from analysis.linking_surnames import bearer_of, has_other_calling
 from analysis.linking_syntax import Mention, decide, is_verb
-from analysis.linking_words import spelled_words, words
+from analysis.linking_words import by_code, words
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -36,8 +37,8 @@ from analysis.records import (
 _STATE_NOUNS_AR = words("state_nouns_ar")
 _STATE_NOUNS_EN = words("state_nouns_en")
 _OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
-_LED = words("led_institutions")
 _PREPOSITIONS = words("place_before_ar")
+_SCENE = words("place_before_ar", "place_before_en")
 _GUARDED_NAMES = words("guarded_names")
 _GUARDED_SURNAMES = words("guarded_surnames")
 _QUOTES = re.compile(r"[\"'«»]")
@@ -45,10 +46,10 @@ _FORMER = words("former")
 _AREAS = frozenset({PlaceFeature.REGION, PlaceFeature.ADM1})
 _DOUBTFUL_AFTER_B = words("doubtful_after_b")
 _GOVERNS_B = words("governs_b")
+_CLIPPED = words("clipped_names")
+_THEATRES = by_code("theatres")
 _ENTHUSIASM = words("enthusiasm_after")
 _GOVERNING_REACH = 3  # words between a verb and what it governs with «ب»
-_REGIMES = frozenset(spelled_words("regime_countries"))
-_HINT_SCORE = 0.6  # an adjective taken as a place
 _LONGEST_NAME = 8  # words of a name that stands before "and"
 
 
@@ -61,34 +62,6 @@ def alias_proposals(page: Page) -> Iterator[Proposal]:
             yield Proposal(
                 first=match.first, last=match.last, rank=0, entity=entity, is_title=is_title
             )
-
-
-def led_proposals(page: Page, people: Sequence[Proposal]) -> Iterator[Proposal]:
-    """ "Assad's government", «حكومة الرئيس هادي»: what the person leads, not the person."""
-    for person in people:
-        actor = page.registry.actor(person.entity.actor or "")
-        if actor is None or actor.kind is not ActorKind.PERSON:
-            continue
-        span = _led(page, person)
-        led = page.registry.led_by(actor, page.day) if span else None
-        if span is None or led is None:
-            continue
-        match = AliasMatch(*span, page.tokens[span[0]].forms[0], ())
-        entity = make_linked(page, match, led, place=None, does=True, method=LinkMethod.CONTEXT)
-        yield Proposal(first=span[0], last=span[1], rank=0, entity=entity)
-
-
-def _led(page: Page, person: Proposal) -> tuple[int, int] | None:
-    tokens, first, last = page.tokens, person.first, person.last
-    following = tokens[last + 1] if last + 1 < len(tokens) else None
-    if following is not None and following.is_joined and following.word in _LED:
-        return first, last + 1
-    while first and tokens[first].is_joined and tokens[first - 1].word in _OFFICE_NOUNS:
-        first -= 1
-    before = tokens[first - 1] if first and tokens[first].is_joined else None
-    if before is not None and any(form.text in _LED for form in before.forms):
-        return first - 1, last
-    return None
 
 
 def _outermost(matches: Sequence[AliasMatch]) -> list[Mention]:
@@ -115,6 +88,8 @@ def _aliased(page: Page, match: AliasMatch, *, does: bool) -> Entity | None:
 
 def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
     is_state = hits[0].actor.kind is ActorKind.STATE
+    if match.first == match.last and has_other_calling(page, match):
+        return None  # "Captain Fatah"
     wanted = EntityType.LOC if is_state else EntityType.ORG
     if is_adjective(page, match) or not _is_safe(page, match, wanted):
         return None
@@ -245,9 +220,23 @@ def _metonym(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> 
         return None
     actor, _ = _only(page, hits)
     is_place = bool(page.gazetteer.candidates(surface(page, match)))
-    if actor is None or (is_place and not does) or _is_unit(page, match):
+    if actor is None or _is_unit(page, match):
+        return None
+    if is_place and not does and not _is_taken_for_actor(page, match):
         return None
     return make_linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
+
+
+def _is_taken_for_actor(page: Page, match: AliasMatch) -> bool:
+    """A capital alone that the tagger takes for a person or a body acts, but for «في»."""
+    span = span_over(page, match)
+    if span is None or span.type is EntityType.LOC or not _is_tagged_alone(page, match):
+        return False
+    if match.form.preposition or match.first == 0:
+        return not match.form.preposition
+    before = page.tokens[match.first - 1]
+    is_object = before.word.endswith("ed") and page.tokens[match.first].is_joined
+    return not is_object and not any(form.text in _SCENE for form in before.forms)
 
 
 def _is_unit(page: Page, match: AliasMatch) -> bool:
@@ -260,23 +249,49 @@ def _shortened(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -
     wanted = EntityType.PER if hits[0].actor.kind is ActorKind.PERSON else EntityType.ORG
     if not _is_safe(page, match, wanted):
         return None
+    if wanted is EntityType.PER:
+        if has_other_calling(page, match):
+            return None
+        bearer = bearer_of(page, match, hits)
+        if bearer is not None:
+            return _as_bearer(page, match, bearer)
     nearby = {hit.actor.id: hit for hit in hits if hit.actor.id in page.named}
     span = span_over(page, match)
     if len(nearby) == 1 and not is_other_name(page, match, span):
         actor: ActorEntry | None = next(iter(nearby.values())).actor
+    elif surface(page, match) in _CLIPPED:
+        actor = _actor_of_context(page, hits) if does or _is_tagged_alone(page, match) else None
     elif span is not None and _fits(page, match, span, hits[0].actor):
         actor, reason = _only(page, hits)
         if actor is None:
             return make_entity(
                 page, match.first, match.last, match.form, type=span.type, reason=reason
             )
-    elif _is_commander(page, match) or _is_paired(page, match):
+    elif _is_commander(page, match) or _is_paired(page, match) or _is_plain(page, match, hits):
         actor, _ = _only(page, hits)
     else:
         actor = _actor_of_context(page, hits)
     if actor is None:
         return None
     return make_linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
+
+
+def _is_plain(page: Page, match: AliasMatch, hits: Sequence[Hit]) -> bool:
+    """Trust an Arabic surname that the tagger missed where it is no word and no place."""
+    if hits[0].actor.kind is not ActorKind.PERSON or match.form.text.isascii():
+        return False
+    if spans_over(page, max(0, match.first - 1), match.last + 1):
+        return False
+    if match.form.text in _GUARDED_SURNAMES:
+        return False
+    return not page.gazetteer.candidates(surface(page, match))
+
+
+def _as_bearer(page: Page, match: AliasMatch, bearer: Bearer) -> Entity | None:
+    """The text itself names who bears the surname; a stranger is nobody of the registry."""
+    if bearer.actor is None or is_other_name(page, match, span_over(page, match)):
+        return None
+    return make_linked(page, match, bearer.actor, place=None, does=True, method=LinkMethod.CONTEXT)
 
 
 def _is_commander(page: Page, match: AliasMatch) -> bool:
@@ -295,9 +310,17 @@ def _fits(page: Page, match: AliasMatch, span: Span, actor: ActorEntry) -> bool:
         return span.type is EntityType.ORG and not is_other_name(page, match, span)
     if span.type is EntityType.PER:
         return not is_other_name(page, match, span)
-    if match.form.text in _GUARDED_SURNAMES or match.form.text.isascii():
+    if match.form.text in _GUARDED_SURNAMES:
         return False
-    return _is_tagged_alone(page, match) and not page.gazetteer.candidates(surface(page, match))
+    return _is_tagged_alone(page, match) and not _is_known_place(page, match)
+
+
+def _is_known_place(page: Page, match: AliasMatch) -> bool:
+    """Tell Sharon and a hamlet called so from a town that the news speaks of."""
+    return any(
+        place.population or place.feature is not PlaceFeature.SETTLEMENT
+        for place in page.gazetteer.candidates(surface(page, match))
+    )
 
 
 def _actor_of_context(page: Page, hits: Sequence[Hit]) -> ActorEntry | None:
@@ -307,10 +330,14 @@ def _actor_of_context(page: Page, hits: Sequence[Hit]) -> ActorEntry | None:
         for hit in hits
         if hit.actor.kind is not ActorKind.PERSON
         and hit.actor.kind is not ActorKind.MEDIA
-        and hit.actor.country
-        and hit.actor.country in main_countries(page)
+        and not main_countries(page).isdisjoint(_theatres(hit.actor))
     }
     return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+def _theatres(actor: ActorEntry) -> set[str]:
+    """Give the countries in whose news a clipped name means this actor."""
+    return {actor.country} - {""} | {c for c, key in _THEATRES.items() if key == actor.id}
 
 
 def _titled(page: Page, match: AliasMatch, hits: Sequence[Hit]) -> Entity | None:
@@ -339,6 +366,7 @@ def _only(page: Page, hits: Sequence[Hit]) -> tuple[ActorEntry | None, str | Non
         for narrower in (
             {key: a for key, a in actors.items() if key in page.named},
             {key: a for key, a in actors.items() if a.country in main_countries(page)},
+            {} if page.day else {h.actor.id: h.actor for h in hits if h.alias.valid_to is None},
         ):
             if len(narrower) == 1:
                 actors = narrower
@@ -360,41 +388,3 @@ def _own_place(page: Page, actor: ActorEntry, match: AliasMatch) -> PlaceEntry |
         if is_country or (actor.kind is not ActorKind.STATE and place.feature in _AREAS):
             return place
     return None
-
-
-def party_proposals(page: Page) -> Iterator[Proposal]:
-    """ "The government", «المتمردون»: the state where one country is meant, else a bare noun.
-
-    A bare noun has no actor, but an `actor_name` in English and a reason.
-    """
-    for party in find_parties(page.tokens):
-        if party.name == "regime" and not _is_ruling(page, party):
-            continue
-        actor = _home_party(page, party)
-        fields = (
-            actor_fields(actor) | {"method": LinkMethod.CONTEXT}
-            if actor
-            else {"actor_name": party.name, "reason": "a party that the text does not name"}
-        )
-        entity = make_entity(
-            page, party.first, party.last, party.form, score=_HINT_SCORE, acts=True, **fields
-        )
-        yield Proposal(first=party.first, last=party.last, rank=3, entity=entity)
-
-
-def _is_ruling(page: Page, party: PartyMention) -> bool:
-    """Tell the regime that acts from law and order («الأمن والنظام»); in Syria it is a name."""
-    form = party.form
-    mention = Mention(party.first, party.last, form.preposition, form.conjunction)
-    if form.text.isascii() or page.home == "SYR":
-        return True
-    return decide(page.tokens, [mention])[party.first]
-
-
-def _home_party(page: Page, party: PartyMention) -> ActorEntry | None:
-    if page.home is None or not party.is_state:
-        return None
-    if party.name == "regime" and page.home not in _REGIMES:
-        return None  # no press calls the government of every country so
-    is_army = party.name == "army"
-    return page.registry.army(page.home) if is_army else page.registry.state(page.home)

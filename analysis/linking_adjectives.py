@@ -10,6 +10,7 @@ from analysis.linking_words import words
 from analysis.records import (
     ActorEntry,
     ActorKind,
+    AliasKind,
     EntityType,
     LinkMethod,
 )
@@ -29,6 +30,7 @@ _HINT_SCORE = 0.6  # an adjective taken as a place
 # Indefinite nouns that a feminine adjective follows: «قوات», «عملية»; prepositions never end so.
 _PLURAL_OR_FEMININE = ("ات", "ه", "اء", "ود", "ئل", "يل")
 _LONGEST_INITIALS = 3
+_LONGEST_NAME = 6  # words of a name before its adjective
 
 
 def demonyms(page: Page) -> dict[int, ActorEntry]:
@@ -177,6 +179,8 @@ def _is_and(tokens: Sequence[Token], at: int) -> bool:
 def _institution_before(page: Page, at: int) -> tuple[int, int] | None:
     tokens = page.tokens
     found: int | None = None
+    if _ends_name(page, at):
+        return None  # «رئيس الائتلاف الوطني السوري»: the coalition, not the state
     for first in range(at - 1, max(-1, at - 4), -1):
         if not tokens[first + 1].is_joined or first in page.demonyms:
             break
@@ -187,6 +191,19 @@ def _institution_before(page: Page, at: int) -> tuple[int, int] | None:
         elif not tokens[first].word.startswith("ال") and not _is_of_force(tokens[first]):
             break
     return (found, at) if found is not None else None
+
+
+def _ends_name(page: Page, at: int) -> bool:
+    return any(
+        match.first < at == match.last
+        and all(
+            hit.actor.kind not in (ActorKind.STATE, ActorKind.STATE_FORCE, ActorKind.PERSON)
+            and hit.alias.kind is AliasKind.NAME
+            for hit in match.hits
+        )
+        for match in map(page.match_at.get, range(max(0, at - _LONGEST_NAME), at))
+        if match is not None
+    )
 
 
 def _is_of_force(token: Token) -> bool:

@@ -1,7 +1,7 @@
 """A document while it is linked, and how a link of it is written down."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -11,6 +11,7 @@ from analysis.linking_places import (
 )
 from analysis.linking_registry import AliasMatch, NameIndex, Registry
 from analysis.linking_tokens import Form, Token
+from analysis.linking_words import words
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -22,6 +23,7 @@ from analysis.records import (
     Span,
 )
 
+_RANKS = words("ranks")
 # Whom «الاحتلال» means in a text about these countries.
 _NEIGHBOURS = {"PSE": "ISR", "LBN": "ISR"}
 _NAME_SCORE = 0.95  # an unambiguous alias in the text
@@ -37,6 +39,15 @@ class Proposal:
     rank: int
     entity: Entity
     is_title: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bearer:
+    """Someone named in full from word `first` on; no `actor`: nobody of the registry."""
+
+    first: int
+    given: str
+    actor: ActorEntry | None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -61,6 +72,7 @@ class Page:
     context: PlaceContext = field(default_factory=PlaceContext)
     home: str | None = None
     named: frozenset[str] = frozenset()
+    families: Mapping[str, Sequence[Bearer]] = field(default_factory=dict)
 
     @property
     def names(self) -> NameIndex:
@@ -89,7 +101,19 @@ def is_other_name(page: Page, match: AliasMatch, span: Span | None) -> bool:
         return False
     if span.end < page.tokens[match.last].end:
         return False  # the alias goes on: "Assad" within "Assad's regime"
-    return span.end - span.start > len(surface(page, match)) + 3
+    return span.end - max(span.start, _after_ranks(page, match, span)) > (
+        len(surface(page, match)) + 3
+    )
+
+
+def _after_ranks(page: Page, match: AliasMatch, span: Span) -> int:
+    """Give where the name itself begins in «الرئيس عون», "General Aoun"."""
+    at = match.first
+    while at and page.tokens[at - 1].start >= span.start:
+        at -= 1
+    while at < match.first and page.tokens[at].word in _RANKS:
+        at += 1
+    return page.tokens[at].start
 
 
 def main_countries(page: Page) -> set[str]:

@@ -3,12 +3,14 @@
 Which government or whose rebels it is, the linker decides from the rest of the text.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from analysis.linking_syntax import is_verb
+from analysis.linking_page import Page, Proposal, actor_fields, make_entity
+from analysis.linking_syntax import Mention, decide, is_verb
 from analysis.linking_tokens import Form, Token
-from analysis.linking_words import by_word, words
+from analysis.linking_words import by_word, spelled_words, words
+from analysis.records import ActorEntry, LinkMethod
 
 _PARTIES = by_word("generic_parties")
 _STATES = words("home_parties")
@@ -16,6 +18,8 @@ _AFTER_EN = words("verbs_after_en")
 _BEFORE_REGIME = words("before_regime_en", "place_before_en", "actor_before_en")
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that", "of"})
 _RUN_BY = words("run_by")
+_REGIMES = frozenset(spelled_words("regime_countries"))
+_HINT_SCORE = 0.6  # a reading of a bare noun
 _FIRST_WORDS = frozenset(key.partition(" ")[0] for key in _PARTIES)
 _LONGEST = max(key.count(" ") + 1 for key in _PARTIES)
 
@@ -87,3 +91,41 @@ def _stands_alone(tokens: Sequence[Token], first: int, last: int, length: int) -
     if not following.word.isascii():
         return not any(form.text.startswith("ال") for form in following.forms if not form.cut)
     return length > 1 or following.word in _AFTER_EN or is_verb(following)
+
+
+def party_proposals(page: Page) -> Iterator[Proposal]:
+    """ "The government", «المتمردون»: the state where one country is meant, else a bare noun.
+
+    A bare noun has no actor, but an `actor_name` in English and a reason.
+    """
+    for party in find_parties(page.tokens):
+        if party.name == "regime" and not _is_ruling(page, party):
+            continue
+        actor = _home_party(page, party)
+        fields = (
+            actor_fields(actor) | {"method": LinkMethod.CONTEXT}
+            if actor
+            else {"actor_name": party.name, "reason": "a party that the text does not name"}
+        )
+        entity = make_entity(
+            page, party.first, party.last, party.form, score=_HINT_SCORE, acts=True, **fields
+        )
+        yield Proposal(first=party.first, last=party.last, rank=3, entity=entity)
+
+
+def _is_ruling(page: Page, party: PartyMention) -> bool:
+    """Tell the regime that acts from law and order («الأمن والنظام»); in Syria it is a name."""
+    form = party.form
+    mention = Mention(party.first, party.last, form.preposition, form.conjunction)
+    if form.text.isascii() or page.home == "SYR":
+        return True
+    return decide(page.tokens, [mention])[party.first]
+
+
+def _home_party(page: Page, party: PartyMention) -> ActorEntry | None:
+    if page.home is None or not party.is_state:
+        return None
+    if party.name == "regime" and page.home not in _REGIMES:
+        return None  # no press calls the government of every country so
+    is_army = party.name == "army"
+    return page.registry.army(page.home) if is_army else page.registry.state(page.home)

@@ -2,12 +2,12 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.gazetteer import Gazetteer, Lookup, PlaceContext
+from analysis.gazetteer import Gazetteer, Lookup, PlaceContext, same_spot
 from analysis.linking_tokens import Form, Token
-from analysis.linking_words import by_word, features, words
+from analysis.linking_words import features, words
 from analysis.records import PlaceEntry, PlaceFeature
 from newsmon.lib.text import fold_name
 
@@ -15,14 +15,13 @@ _FEATURE_BEFORE = features("feature_before_ar") | features("feature_before_en")
 _FEATURE_AFTER = features("feature_after_en")
 _WEAK_CUES = words("weak_cues")
 _NOT_BEFORE = words("not_place_before")
+_NOT_BEFORE_COUNTRY = frozenset({"جامعه", "الجامعه", "نهر", "river"})
 _NOT_AFTER = words("not_place_after")
+_NOT_AFTER_AR = words("not_place_after_ar")
+_BESIDE = frozenset({"قرب", "وسط", "شوارع", "ضواحي", "near"})
 _COMMON = words("common_words")
 _AFTER_PREPOSITIONS = words("places_after_prepositions")
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
-_DIRECTIONS = by_word("directions")
-_SECOND = by_word("second_directions")
-_COUNTRY_NOUNS = words("country_nouns")
-_PARTS = frozenset(["part", "parts", "area", "areas", "region", "regions"])
 
 _KNOWN_FEATURES = frozenset(
     {PlaceFeature.COUNTRY, PlaceFeature.REGION, PlaceFeature.ADM1, PlaceFeature.ADM2}
@@ -32,11 +31,15 @@ _KNOWN_FEATURES = frozenset(
 _KNOWN_POPULATION = 300000
 _KNOWN_POPULATION_CORE = 20000
 _CORE = frozenset({"SYR", "IRQ", "LBN", "PSE", "ISR", "YEM", "LBY", "SDN", "UKR"})
+_WITHIN = frozenset({PlaceFeature.ADM1, PlaceFeature.SETTLEMENT})
+_SMALL = frozenset({PlaceFeature.SETTLEMENT, PlaceFeature.ADM2, PlaceFeature.ADM3})
+_WITHIN_WORDS = words("within")
+_WITHIN_CORES = words("within_cores")
+_AWAY = words("away")
 _SHORTEST_KNOWN = 3  # letters; «إب» and "Hit" need a cue
 # Parts of countries are composed from their words, or "north-eastern Syria" would be the east.
 _COMPOSED = re.compile(r"reg-[A-Z]+-[a-z]+")
 _SHORT_ALIAS = 4  # letters; shorter Latin spellings are words of some language
-_AREAS = {"reg-gaza-strip": "GAZA", "reg-west-bank": "WESTBANK"}
 
 
 NOT_LOOKED_UP = Lookup(reason="not looked up")
@@ -104,6 +107,8 @@ def _mention_of(
         return None  # a lost apostrophe ("Aleppos east") is read for the usual name only
     last = at + length - 1
     cue = _feature_cue(tokens, at, last, is_common=key in _COMMON)
+    if cue is None and _is_city_too(candidates) and at and tokens[at - 1].word in _BESIDE:
+        cue = PlaceFeature.SETTLEMENT  # «قرب عمان»: one is near a city
     return PlaceMention(
         first=at,
         last=last,
@@ -180,13 +185,23 @@ def is_blocked(tokens: Sequence[Token], first: int, last: int, *, is_country: bo
     if first and tokens[first].is_joined:
         before = tokens[first - 1]
         if any(form.text in _NOT_BEFORE for form in before.forms):
-            return not is_country or "جامعه" in before.word
+            return not is_country or any(f.text in _NOT_BEFORE_COUNTRY for f in before.forms)
         if before.word in ("نصف", "half"):
             return True
     following = tokens[last + 1] if last + 1 < len(tokens) else None
-    if following is None or not following.is_joined or following.word not in _NOT_AFTER:
+    if following is None or not following.is_joined:
+        return False
+    if following.word in _NOT_AFTER_AR:
+        return True  # «حماة الديار» are no town
+    if following.word not in _NOT_AFTER:
         return False
     return following.is_capital
+
+
+def _is_city_too(candidates: Sequence[PlaceEntry]) -> bool:
+    return _is_country(candidates) and any(
+        place.feature is PlaceFeature.SETTLEMENT and _is_well_known(place) for place in candidates
+    )
 
 
 def _is_country(candidates: Sequence[PlaceEntry]) -> bool:
@@ -205,24 +220,58 @@ def context_of(mentions: Sequence[PlaceMention], countries: Counter[str]) -> Pla
         elif len(among) == 1 and "" not in among:
             weights[among.pop()] += 1
         units.update(fold_name(place.name_en) for place in mention.candidates)
-    return PlaceContext(countries=dict(weights), units=frozenset(units))
+    points = tuple(point for mention in mentions for point in _only_spot(mention))
+    return PlaceContext(countries=dict(weights), units=frozenset(units), points=points)
+
+
+def _only_spot(mention: PlaceMention) -> Iterator[tuple[float, float]]:
+    """Give where a name lies whose places all lie together."""
+    if not all(same_spot(mention.candidates[0], place) for place in mention.candidates):
+        return
+    for place in mention.candidates:
+        if place.latitude is not None and place.longitude is not None:
+            yield place.latitude, place.longitude
 
 
 def choose_places(
-    mentions: Sequence[PlaceMention], gazetteer: Gazetteer, context: PlaceContext
+    tokens: Sequence[Token],
+    mentions: Sequence[PlaceMention],
+    gazetteer: Gazetteer,
+    context: PlaceContext,
 ) -> list[PlaceMention]:
-    """Give each mention its place, or the reason why it has none."""
+    """Give each mention its place, or the reason why it has none; drop unknown namesakes."""
     units = Counter(
         mention.candidates[0].country
         for mention in mentions
-        if len(mention.candidates) == 1 and mention.candidates[0].feature is PlaceFeature.ADM1
+        if len(mention.candidates) == 1 and mention.candidates[0].feature in _WITHIN
     )
     chosen: list[PlaceMention] = []
-    for mention in mentions:
+    for at, mention in enumerate(mentions):
+        following = mentions[at + 1 : at + 2]
+        if any(_is_within_other(tokens, mention, other) for other in following):
+            continue
         among = _country_or_unit(mention, units | _city_before(chosen, mention))
         lookup = gazetteer.choose(among, context=context, feature=mention.feature)
         chosen.append(replace(mention, lookup=lookup))
     return chosen
+
+
+def _is_within_other(tokens: Sequence[Token], one: PlaceMention, other: PlaceMention) -> bool:
+    """Tell the Palmyra "in upstate New York" from that of the gazetteer, which is elsewhere."""
+    between = [*tokens[one.last + 1 : other.first]]
+    named = {token.word for token in between}
+    if other.form.preposition == "ب":
+        named.add("في")
+    if not named & _WITHIN_CORES or not named <= _WITHIN_WORDS:
+        return False
+    if any(token.gap.strip() for token in tokens[one.last + 1 : other.first + 1]):
+        return False
+    if one.first and tokens[one.first - 1].word in _AWAY and one.feature is None:
+        return False  # "refugees from Aleppo in Turkey"
+    countries = {place.country for place in other.candidates}
+    return all(
+        place.country not in countries and place.feature in _SMALL for place in one.candidates
+    )
 
 
 def _city_before(chosen: Sequence[PlaceMention], mention: PlaceMention) -> Counter[str]:
@@ -251,133 +300,3 @@ def _country_or_unit(mention: PlaceMention, units: Counter[str]) -> tuple[PlaceE
         p for p in mention.candidates if p.feature is PlaceFeature.ADM1 and units[p.country]
     )
     return near or (country,)
-
-
-@dataclass(frozen=True, slots=True)
-class RegionMention:
-    """A part of a country at words `first..last`: «شمالي سوريا», "the north of the country"."""
-
-    first: int
-    last: int
-    form: Form
-    place: PlaceEntry
-
-
-def find_regions(
-    tokens: Sequence[Token],
-    targets: dict[int, tuple[int, PlaceEntry]],
-    gazetteer: Gazetteer,
-    homes: Mapping[int, str],
-) -> Iterator[RegionMention]:
-    """Compose directions with the countries they belong to.
-
-    `targets` maps the word at which a country (or its adjective) begins to the word at which it
-    ends and to its place; `homes` maps words to the country that "the country" means there.
-    """
-    at = 0
-    while at < len(tokens):
-        region = _region_at(tokens, at, targets, gazetteer, homes)
-        if region is not None:
-            yield region
-            at = region.last
-        at += 1
-
-
-def _region_at(
-    tokens: Sequence[Token],
-    at: int,
-    targets: dict[int, tuple[int, PlaceEntry]],
-    gazetteer: Gazetteer,
-    homes: Mapping[int, str],
-) -> RegionMention | None:
-    form, direction = _direction(tokens[at])
-    if form is None:
-        return _possessed_region(tokens, at, targets, gazetteer, homes)
-    last = at
-    if at + 1 < len(tokens) and tokens[at + 1].is_joined and direction in ("north", "south"):
-        second = _SECOND.get(tokens[at + 1].word)
-        if second is not None and at + 1 not in targets:  # "northern West Bank"
-            direction, last = direction + second, at + 1
-    following = last + 1
-    if following + 1 < len(tokens) and tokens[following].word in _PARTS:
-        following += 1
-    while following < len(tokens) and tokens[following].word in ("of", "the"):
-        following += 1
-    if following >= len(tokens) or not _are_joined(tokens, at, following):
-        return None
-    end, code = _target(tokens, following, targets, homes)
-    place = gazetteer.region(code, direction) if code else None
-    return RegionMention(at, end, form, place) if place else None
-
-
-def _direction(token: Token) -> tuple[Form | None, str]:
-    for form in token.forms:
-        if form.text in _DIRECTIONS:
-            return form, _DIRECTIONS[form.text]
-    return None, ""
-
-
-def _target(
-    tokens: Sequence[Token],
-    at: int,
-    targets: dict[int, tuple[int, PlaceEntry]],
-    homes: Mapping[int, str],
-) -> tuple[int, str | None]:
-    if at in targets:
-        end, place = targets[at]
-        return end, _code(place)
-    word = tokens[at].word
-    if word == "القطاع" and homes.get(at) == "PSE":
-        return at, "GAZA"
-    if word in _COUNTRY_NOUNS or (word == "country" and tokens[at - 1].word == "the"):
-        return at, homes.get(at)
-    return at, None
-
-
-def _code(place: PlaceEntry) -> str | None:
-    if place.feature is PlaceFeature.COUNTRY:
-        return place.country
-    return _AREAS.get(place.id)
-
-
-def _possessed_region(
-    tokens: Sequence[Token],
-    at: int,
-    targets: dict[int, tuple[int, PlaceEntry]],
-    gazetteer: Gazetteer,
-    homes: Mapping[int, str],
-) -> RegionMention | None:
-    """ "Syria's north-east", "the country's north"."""
-    last, code = _owner(tokens, at, targets, homes)
-    following = last + 1
-    if not tokens[last].is_possessive or following >= len(tokens):
-        return None
-    form, direction = _direction(tokens[following])
-    if form is None or code is None:
-        return None
-    if tokens[following].is_capital:
-        return None  # "Congo's North Kivu"
-    if following + 1 < len(tokens) and tokens[following + 1].gap == "-":
-        second = _SECOND.get(tokens[following + 1].word)
-        if second is not None:
-            direction, following = direction + second, following + 1
-    if tokens[following].word.endswith("ern"):
-        return None  # "Turkey's southern border" is no region
-    region = gazetteer.region(code, direction)
-    return RegionMention(at, following, tokens[at].forms[0], region) if region else None
-
-
-def _owner(
-    tokens: Sequence[Token],
-    at: int,
-    targets: dict[int, tuple[int, PlaceEntry]],
-    homes: Mapping[int, str],
-) -> tuple[int, str | None]:
-    if at in targets:
-        last, place = targets[at]
-        return last, _code(place)
-    return at, homes.get(at) if tokens[at].word == "country" else None
-
-
-def _are_joined(tokens: Sequence[Token], first: int, last: int) -> bool:
-    return all(token.is_joined for token in tokens[first + 1 : last + 1])

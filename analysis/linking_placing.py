@@ -1,7 +1,9 @@
 """Decides which names are places in this text, and composes the parts of countries."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from analysis.gazetteer import is_beside
 from analysis.linking_adjectives import institution, is_adjective, is_counted
 from analysis.linking_page import (
     Page,
@@ -13,10 +15,8 @@ from analysis.linking_page import (
     span_over,
     spans_over,
 )
-from analysis.linking_places import (
-    PlaceMention,
-    find_regions,
-)
+from analysis.linking_places import PlaceMention
+from analysis.linking_regions import find_regions
 from analysis.linking_registry import AliasMatch
 from analysis.linking_tokens import Token
 from analysis.linking_words import words
@@ -24,14 +24,20 @@ from analysis.records import (
     Entity,
     EntityType,
     LinkMethod,
+    PlaceEntry,
     PlaceFeature,
 )
 
 _GAZA = "reg-gaza-strip"
+_DOUBTFUL = 0.9  # a span of lower score may be of the wrong type
 _SURE_SPAN = 0.6  # a span of lower score does not swallow a place
 
 
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
+_TAKEN = words("taken_nouns")
+_TAKING = words("taking_verbs")
+_BESIDE = words("beside")
+_REACH = 6  # words between a verb and the town that is taken
 
 
 def place_proposals(page: Page) -> Iterator[Proposal]:
@@ -60,6 +66,62 @@ def accepted(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]
     return kept
 
 
+def accepted_in_context(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
+    """Take a small town without a tag for one behind a preposition or a siege, where it lies in
+    a country that the text is about or beside another place of it.
+
+    Of a common word («القصير») only the places that others of the text lie near to are meant,
+    or one that is fought for.
+    """
+    main = main_countries(page)
+    kept: list[PlaceMention] = []
+    for mention in mentions:
+        near = tuple(p for p in mention.candidates if is_beside(p, page.context))
+        home = tuple(p for p in mention.candidates if p.country in main and _is_town(p))
+        is_meant = mention.is_common and not (near or _is_fought_for(page, mention))
+        among = near or home or (_towns(mention) if _is_fought_for(page, mention) else ())
+        is_tagged = bool(spans_over(page, mention.first, mention.last))
+        is_placed = _is_mistagged(page, mention) if is_tagged else _is_placed(page, mention)
+        if not among or is_meant or mention.blocked or not is_placed:
+            continue
+        kept.append(replace(mention, candidates=among))
+    return kept
+
+
+def _is_mistagged(page: Page, mention: PlaceMention) -> bool:
+    """Take a name alone for a town of the country at hand, even where the tagger doubtfully
+    sees a person."""
+    spans = spans_over(page, mention.first, mention.last)
+    match = page.match_at.get(mention.first)
+    width = page.tokens[mention.last].end - page.tokens[mention.first].start
+    is_alone = all(span.end - span.start <= width + 1 for span in spans)
+    is_doubtful = all(span.score < _DOUBTFUL for span in spans)
+    return is_alone and is_doubtful and match is None and not mention.is_common
+
+
+def _towns(mention: PlaceMention) -> tuple[PlaceEntry, ...]:
+    return tuple(filter(_is_town, mention.candidates))
+
+
+def _is_town(place: PlaceEntry) -> bool:
+    return place.population > 0 or place.feature is not PlaceFeature.SETTLEMENT
+
+
+def _is_placed(page: Page, mention: PlaceMention) -> bool:
+    """Tell «في رداع», «سقوط شوشا» from a word of the same letters."""
+    if mention.form.preposition in ("ب", "ل"):
+        return not mention.is_common
+    before = page.tokens[mention.first - 1] if mention.first else None
+    if before is None or not page.tokens[mention.first].is_joined:
+        return False
+    return any(form.text in _PREPOSITIONS | _TAKEN for form in before.forms)
+
+
+def _is_fought_for(page: Page, mention: PlaceMention) -> bool:
+    around = page.tokens[max(0, mention.first - _REACH) : mention.first]
+    return any(form.text in _TAKING for token in around for form in token.forms)
+
+
 def _is_wider(page: Page, mention: PlaceMention) -> bool:
     """Tell «حلب الشرقية», tagged as one, from the province «الشرقية»."""
     span = span_over(page, AliasMatch(mention.first, mention.last, mention.form, ()))
@@ -77,7 +139,7 @@ def _names_institution(page: Page, mention: PlaceMention) -> bool:
 
 def _follows(tokens: Sequence[Token], one: PlaceMention, other: PlaceMention) -> bool:
     between = [token.word for token in tokens[one.last + 1 : other.first]]
-    if between == ["and"]:
+    if between == ["and"] or (len(between) == 1 and between[0] in _BESIDE):
         return True
     return not between and other.form.conjunction == "و" and tokens[other.first].is_joined
 

@@ -11,6 +11,8 @@ from analysis.records import ActorKind, AliasKind, LinkMethod
 _INSTITUTIONS = words("institutions_en")
 _ARMIES = words("army_words")
 _ADJECTIVES = words("adjectives_en")
+_OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
+_LED = words("led_institutions")
 _OWNERS = frozenset({AliasKind.NAME, AliasKind.METONYM})
 _REACH = 4  # words after the owner: "Libya's UN-recognised interim government"
 
@@ -30,6 +32,34 @@ def possessive_proposals(page: Page) -> Iterator[Proposal]:
         whole = AliasMatch(match.first, last, match.form, ())
         entity = make_linked(page, whole, actor, place=None, does=True, method=LinkMethod.CONTEXT)
         yield Proposal(first=match.first, last=last, rank=0, entity=entity)
+
+
+def led_proposals(page: Page, people: Sequence[Proposal]) -> Iterator[Proposal]:
+    """ "Assad's government", «حكومة الرئيس هادي»: what the person leads, not the person."""
+    for person in people:
+        actor = page.registry.actor(person.entity.actor or "")
+        if actor is None or actor.kind is not ActorKind.PERSON:
+            continue
+        span = _led(page, person)
+        led = page.registry.led_by(actor, page.day) if span else None
+        if span is None or led is None:
+            continue
+        match = AliasMatch(*span, page.tokens[span[0]].forms[0], ())
+        entity = make_linked(page, match, led, place=None, does=True, method=LinkMethod.CONTEXT)
+        yield Proposal(first=span[0], last=span[1], rank=0, entity=entity)
+
+
+def _led(page: Page, person: Proposal) -> tuple[int, int] | None:
+    tokens, first, last = page.tokens, person.first, person.last
+    following = tokens[last + 1] if last + 1 < len(tokens) else None
+    if following is not None and following.is_joined and following.word in _LED:
+        return first, last + 1
+    while first and tokens[first].is_joined and tokens[first - 1].word in _OFFICE_NOUNS:
+        first -= 1
+    before = tokens[first - 1] if first and tokens[first].is_joined else None
+    if before is not None and any(form.text in _LED for form in before.forms):
+        return first - 1, last
+    return None
 
 
 def _institution(tokens: Sequence[Token], owner: int) -> int | None:

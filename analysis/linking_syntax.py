@@ -23,6 +23,7 @@ _PRESSURE = words("pressure_words")
 _CALLS_ON = words("calls_on")
 _STRIKES = words("strike_nouns_en")
 _SUPPORT = words("support_nouns_ar")
+_SCENE_VERBS = words("scene_verbs_en")
 _NOT_PAST = words("not_past_verbs_ar")
 _UPON = frozenset({"علي", "عن", "on"})
 _PLACE_POSSESSIONS = words("place_possessions_en")
@@ -175,6 +176,8 @@ def _by_word_before(tokens: Sequence[Token], mention: Mention) -> bool | None:
     word = _bare(tokens[at])
     if word in ("من", "from") and at > 0 and _bare(tokens[at - 1]) in _ACTOR_BEFORE | {"كل"}:
         return True
+    if word == "to" and at > 0 and tokens[at - 1].word == "according":
+        return True
     if word == "of" and at > 0 and _bare(tokens[at - 1]) in _ACTOR_BEFORE:
         return True
     if word in ("قبل", "جانب") and at > 0 and _bare(tokens[at - 1]) != "من":
@@ -196,6 +199,8 @@ def _by_words_after(tokens: Sequence[Token], mention: Mention) -> bool | None:
         return True
     for step, token in enumerate(following):
         gap = token.gap.strip()
+        if token.word in _SCENE_VERBS:
+            return False
         if gap not in _SOFT_GAPS and not (step == 0 and gap in ("،", ",")):
             return None
         if step == 0 and token.gap.startswith("-"):

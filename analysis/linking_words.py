@@ -41,6 +41,14 @@ def by_word(name: str) -> dict[str, str]:
     return {_folded(word): key for key, listed in value.items() for word in listed.split()}
 
 
+def by_code(name: str) -> dict[str, str]:
+    """Give a table of lists of codes turned round: each code with the name of its list."""
+    value = _data()[name]
+    if isinstance(value, str):
+        raise TypeError(f"{name} in {_DATA.name} is no table")
+    return {code: key for key, listed in value.items() for code in listed.split()}
+
+
 def features(name: str) -> dict[str, PlaceFeature]:
     """Give a table of cue words with the feature that each asks for."""
     return {word: PlaceFeature(feature) for word, feature in by_word(name).items()}
