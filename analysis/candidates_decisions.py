@@ -26,6 +26,7 @@ from analysis.models import (
     Stance,
 )
 from analysis.records import AliasKind, EntityType
+from analysis.registry_rows import LONGEST
 from newsmon.lib.text import fold_name
 
 _LONGEST_SLUG = 76  # of 80; a number is put after it
@@ -144,7 +145,7 @@ def _add_aliases(candidate: Candidate, actor: Actor, kind: AliasKind) -> list[in
     rows = [
         ActorAlias(actor=actor, text=text, language=language, kind=kind, is_curated=True)
         for language, text in forms.items()
-        if (language, fold_name(text)) not in known
+        if (language, fold_name(text)) not in known and len(text) <= LONGEST["text"]
     ]
     for row in rows:
         row.save()

@@ -99,8 +99,8 @@ class MergeForm(forms.Form):
 @admin.register(Candidate)
 class CandidateAdmin(admin.ModelAdmin[Candidate]):
     list_display = (
-        *("shown_name", "type", "languages_in_words", "article_count", "first_seen_on"),
-        *("last_seen_on", "nearest_names", "latest_context", "state"),
+        *("shown_name", "article_count", "nearest_names", "latest_context", "type"),
+        *("languages_in_words", "last_seen_on"),
     )
     list_filter = (StateFilter, "type")
     search_fields = ("name", "key")

@@ -53,6 +53,7 @@ class Curated(RegistryFiles):
 @admin.register(Actor)
 class ActorAdmin(Curated):
     file_names = ACTOR_FILES
+    ordering = ("name_en",)
     list_display = ("name_en", "name_ar", "kind", "country", "parent", "alias_count", "is_curated")
     list_filter = ("kind", "is_curated", "country")
     search_fields = ("name_en", "name_ar", "slug", "aliases__text", "wikidata")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from analysis import candidates_store
+from analysis.candidates import NOT_A_PLACE
 from analysis.models import Actor, ActorAlias, AnalysisRun, Candidate, Mention, RunState
 from analysis.tests.factories import make_actor, make_place, make_source
 from analysis.tests.test_candidates_store import print_name
@@ -170,6 +171,24 @@ def test_a_decision_that_is_none_is_refused(curator: Client) -> None:
     (candidate,) = queue_up("Orchard Council")
     assert curator.post(page_of(candidate), {"decision": "burn"}).status_code == 403
     assert curator.get(reverse("admin:analysis_candidate_add")).status_code == 403
+
+
+def test_the_pages_speak_arabic(curator: Client) -> None:
+    (candidate,) = queue_up("تل زهراء")
+    arabic = {"accept-language": "ar"}
+    page = curator.get(page_of(candidate), headers=arabic).content.decode()
+    for words in ("أين ورد", "3 مقالات", "بانتظار القرار", "دمج في فاعل أو مكان", 'dir="rtl"'):
+        assert words in page
+    assert "أقرب الأسماء المعروفة" in curator.get(QUEUE, headers=arabic).content.decode()
+
+
+def test_a_place_may_be_added_first(curator: Client) -> None:
+    print_name("تل زهراء", language="ar", type="LOC", reason=NOT_A_PLACE)
+    (council,) = queue_up("Orchard Council")
+    place = Candidate.objects.get(type="LOC")
+    link = reverse("admin:analysis_place_add") + "?name_en="
+    assert link in curator.get(page_of(place)).content.decode()
+    assert link not in curator.get(page_of(council)).content.decode()
 
 
 def test_who_is_no_curator_decides_nothing(reader: Client, outsider: Client) -> None:

@@ -157,6 +157,14 @@ def test_an_edit_of_a_place_marks_it_and_it_can_be_given_back(curator: Client) -
     assert not place.is_curated
 
 
+def test_actors_are_found_in_the_order_of_their_names(curator: Client) -> None:
+    for name in ("Bridge Union", "Bridge Assembly"):
+        make_actor(name)
+    query = {"app_label": "analysis", "model_name": "candidate", "field_name": "actor"}
+    found = curator.get(reverse("admin:autocomplete"), {**query, "term": "bridge"}).json()
+    assert [row["text"] for row in found["results"]] == ["Bridge Assembly", "Bridge Union"]
+
+
 def test_who_is_no_curator_uploads_nothing(reader: Client, outsider: Client) -> None:
     for client in (reader, outsider):
         assert send(client, {"actors.csv": ACTORS}).status_code == 302
