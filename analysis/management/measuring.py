@@ -13,7 +13,7 @@ from django.conf import settings
 from analysis import pipeline
 from analysis.components import StanceQuestion, Vector
 from analysis.documents import split_sentences
-from analysis.evaluation import facts, names, relevance, stance, vectors
+from analysis.evaluation import facts, links, names, relevance, stance, vectors
 from analysis.evaluation.report import Result
 from analysis.nlp.opening import ModelNames
 from analysis.nlp.words import WORD
@@ -54,6 +54,19 @@ def _run_facts(sets: Mapping[str, Path], resources: Resources) -> Iterator[Resul
         passages = facts.read_passages(read_lines(path))
         documents = [passage.document for passage in passages]
         yield facts.measure(name, passages, pipeline.analyse_documents(documents, resources))
+
+
+def _run_links(sets: Mapping[str, Path], resources: Resources) -> Iterator[Result]:
+    """Yield two results a file: of the texts that rules are tuned on, and of those held back."""
+    for name, path in sets.items():
+        texts = links.read(read_lines(path))
+        answers = pipeline.analyse_documents([text.document for text in texts], resources)
+        for suffix, is_unseen in (("", False), ("_unseen", True)):
+            half = [
+                pair for pair in zip(texts, answers, strict=True) if pair[0].is_unseen == is_unseen
+            ]
+            if half:
+                yield links.measure(name + suffix, [t for t, _ in half], [a for _, a in half])
 
 
 def _run_relevance(sets: Mapping[str, Path], resources: Resources) -> Iterator[Result]:
@@ -139,5 +152,6 @@ TASKS = {
     "relevance": Task(run=_run_relevance, gold="facts", field="displacements", sets="relevance"),
     "stance-model": Task(run=_run_stance, gold="stance", field="label", sets="stance"),
     "vectors": Task(run=_run_vectors, gold="parallel", field="texts", sets="parallel"),
+    "links": Task(run=_run_links, gold="links", field="mentions", sets="links"),
     "facts": Task(run=_run_facts, gold="facts", field="displacements", sets="facts"),
 }
