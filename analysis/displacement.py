@@ -15,6 +15,7 @@ from analysis.displacement_figures import (
     asides,
     figures_of,
     follows_sign,
+    is_census,
 )
 from analysis.displacement_kinds import Kind, kind_of
 from analysis.displacement_links import Spans, governor_of, is_denied, modal_of
@@ -47,9 +48,14 @@ from analysis.records import (
 _OWN_WORD = 3.0
 _CONTEXT_SENTENCES = 2
 _RIVAL_SLACK = 2
-_NOUN_BEFORE_COLON = 2
+_NOUN_BEFORE_COLON = 3
 _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 
+# "of them" follows a number within so many characters.
+_OF_THEM = 10
+_THEM = frozenset({"of", "them", "whom", "منهم", "منها", "منهن"})
+_MIGRANTS = ("migrant", "مهاجر")
+_PEOPLE_ENDINGS = ("ين", "ون", "يا", "ي")
 _MODALS = ("ORDER", "THREAT", "PLAN")
 _FLIGHT = frozenset({"FLEE", "DISPLACE", "EVACUATE"})
 _OTHERS = frozenset({"FIGHTER", "CAPTIVE", "OTHER_PEOPLE"})
@@ -141,6 +147,8 @@ def _reading(
     governor, cost = governor_of(frame, figure, figures, skipped)
     if governor is not None and governor.kind in POSITIVE and _is_after_all(frame, figure):
         figure = replace(figure, head="")
+    if _are_migrants(frame, figure, governor):
+        figure = replace(figure, head="PERSON")
     if figure.head in REASONS and not (figure.head == "FIGHTER" and figure.has_companions):
         reason = REASONS[figure.head]
         return Reading(figure=figure, governor=governor, cost=cost, reason=reason)
@@ -148,6 +156,10 @@ def _reading(
         return Reading(figure=replace(figure, displaced=displaced))
     if figure.is_share:
         return Reading(figure=figure, reason="" if figure.displaced else REASONS["SHARE"])
+    if is_census(frame, figure):
+        return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["RESIDE"])
+    if governor is not None and governor.kind == "COUNTED":
+        figure = _without_adverb(frame, figure)
     figure = _named_before(frame, figure, governor)
     reading = Reading(figure=figure, governor=governor, cost=cost)
     if others := _goes_on(reading, earlier):
@@ -156,6 +168,8 @@ def _reading(
         return replace(reading, governor=earlier[-1].governor)
     own = governor is not None and governor.kind in POSITIVE and cost < _OWN_WORD
     own = own and not figure.is_recount
+    if _is_told_apart(frame, figure):
+        return replace(reading, reason=REASONS["SUBSET"])
     if figure.is_subset and not own and not figure.displaced:
         return replace(reading, reason=REASONS["SUBSET"])
     if harm := _shared_harm(frame, reading, earlier):
@@ -166,9 +180,42 @@ def _reading(
     return replace(reading, reason=REASONS[modal] if modal else why_not(context, reading))
 
 
+def _without_adverb(frame: Frame, figure: Figure) -> Figure:
+    """Drop an unknown word after "the count of the displaced stands at 332,000": it counts them."""
+    is_told = follows_sign(frame, "count_is", figure.number.start, 0)
+    if figure.head == "UNKNOWN" and is_told:
+        return replace(figure, head="", np_end=figure.number.end)
+    return figure
+
+
+def _is_told_apart(frame: Frame, figure: Figure) -> bool:
+    """Say whether "nine of them minors" only tells who some of the people counted are."""
+    number = figure.number
+    if not frame.has("of_them", number.number_end, number.end + _OF_THEM):
+        return False
+    after = [token for token in frame.tokens if token.start >= number.end]
+    following = [token for token in after if token.text not in _THEM][:1]
+    names = [noun_class(token, frame.words) for token in following]
+    return bool(names) and names[0] in ("PERSON", "DEAD", "WOUNDED", "OTHER_PEOPLE")
+
+
+def _are_migrants(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
+    """Say whether migrants are moved out or given shelter: that displaces them, or shelters them
+    as it does others; migrants on their way are no displaced people."""
+    if governor is None or governor.text.startswith(("rescu", "أنقذ", "إنقاذ")):
+        return False
+    is_moved = governor.kind in ("EVACUATE", "SHELTER", "DISPLACE", "SITE")
+    is_cleared = governor.kind in ("FLEE", "MOVE") and frame.has("camp")
+    is_one = figure.head == "OTHER_PEOPLE" and figure.noun.startswith(_MIGRANTS)
+    return is_one and (is_moved or is_cleared)
+
+
 def _is_after_all(frame: Frame, figure: Figure) -> bool:
-    """Say whether an Arabic word after a number tells of those counted ("190 ألفا موزعين")."""
-    return frame.lang == "ar" and figure.head == "UNKNOWN" and figure.noun.endswith(("ين", "ون"))
+    """Say whether an Arabic word after a number tells of those counted ("190 ألفا موزعين") or
+    names a people that no list knows ("3000 فلبيني")."""
+    is_people = figure.noun.endswith(_PEOPLE_ENDINGS)
+    is_counted = not frame.between(figure.number.end, figure.np_end).startswith(" من ")
+    return frame.lang == "ar" and figure.head == "UNKNOWN" and is_people and is_counted
 
 
 def _is_named_displaced(figure: Figure, governor: Cue | None) -> bool:

@@ -32,6 +32,11 @@ _TAKES_INDEFINITE = frozenset({"الفا", "مليونا"})
 _PART_OF = frozenset(
     {("of",), ("of", "the"), ("out", "of"), ("من", "اصل"), ("من", "بين"), ("of", "its")}
 )
+# "are now registered refugees": how far the noun may stand, the verb included.
+_PREDICATE_REACH = 4
+# "migrants and asylum-seekers": the second noun follows this near, in characters.
+_JOINED_NOUN = 24
+_NO_PEOPLE = frozenset({"THING", "UNKNOWN"})
 # "200 of them": how far back the people may be named, in words.
 _THEM_REACH = 12
 
@@ -79,6 +84,7 @@ def asides(frame: Frame, figures: tuple[Figure, ...]) -> tuple[tuple[int, int], 
         for figure in figures
         if figure.is_subset or follows_sign(frame, "made_of", figure.number.start, 0)
     ]
+    spans.extend((f.number.start, f.np_end) for f in figures if is_census(frame, f))
     pattern = frame.words.signs.get("aside_comma")
     if pattern is not None:
         found = pattern.finditer(frame.folded.text)
@@ -98,6 +104,11 @@ def asides(frame: Frame, figures: tuple[Figure, ...]) -> tuple[tuple[int, int], 
     return tuple(spans)
 
 
+def is_census(frame: Frame, figure: Figure) -> bool:
+    """Say whether a figure is how many live, or lived, in a place ("a city of 2.3 million")."""
+    return follows_sign(frame, "census", figure.number.start, 0) and not figure.displaced
+
+
 def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
     """Read the counted noun after a number."""
     nouns = _noun_phrase(frame, number)
@@ -112,11 +123,18 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
     whole = _whole(frame, number) if head in ("", "UNKNOWN") else None
     is_them = head in ("", "UNKNOWN") and frame.has("of_them", number.number_end, number.end + 16)
     named = _named_whole(frame, whole) if whole else _named_them(frame, number) if is_them else ""
+    if is_them and not named and previous is not None and previous.head in _NO_PEOPLE:
+        named = previous.head
     if named:
         head, end = named, number.end
         unit = Unit.HOUSEHOLD if named == "HOUSEHOLD" else Unit.PERSON
+    if not head:
+        displaced = _predicate(frame, number)
+        head = "PERSON" if displaced else ""
     if head in ("PERSON", "HOUSEHOLD") and not displaced and _is_participle_next(frame, end):
         displaced = "DISPLACED"
+    if head == "OTHER_PEOPLE" and frame.has("with_refugees", end, end + _JOINED_NOUN):
+        head, displaced = "REFUGEE", "REFUGEE"
     is_recount = previous is not None and _is_recount(frame, previous, number)
     return Figure(
         number=number,
@@ -200,6 +218,16 @@ def _is_participle_next(frame: Frame, end: int) -> bool:
     return frame.has("participle", end, end + 16) and frame.lang == "en"
 
 
+def _predicate(frame: Frame, number: Number) -> str:
+    """Give the class of what a bare number of people are ("22.5 million are refugees")."""
+    end = next((n.start for n in frame.numbers if n.start >= number.end), len(frame.text))
+    after = [t for t in frame.tokens if number.end <= t.start < end][:_PREDICATE_REACH]
+    if not after or not frame.has("is_who", after[0].start, after[0].end):
+        return ""
+    names = [noun_class(token, frame.words) for token in after[1:]]
+    return next((name for name in names if name in DISPLACED_NOUNS), None) or ""
+
+
 def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
     """Collect the words of the noun phrase after a number with their classes ("" unknown)."""
     if number.is_dual_noun:
@@ -213,6 +241,8 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
         if token.kind is not TokenKind.WORD:
             if token.text in _INSIDE_PHRASE and len(found) < 2:
                 continue
+            break
+        if any(n is not number and n.start <= token.start < n.end for n in frame.numbers):
             break
         if token.text in frame.words.of and not found:
             continue
@@ -278,6 +308,8 @@ def _starts_at(cue: Cue, token: Token) -> bool:
 def _ends_phrase(frame: Frame, token: Token, name: str | None) -> bool:
     """Say whether an English plural ends its noun phrase ("residents", "people")."""
     if frame.lang not in _HEAD_LAST or name is None or name == "THING":
+        return False
+    if frame.text[token.end : token.end + 1] in ("'", "\u2019"):  # "120 squatters' tents"
         return False
     return token.text.endswith(_PLURALS) and token.text != "homeless"
 

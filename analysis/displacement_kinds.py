@@ -22,6 +22,7 @@ _COUNTED = {
     "CROSS": "counted_cross",
     "FLEE": "counted_flee",
     "DISPLACE": "counted_displace",
+    "EVACUATE": "counted_evacuate",
 }
 
 
@@ -43,6 +44,10 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
         event = ""
     if event == "MOVE":
         event = _moved(frame, figure, before)
+    if event in ("CROSS", "FLEE") and governor is not None and _is_way_home(frame, governor):
+        event = "RETURN"
+    if event == "SITE":
+        event = "" if figure.displaced else "SHELTER"
     if event == "HOST":
         event = _held(frame, figure, governor)
     if event == "CROSS" and figure.displaced == "DISPLACED" and not frame.has("border"):
@@ -52,6 +57,15 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
     if event in ("CROSS", "FLEE") and governor is not None and governor.kind != "FLEE":
         event = "RETURN" if _goes_home(frame) else event
     return _kind(frame, figure, governor, event)
+
+
+def _is_way_home(frame: Frame, governor: Cue) -> bool:
+    """Say whether an Arabic verb of returning opens the clause ("عاد عبر معبر رفح 134 ...")."""
+    if frame.lang != "ar" or governor.side == "R":
+        return False
+    earlier = [c for c in frame.cues if c.kind == "RETURN" and c.end <= governor.start]
+    between = frame.between(earlier[-1].end, governor.start) if earlier else ","
+    return not any(mark in between for mark in "،,؛:")
 
 
 def _counted(frame: Frame, governor: Cue) -> str:
@@ -75,6 +89,12 @@ def _is_apart(frame: Frame, figure: Figure, governor: Cue) -> bool:
 
 def _held(frame: Frame, figure: Figure, governor: Cue | None) -> str:
     """Tell what "holding 1,500 people" is: a convoy, a camp, or people taken in since a day."""
+    if (
+        governor is not None
+        and frame.says(governor, "receives")
+        and frame.has("newcomers", governor.end, figure.np_end + _BORDER_REACH)
+    ):
+        return "DISPLACE"
     if figure.displaced and governor is not None:
         is_inflow = frame.says(governor, "receives") and frame.has("since", figure.np_end)
         return "DISPLACE" if is_inflow else ""
@@ -89,7 +109,7 @@ def _moved(frame: Frame, figure: Figure, before: tuple[Frame, ...]) -> str:
         return "RETURN"
     if any(cue.kind == "RETURN" for each in (frame, *before) for cue in each.cues):
         return "RETURN"
-    if frame.has("deal") or frame.has("convoy"):
+    if frame.has("deal") or frame.has("convoy") or any(c.kind == "EVACUATE" for c in frame.cues):
         return "EVACUATE"
     if figure.displaced == "REFUGEE" or frame.has("border") or frame.has("into_territory"):
         return "CROSS"

@@ -1,6 +1,6 @@
 """What governs a figure: the nearest word that says what happens to the people counted."""
 
-from analysis.displacement_figures import Figure
+from analysis.displacement_figures import Figure, follows_sign
 from analysis.displacement_words import POSITIVE, Cue, Frame, noun_class
 from newsmon.lib.tokens import TokenKind
 
@@ -22,6 +22,7 @@ _WEAKNESS = {
     "NEED": 1.0,
     "AID": 0.5,
     "PROTEST": 1.0,
+    "SITE": 3.0,
 }
 # "sheltering 400 people who fled" counts who shelter.
 _SHELTERING = -1.5
@@ -32,6 +33,14 @@ _MODAL_REACH_BEFORE_EVENT = 5
 _PLAN_REACH_BEFORE_NUMBER = 2
 _MARK_WORDS = 2
 _PASSIVE = frozenset({"been", "were", "was", "are", "being", "is", "be", "get", "got"})
+
+# A flight that the sentence looks back on ("having fled") weighs so much more.
+_LOOKING_BACK = 0.2
+_FLIGHT = frozenset({"FLEE", "DISPLACE", "EVACUATE", "CROSS"})
+# What tells which people are meant, where a verb of moving opens the clause.
+_QUALIFIERS = frozenset({"NEED", "RESIDE", "STAY", "HOST"})
+_MAIN = frozenset({"FLEE", "DISPLACE", "EVACUATE", "CROSS", "RETURN"})
+_CLAUSE_MARKS = "،,؛:;"
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -48,16 +57,69 @@ def governor_of(
     phrases = tuple((f.number.start, f.np_end) for f in figures if f is not figure)
     reach = _REACH if figure.head else _REACH_WITHOUT_NOUN
     best, lowest = None, reach + _IN_PHRASE
+    is_apposed = follows_sign(frame, "apposed", figure.number.start, 0)
     start, end = figure.number.start - _WINDOW, figure.np_end + _WINDOW
     for cue in frame.cues:
         if not start <= cue.start <= end:
             continue
         if any(start <= cue.start < end for start, end in (*around, *phrases)):
             continue
+        if is_apposed and cue.end <= figure.number.start:
+            continue
         cost = _cost(frame, figure, cue, around) + _weakness(cue)
+        if _looks_back(frame, figure, cue):
+            cost *= _LOOKING_BACK
         if cost < lowest:
             best, lowest = cue, cost
+    if best is not None and best.start >= figure.number.start and _is_qualifier(best):
+        main = _main_verb(frame, figure, (*around, *phrases))
+        return main or (best, lowest)
+    partner = _partner(frame, figure, figures)
+    if partner is not None and (best is None or best.start >= partner.number.start):
+        return governor_of(frame, partner, figures, skipped)
     return best, lowest
+
+
+def _partner(frame: Frame, figure: Figure, figures: tuple[Figure, ...]) -> Figure | None:
+    """Give the figure that a counted noun is joined to by "and": they share what follows."""
+    if not figure.head or frame.lang == "ar":
+        return None
+    following = next((f for f in figures if f.number.start >= figure.np_end), None)
+    if following is None or following.head != figure.head:
+        return None
+    between = frame.between(figure.np_end, following.number.start).split()
+    return following if between in (["and"], [","], [",", "and"]) else None
+
+
+def _looks_back(frame: Frame, figure: Figure, cue: Cue) -> bool:
+    """Find "3,000 people are stranded there, having fled the town": the flight came first."""
+    is_flight = cue.kind in _FLIGHT and cue.start >= figure.np_end
+    return is_flight and follows_sign(frame, "looks_back", cue.start, 0)
+
+
+def _is_qualifier(cue: Cue) -> bool:
+    """Say whether a word only tells which people are meant ("المقيمين في المخيمات")."""
+    if cue.kind == "SITE":
+        return True
+    return cue.kind in _QUALIFIERS or (cue.kind == "SHELTER" and cue.text.startswith("ال"))
+
+
+def _main_verb(frame: Frame, figure: Figure, skipped: Spans) -> tuple[Cue, float] | None:
+    """Find the Arabic verb that opens the clause of a figure, where what follows the figure only
+    tells which people they are ("عاد 134 فلسطينيا كانوا عالقين")."""
+    if frame.lang != "ar":
+        return None
+    for cue in reversed(frame.cues):
+        if cue.kind not in _MAIN or cue.end > figure.number.start or cue.side == "R":
+            continue
+        if any(a <= cue.start < b for a, b in skipped):
+            continue
+        between = frame.between(cue.end, figure.number.start)
+        crossed = any(cue.end <= n.start and n.end <= figure.number.start for n in frame.numbers)
+        if crossed or any(mark in between for mark in "،,؛:") or "(" in between:
+            return None
+        return cue, _distance(frame, cue.end, figure.number.start, skipped)
+    return None
 
 
 def _weakness(cue: Cue) -> float:
@@ -75,6 +137,8 @@ def _cost(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> float:
     if figure.is_them and cue.end <= number.start and cue.side in "RB":
         return _distance(frame, cue.end, number.start, skipped)
     if cue.kind == "COUNTED" and cue.start < number.start:
+        if follows_sign(frame, "count_is", number.start, 0):
+            return 0.0
         return _distance(frame, min(cue.end, number.start), number.start, skipped) / 2
     if cue.end <= number.start and cue.side in "LB" and not _is_passive(frame, cue):
         return _distance(frame, cue.end, number.start, skipped)
@@ -165,6 +229,8 @@ def _applies(frame: Frame, figure: Figure, governor: Cue, modal: Cue) -> bool:
         return True
     if modal.start < governor.end and modal.end > governor.start:
         return modal.start <= governor.start
+    if _opens_forecast(frame, governor, modal):
+        return True
     if governor.start >= number.end:
         if modal.start >= number.end:
             return (
@@ -176,6 +242,15 @@ def _applies(frame: Frame, figure: Figure, governor: Cue, modal: Cue) -> bool:
     if modal.start >= governor.end:
         return modal.end <= number.start
     return words_between(frame, modal.end, governor.start) <= _MODAL_REACH_BEFORE_EVENT
+
+
+def _opens_forecast(frame: Frame, governor: Cue, modal: Cue) -> bool:
+    """Say whether the event lies in what is forecast ("يتوقع خبراء أن يضطر الإعصار ...")."""
+    if modal.kind != "PLAN" or modal.start > governor.start:
+        return False
+    clause = frame.between(modal.start, governor.start)
+    is_one = not any(mark in clause for mark in _CLAUSE_MARKS)
+    return is_one and frame.has("said_forecast", modal.start, governor.start)
 
 
 def words_between(frame: Frame, start: int, end: int) -> int:

@@ -87,6 +87,8 @@ def why_not(context: Context, reading: Reading) -> str:
         return REASONS["MOVE"]
     if kind == "HOST" and not _is_camp(context.frame, governor):
         return REASONS["HOST"]
+    if kind == "SITE" and not (_has_context(context) or context.frame.has("conflict")):
+        return REASONS["HOST"]
     if kind == "MOVE" and not (_has_context(context) or _is_exit(context, reading)):
         return REASONS["MOVE"]
     return ""

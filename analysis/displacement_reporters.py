@@ -37,6 +37,10 @@ _SHORT_PLACE = 6
 _PHRASE = 7
 _STOPS = frozenset(".;:؛،,")
 _QUOTES = frozenset('"“”«»')
+# "كانت المنظمة قد أحصت".
+_ALREADY = frozenset({"قد"})
+# "Nazeli B., the prime minister's spokeswoman, told": how long what stands beside a name may be.
+_APPOSITION = 6
 _SPEECH_ENDS = _QUOTES | {","}
 # Words that open another clause: what follows is said, not who says it.
 _CLAUSE = frozenset({"ان", "that", "بان"})
@@ -251,9 +255,20 @@ def _preceding(
         holder = _holder(frame, speakers, speaker, lexicon)
         if holder is not None:
             return holder
+        if speaker.is_common and (person := _beside(frame, speakers, speaker)):
+            return person
         if speaker.is_common and between and between[0] in lexicon.prepositions:
             return _seated(frame, speaker, start, between)
         return speaker
+    return None
+
+
+def _beside(frame: Frame, speakers: list[Speaker], common: Speaker) -> Speaker | None:
+    """Give the person whom a common noun only describes ("A. B., the mayor, said")."""
+    for speaker in speakers:
+        between = _between(frame, speaker.end, common.start) if speaker.is_person else []
+        if between[:1] == [","] and len(between) <= _APPOSITION and between.count(",") == 1:
+            return speaker
     return None
 
 
@@ -288,7 +303,7 @@ def _opening_subject(
     أحصت", "غير أن السلطات تتحدث")."""
     for speaker in speakers:
         before = [t.text for t in frame.tokens if t.end <= speaker.start][-1:]
-        is_next = speaker.end <= start and not _between(frame, speaker.end, start)
+        is_next = speaker.end <= start and not set(_between(frame, speaker.end, start)) - _ALREADY
         if is_next and before and before[0].removeprefix("و") in lexicon.openers:
             return speaker
     return None

@@ -28,14 +28,15 @@ _SIGNS = (
     *("counted_flee", "counted_cross", "counted_return", "counted_shelter", "counted_displace"),
     *("rival", "own_territory", "conflict", "not_refuge", "receives", "of_them"),
     *("at_event", "into_territory", "fled_from", "with_unhcr", "is_border", "said_next"),
-    *("corrected", "arrives"),
+    *("corrected", "arrives", "count_is", "looks_back", "census", "said_forecast"),
+    *("counted_evacuate", "newcomers", "is_who", "own_country", "apposed", "with_refugees"),
 )
 _MONTHS_AND_NAMES = frozenset({"may", "march", "will"})
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")
 
 POSITIVE = frozenset(
     {"FLEE", "DISPLACE", "EVACUATE", "RETURN", "CROSS", "SHELTER", "MOVE", "DISPLACED_STATE"}
-    | {"HOST", "COUNTED", "RESETTLE"}
+    | {"HOST", "COUNTED", "RESETTLE", "SITE"}
 )
 
 

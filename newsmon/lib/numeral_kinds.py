@@ -40,7 +40,11 @@ _SIGNS = dict.fromkeys(_CURRENCY, NumberKind.MONEY) | {
 _YEARS_OLD = (("year", "old"), ("years", "old"), ("year", "-", "old"))
 _BEFORE_YEAR = frozenset({"(", ",", "،", "/", "-", "of", "and", "to"})
 _LONGEST_MONTH = 31
+# "on a single day 11,000 fled": days of a war are not counted so far.
+_LONGEST_SIEGE = 2000
 _YEARS = range(1800, 2100)
+# "3,000-odd people" counts; any other word after a hyphen makes a name ("F-16").
+_ROUNDINGS = frozenset({"odd", "plus", "some", "strong"})
 # Both sides of a score stay small; a larger "48-16" is a vote.
 _SCORE_LIMIT = 20
 
@@ -57,6 +61,8 @@ def kind_of(
         if found is not None:
             return found
     kind = _kind_after(tokens, last, words)
+    if kind is NumberKind.DATE and (low.scale != 1 or low.value > _LONGEST_MONTH):
+        kind = None  # "half a million may leave"
     if kind is not None:
         return kind
     return _kind_of_rest(tokens, low, last)
@@ -145,7 +151,7 @@ def _kind_of_label(
         if match_phrase_before(tokens, first, before.get(name, ())):
             if name == "ORDINAL" and not (low.definite or _has_article(tokens, low)):
                 continue
-            if low.scale == 1:
+            if low.scale == 1 and not (name == "ORDINAL" and low.value >= _LONGEST_SIEGE):
                 return NumberKind(name)
     if low.first and tokens[low.first - 1].text in ("#", "/") and not tokens[low.first].spaced:
         return NumberKind.LABEL
@@ -192,7 +198,8 @@ def _kind_after(tokens: tuple[Token, ...], last: int, words: Lexicon) -> NumberK
     found = _unit(tokens, at, words, is_hyphened=is_hyphened)
     if found is NumberKind.DURATION and match_phrase(tokens, at, _YEARS_OLD):
         return NumberKind.AGE
-    if found is None and is_hyphened and at < len(tokens) and tokens[at].kind is TokenKind.WORD:
+    is_named = at < len(tokens) and tokens[at].kind is TokenKind.WORD
+    if found is None and is_hyphened and is_named and tokens[at].text not in _ROUNDINGS:
         return NumberKind.LABEL
     return found
 

@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from newsmon.lib.numeral_lexicon import Lexicon, Word, WordKind, match_phrase
 from newsmon.lib.tokens import Token, TokenKind
 
+_TEENS = range(11, 20)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Numeral:
@@ -339,7 +341,7 @@ def _is_hundred(tokens: tuple[Token, ...], at: int, words: Lexicon) -> bool:
 
 
 def _add(value: float, amount: float, kind: WordKind, last: WordKind | None) -> float:
-    if kind is WordKind.HUNDRED and amount == 100 and last is WordKind.UNIT:
+    if kind is WordKind.HUNDRED and amount == 100 and last in (WordKind.UNIT, WordKind.TEN):
         return value * 100
     return value + amount
 
@@ -371,7 +373,9 @@ def _may_follow(
         return not (kind is WordKind.HUNDRED and amount == 100 and "a" in words.lists["article"])
     arabic = bool(words.lists["glued"])
     if kind is WordKind.HUNDRED:
-        return amount == 100 and last is WordKind.UNIT and not joined
+        # "twelve hundred" is said in English alone.
+        is_teens = last is WordKind.TEN and value in _TEENS and "a" in words.lists["article"]
+        return amount == 100 and (last is WordKind.UNIT or is_teens) and not joined
     if last is WordKind.HUNDRED:
         return joined or not words.lists["joiner"] or not arabic
     if kind is WordKind.TEN and last is WordKind.UNIT:
