@@ -4,14 +4,32 @@
 """
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from analysis import ceasefire_store, ceasefires, displacement, linking, sieve, stance, store
-from analysis.components import Reader, Reading
+from analysis import (
+    ceasefire_store,
+    ceasefires,
+    displacement,
+    linking,
+    sieve,
+    stance,
+    stance_judging,
+    store,
+)
+from analysis.components import Reader, Reading, StanceJudge
 from analysis.documents import split_sentences
-from analysis.records import Analysis, Document, Entity, Sentence, Span, TaggedDocument
+from analysis.records import (
+    Analysis,
+    Document,
+    Entity,
+    NamedActor,
+    Sentence,
+    Span,
+    StanceTag,
+    TaggedDocument,
+)
 from analysis.resources import Resources
 from ingest.language import identify
 
@@ -56,11 +74,18 @@ def _analyse(
         versions={"ner": resources.reader.version, "rules": RULES_VERSION},
         sentences=sentences,
         entities=entities,
-        stances=stance.extract(tagged, governments=governments),
+        stances=_stances(tagged, governments, resources.stance_judge),
         ceasefires=claims,
         displacements=figures,
         declined=claims_declined + claims_doubted + figures_declined + figures_doubted,
     )
+
+
+def _stances(
+    tagged: TaggedDocument, governments: Mapping[str, NamedActor], judge: StanceJudge | None
+) -> tuple[StanceTag, ...]:
+    tags = stance.extract(tagged, governments=governments)
+    return stance_judging.judged(tags, tagged, judge) if judge else tags
 
 
 def _of_the_body(entities: tuple[Entity, ...], sentences: Sequence[Sentence]) -> tuple[Entity, ...]:
