@@ -74,10 +74,11 @@ def _onnx_file(folder: Path) -> Path:
 
 
 def _open_vocabulary(path: Path, config: Mapping[str, Any]) -> Vocabulary:
-    from transformers import PreTrainedTokenizerFast
+    import transformers
 
+    opener: Any = transformers.PreTrainedTokenizerFast
     try:
-        tokenizer = PreTrainedTokenizerFast(tokenizer_file=str(path)).backend_tokenizer
+        tokenizer = opener(tokenizer_file=str(path)).backend_tokenizer
     except Exception as error:  # the library raises plain Exception
         raise ModelError(f"{path.name} cannot be read: {error}") from error
     tokenizer.no_truncation()
