@@ -8,7 +8,7 @@ on a name is laid over them.
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import lru_cache
 
 from django.conf import settings
@@ -37,8 +37,8 @@ from ingest.models import Article
 REFRESH_LOCK = 7_301_002
 BATCH = 2000
 # Work of one refresh: a first one over years of articles is spread over several.
-MENTIONS_A_TIME = 50_000
-NEAREST_A_TIME = 500
+MENTIONS_A_TIME = 20_000
+NEAREST_A_TIME = 200
 NEAREST_SHOWN = 5
 CONTEXT_WIDTH = 160  # characters on each side of a name
 LIST_WIDTH = 80
@@ -46,6 +46,7 @@ _NAME_LENGTH = 200  # the column's width
 _COUNTED = ("name", "type", "languages", "article_count", "first_seen_on", "last_seen_on")
 
 _DECIDED = (CandidateState.ADDED, CandidateState.MERGED)
+_LONGEST_AGO = F("nearest_at").asc(nulls_first=True)
 UNLINKED = Q(actor=None, place=None)
 
 
@@ -70,8 +71,8 @@ class Sighting:
 @dataclass(frozen=True, slots=True)
 class _Count:
     articles: int
-    first: datetime | None
-    last: datetime | None
+    first_on: date | None
+    last_on: date | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,13 +133,19 @@ def _recount(keys: Collection[str]) -> tuple[int, int]:
     decided = Candidate.objects.filter(key__in=keys, state__in=_DECIDED)
     asked = (set(keys) | rows.keys()) - set(decided.values_list("key", flat=True))
     counts = _counts(asked)
-    forms = _forms([key for key in counts if key in keys or key in rows])
-    told = [_filled(rows.get(key) or Candidate(key=key), counts[key], forms[key]) for key in counts]
+    moved = [k for k, count in counts.items() if k not in rows or _has_moved(rows[k], count)]
+    forms = _forms(moved)
+    told = [_filled(rows.get(key) or Candidate(key=key), counts[key], forms[key]) for key in moved]
     Candidate.objects.bulk_create([row for row in told if row.pk is None])
     Candidate.objects.bulk_update([row for row in told if row.pk], _COUNTED, batch_size=BATCH)
     gone = [row.pk for key, row in rows.items() if key not in counts]
     dropped = Candidate.objects.filter(pk__in=gone, state=CandidateState.OPEN, decisions=None)
     return len(counts.keys() - rows.keys()), dropped.delete()[0]
+
+
+def _has_moved(row: Candidate, count: _Count) -> bool:
+    before = (row.article_count, row.first_seen_on, row.last_seen_on)
+    return before != (count.articles, count.first_on, count.last_on)
 
 
 def _counts(keys: Collection[str]) -> dict[str, _Count]:
@@ -149,7 +156,13 @@ def _counts(keys: Collection[str]) -> dict[str, _Count]:
         first=Min("article__published_at"),
         last=Max("article__published_at"),
     ).filter(articles__gte=settings.CANDIDATE_ARTICLES)
-    return {row["key"]: _Count(row["articles"], row["first"], row["last"]) for row in rows}
+    return {
+        row["key"]: _Count(row["articles"], _day(row["first"]), _day(row["last"])) for row in rows
+    }
+
+
+def _day(moment: datetime | None) -> date | None:
+    return moment.date() if moment else None
 
 
 def _forms(keys: Collection[str]) -> dict[str, list[_Form]]:
@@ -167,8 +180,7 @@ def _filled(row: Candidate, count: _Count, forms: Sequence[_Form]) -> Candidate:
     row.type = most_common((form.type, form.count) for form in forms)[0]
     row.languages = most_common((form.language, form.count) for form in forms)
     row.article_count = count.articles
-    row.first_seen_on = count.first.date() if count.first else None
-    row.last_seen_on = count.last.date() if count.last else None
+    row.first_seen_on, row.last_seen_on = count.first_on, count.last_on
     return row
 
 
@@ -186,7 +198,7 @@ def _find_nearest(now: datetime) -> None:
     last = max((moment for _, moment in changed if moment), default=None)
     stale = Q(nearest_at=None) | (Q(nearest_at__lt=last) if last else Q())
     waiting = Candidate.objects.filter(stale, state=CandidateState.OPEN)
-    rows = list(waiting.order_by("nearest_at", "-article_count")[:NEAREST_A_TIME])
+    rows = list(waiting.order_by(_LONGEST_AGO, "-article_count")[:NEAREST_A_TIME])
     if rows:
         names = _known_names(changed)
         for row in rows:

@@ -6,9 +6,12 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 
-from analysis import candidates_decisions, candidates_store
+from analysis import candidates_decisions, candidates_store, registry_store
 from analysis.candidates import NO_NAME, NOT_A_PLACE, NOT_AN_ACTOR
 from analysis.candidates_decisions import DecisionError
+from analysis.documents import split_sentences
+from analysis.gazetteer import Gazetteer
+from analysis.linking import Registry, link
 from analysis.models import (
     Actor,
     ActorAlias,
@@ -20,7 +23,7 @@ from analysis.models import (
     RunState,
     Stance,
 )
-from analysis.records import AliasKind
+from analysis.records import AliasKind, Document
 from analysis.tests.factories import (
     make_actor,
     make_article,
@@ -209,6 +212,26 @@ def test_a_decision_survives_a_new_analysis(user: User) -> None:
     mention.refresh_from_db()
     assert (mention.actor, mention.method, mention.reason) == (actor, "HUMAN", "")
     assert queued() == {}
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "text"),
+    [
+        ("Orchard Council", "en", "On Monday the Orchard Council rejected the plan."),
+        ("مجلس البستان", "ar", "رفض مجلس البستان الخطة يوم الاثنين."),
+        ("Verger Council", "fr", "Lundi, le Verger Council a rejeté le plan."),
+    ],
+)
+def test_a_merged_name_links_to_its_actor_in_a_new_text(
+    user: User, name: str, language: str, text: str
+) -> None:
+    actor = make_actor("Garden Union", "اتحاد الحدائق", kind="ORGANIZATION")
+    candidate = open_candidate(name, language=language)
+    candidates_decisions.merge_into_actor(candidate.pk, actor, user=user, now=NOW)
+    known = Registry(registry_store.read_actors(), ())
+    document = Document(id="1", text=text, lang=language)
+    linked = link(document, split_sentences(text), (), known, Gazetteer(()))
+    assert [(entity.text, entity.actor) for entity in linked] == [(name, actor.slug)]
 
 
 def test_a_dismissed_name_stays_dismissed_however_often_it_is_printed(user: User) -> None:
