@@ -4,9 +4,11 @@ from io import StringIO
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from analysis.models import Actor, Place
+from analysis import tasks
+from analysis.models import Actor, Candidate, Place
 from analysis.registry import (
     ACTOR_COLUMNS,
     ACTORS_FILE,
@@ -16,6 +18,8 @@ from analysis.registry import (
     ALIASES_FILE,
     DATA_DIR,
 )
+from analysis.tests.factories import make_article, make_mention
+from newsmon.celery import app
 
 pytestmark = pytest.mark.django_db
 
@@ -165,3 +169,21 @@ def test_a_file_that_is_no_table_is_refused(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match="no UTF-8") as failure:
         call_command("load_places", str(file))
     assert failure.value.returncode == 2
+
+
+def test_the_queue_of_unknown_names_is_refreshed_by_hand() -> None:
+    for _ in range(3):
+        article = make_article("Headline\nThe Orchard Council met.")
+        make_mention(article, quote="Orchard Council", reason="not in the registry")
+    out = StringIO()
+    call_command("refresh_candidates", stdout=out)
+    assert out.getvalue().startswith("3 mentions looked at, 0 linked")
+    assert Candidate.objects.get().article_count == 3
+
+
+def test_the_clock_refreshes_the_queue_of_unknown_names_beside_the_fetches() -> None:
+    name = "analysis.tasks.refresh_candidates"
+    assert settings.CELERY_BEAT_SCHEDULE[name]["task"] == name
+    assert app.amqp.router.route({}, name)["queue"].name == "io"
+    assert app.amqp.router.route({}, "analysis.tasks.analyse_versions")["queue"].name == "nlp"
+    assert tasks.refresh_candidates() == {"looked_at": 0, "linked": 0, "queued": 0, "dropped": 0}
