@@ -185,6 +185,17 @@ class Mention(Quoted):
                 condition=models.Q(actor=None, place=None),
                 name="mention_of_unknown_name",
             ),
+            # The pages count reports, not mentions: which articles name an actor or a place.
+            models.Index(
+                fields=("actor", "article"),
+                condition=models.Q(actor__isnull=False),
+                name="mention_of_actor",
+            ),
+            models.Index(
+                fields=("place", "article"),
+                condition=models.Q(place__isnull=False),
+                name="mention_of_place",
+            ),
         )
 
 

@@ -31,6 +31,7 @@ def in_articles(
     until: date,
     source: str = "",
     language: str = "",
+    outlet_country: str = "",
     with_undated: bool = False,
 ) -> Q:
     """Select rows by the article that `prefix` leads to ("" for articles themselves)."""
@@ -42,6 +43,8 @@ def in_articles(
         days &= Q(**{f"{prefix}source__slug": source})
     if language:
         days &= Q(**{f"{prefix}language": language})
+    if outlet_country:
+        days &= Q(**{f"{prefix}source__country": outlet_country})
     return days
 
 
@@ -65,6 +68,13 @@ class ActorQuerySet(models.QuerySet["Actor"]):
     def parties(self) -> Self:
         """Return actors that some ceasefire has as a party."""
         return self.filter(ceasefires__isnull=False).distinct()
+
+    def with_stances(self) -> Self:
+        """Return actors that take a stance or receive one."""
+        every = self.model._default_manager
+        held = every.filter(stances_held__isnull=False).order_by().values("pk")
+        received = every.filter(stances_received__isnull=False).order_by().values("pk")
+        return self.filter(Q(pk__in=held) | Q(pk__in=received))
 
     def reporters(self) -> Self:
         """Return actors to whom some displacement figure is attributed."""

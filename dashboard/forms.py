@@ -1,22 +1,31 @@
 """What may stand in an address: each list page checks its query string with one of these."""
 
+from collections.abc import Callable, Iterable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from django import forms
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db.models import Exists, OuterRef, QuerySet
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from analysis.models import Actor, Place
-from analysis.records import ActorKind, CeasefireStatus
+from analysis.records import ActorKind, CeasefireStatus, Polarity
+from analysis.timelines import countries
 from analysis.timelines.displacement import KINDS
-from analysis.timelines.records import Filters, Name
+from analysis.timelines.records import Filters, Name, Precision
 from dashboard.labels import LABELS, LANGUAGES
 from dashboard.wording import name_text
 from ingest.models import Article, Source
 
 LONGEST_QUERY = 200
+# How many actors a matrix sets against each other: a dozen fit a laptop's screen.
+SHOWN = (6, 20, 30)
+USUALLY_SHOWN = 12
+# More chosen actors than this make a matrix that nobody reads.
+MOST_CHOSEN = 40
 # Pages beyond this come from a robot or a typing error, and so do days outside these.
 MOST_PAGES = 100_000
 FIRST_DAY, LAST_DAY = date(1900, 1, 1), date(2199, 12, 31)
@@ -90,6 +99,14 @@ class PeriodForm(forms.Form):
             place=data["place"].slug if data.get("place") else "",
             query=data.get("q", ""),
             kind=data.get("kind", ""),
+            country=data.get("country", ""),
+            outlet_country=data.get("outlet_country", ""),
+            order=data.get("order", ""),
+            holder=data["holder"].slug if data.get("holder") else "",
+            target=data["target"].slug if data.get("target") else "",
+            polarity=data.get("polarity", ""),
+            actors=tuple(actor.slug for actor in data.get("actors") or ()),
+            most=int(data.get("most") or USUALLY_SHOWN),
         )
 
 
@@ -102,21 +119,134 @@ def _query() -> forms.CharField:
     )
 
 
-class ActorListForm(PeriodForm):
-    q = _query()
-    kind = forms.ChoiceField(
+def _countries(
+    found: Callable[[], Iterable[Name]],
+) -> Callable[[], list[tuple[str, Any]]]:
+    """Give choices among countries, sorted by their names in the reader's language."""
+
+    def choices() -> list[tuple[str, Any]]:
+        named = [(str(name.slug), name_text(name)) for name in found()]
+        return [("", _("all countries")), *sorted(named, key=lambda item: item[1])]
+
+    return choices
+
+
+def _outlet_country(**options: Any) -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Country of the outlet"),
+        required=False,
+        choices=_countries(countries.of_outlets),
+        **options,
+    )
+
+
+def _kind() -> forms.ChoiceField:
+    return forms.ChoiceField(
         label=_("Kind"),
         required=False,
         choices=[("", _("all kinds")), *LABELS[ActorKind].items()],
     )
-    field_order = ("q", "kind")
+
+
+class ActorListForm(PeriodForm):
+    q = _query()
+    kind = _kind()
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, choices=_countries(countries.of_actors)
+    )
+    order = forms.ChoiceField(
+        label=_("Order"),
+        required=False,
+        choices=[("", _("most reports first")), ("name", _("by name"))],
+    )
+    field_order = ("q", "kind", "country", "order")
+
+    def filters(self, today: date) -> Filters:
+        """Sort names as the reader's language writes them."""
+        filters = super().filters(today)
+        language = "ar" if get_language() == "ar" else "en"
+        order = f"name_{language}" if filters.order == "name" else ""
+        return replace(filters, order=order)
+
+
+class ActorForm(PeriodForm):
+    outlet_country = _outlet_country()
+    field_order = ("since", "until", "source", "outlet_country")
+
+
+class StanceMatrixForm(PeriodForm):
+    actors = forms.ModelMultipleChoiceField(
+        Actor.objects.none(),
+        label=_("Actors"),
+        required=False,
+        to_field_name="slug",
+    )
+    most = forms.ChoiceField(
+        label=_("Most active"),
+        required=False,
+        choices=[("", USUALLY_SHOWN), *((number, number) for number in SHOWN)],
+    )
+    kind = _kind()
+    outlet_country = _outlet_country()
+    field_order = ("actors", "most", "kind")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["actors"]
+        assert isinstance(field, forms.ModelMultipleChoiceField)
+        field.queryset = Actor.objects.with_stances()
+        # Django's types know no label_from_instance on an instance.
+        field.label_from_instance = _actor_label  # type: ignore[method-assign,assignment]
+
+    def clean_actors(self) -> QuerySet[Actor]:
+        chosen: QuerySet[Actor] = self.cleaned_data["actors"]
+        if len(chosen) > MOST_CHOSEN:
+            raise forms.ValidationError(_("Choose fewer actors."))
+        return chosen
+
+
+def _actor_label(actor: Actor) -> str:
+    return name_text(Name(slug=actor.slug, en=actor.name_en, ar=actor.name_ar))
+
+
+def _hidden_actor() -> forms.ModelChoiceField[Actor]:
+    return forms.ModelChoiceField(
+        Actor.objects.all(), required=False, to_field_name="slug", widget=forms.HiddenInput()
+    )
+
+
+class StanceQuotesForm(PeriodForm):
+    polarity = forms.ChoiceField(
+        label=_("Stance"),
+        required=False,
+        choices=[
+            ("", _("for, against and neutral")),
+            *(
+                (item.value, LABELS[Polarity][item.value])
+                for item in (Polarity.SUPPORT, Polarity.OPPOSE, Polarity.NEUTRAL)
+            ),
+        ],
+    )
+    outlet_country = _outlet_country()
+    holder = _hidden_actor()
+    target = _hidden_actor()
+    field_order = ("polarity",)
+
+
+class MapForm(PeriodForm):
+    kind = forms.ChoiceField(
+        label=_("Precision"),
+        required=False,
+        choices=[("", _("all places")), *LABELS[Precision].items()],
+    )
+    outlet_country = _outlet_country()
+    field_order = ("kind",)
 
 
 class ArticleListForm(PeriodForm):
     q = _query()
-    actor = forms.ModelChoiceField(
-        Actor.objects.all(), required=False, to_field_name="slug", widget=forms.HiddenInput()
-    )
+    actor = _hidden_actor()
+    outlet_country = _outlet_country(widget=forms.HiddenInput())
     field_order = ("q",)
 
 

@@ -17,13 +17,21 @@ from analysis.records import (
     DateAccuracy,
     Factuality,
     Measure,
+    PlaceFeature,
     PlaceRole,
     Polarity,
     Quantifier,
     Term,
     Unit,
 )
-from analysis.timelines.records import ClaimType, DateBasis, PeriodNote, Review, SourceState
+from analysis.timelines.records import (
+    ClaimType,
+    DateBasis,
+    PeriodNote,
+    Precision,
+    Review,
+    SourceState,
+)
 from ingest.records import Outcome, PublishedOrigin
 
 LABELS: dict[type[StrEnum], dict[str, Promise | str]] = {
@@ -137,6 +145,24 @@ LABELS: dict[type[StrEnum], dict[str, Promise | str]] = {
     Measure: {
         "FLOW": pgettext_lazy("displacement", "flow"),
         "STOCK": pgettext_lazy("displacement", "stock"),
+        "UNCLEAR": _("unclear"),
+    },
+    PlaceFeature: {
+        "COUNTRY": pgettext_lazy("place", "country"),
+        "REGION": pgettext_lazy("place", "region"),
+        "ADM1": pgettext_lazy("place", "administrative level 1"),
+        "ADM2": pgettext_lazy("place", "administrative level 2"),
+        "ADM3": pgettext_lazy("place", "administrative level 3"),
+        "SETTLEMENT": pgettext_lazy("place", "settlement"),
+        "CAMP": pgettext_lazy("place", "camp"),
+        "SITE": pgettext_lazy("place", "site"),
+        "UNCLEAR": _("unclear"),
+    },
+    Precision: {
+        "SPOT": pgettext_lazy("place", "settlement or site"),
+        "ADMIN": pgettext_lazy("place", "administrative unit"),
+        "REGION": pgettext_lazy("place", "region"),
+        "COUNTRY": pgettext_lazy("place", "country"),
         "UNCLEAR": _("unclear"),
     },
     PlaceRole: {

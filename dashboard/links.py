@@ -1,12 +1,17 @@
 """Addresses: of the sentence behind a row, and with the filters that go along."""
 
+from datetime import date
+from urllib.parse import urlencode
+
 from django.http import QueryDict
 from django.urls import reverse
 
-from analysis.timelines.records import Evidence
+from analysis.timelines.records import Evidence, Name
 
 # These keep their value from page to page.
 KEPT = ("since", "until", "source", "language")
+# These narrow whose reports are counted: a list behind a count is narrowed alike.
+NARROWING = ("source", "language", "outlet_country")
 
 
 def sentence(evidence: Evidence) -> str:
@@ -14,6 +19,33 @@ def sentence(evidence: Evidence) -> str:
     address = reverse("dashboard:article", args=[evidence.article_id])
     version = "" if evidence.is_current else f"&v={evidence.version}"
     return f"{address}?at={evidence.start}{version}#at-{evidence.start}"
+
+
+def listed(view: str, **query: object) -> str:
+    """Give the address of a list with the parts of its query string that are not empty."""
+    asked = {name: value for name, value in query.items() if value}
+    address = reverse(f"dashboard:{view}")
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def between(address: str, first: date, last: date) -> str:
+    """Narrow the address of a list to a run of days, both included."""
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}since={first}&until={last}"
+
+
+def place(name: Name, **query: object) -> str:
+    """Give the address of a place's page; "" for one that the registry lacks."""
+    if not name.slug:
+        return ""
+    asked = {key: value for key, value in query.items() if value}
+    address = reverse("dashboard:place", args=[name.slug])
+    return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def narrowing(query: QueryDict) -> dict[str, str]:
+    """Give the filters that say whose reports are counted."""
+    return {name: str(query[name]) for name in NARROWING if query.get(name)}
 
 
 def kept(query: QueryDict) -> str:

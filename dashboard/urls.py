@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from dashboard.views import actors, articles, ceasefires, displacement, overview, status
+from dashboard.views import (
+    actors,
+    articles,
+    ceasefires,
+    displacement,
+    overview,
+    places,
+    stances,
+    status,
+)
 
 app_name = "dashboard"
 urlpatterns = [
     path("", overview.overview, name="overview"),
     path("actors/", actors.actor_list, name="actors"),
     path("actors/<slug:slug>/", actors.actor, name="actor"),
+    path("stances/", stances.stance_matrix, name="stances"),
+    path("stances/quotes/", stances.quotes, name="quotes"),
+    path("map/", places.place_map, name="map"),
+    path("places/<slug:slug>/", places.place, name="place"),
     path("ceasefires/", ceasefires.ceasefire_list, name="ceasefires"),
     path("ceasefires/<slug:key>/", ceasefires.ceasefire, name="ceasefire"),
     path("displacement/", displacement.displacement, name="displacement"),

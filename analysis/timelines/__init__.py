@@ -3,11 +3,14 @@
 The number of queries of a selector does not depend on the number of rows.
 """
 
-from analysis.timelines.actors import actor_list, actor_timeline
+from analysis.timelines.actor_page import actor_timeline
+from analysis.timelines.actors import actor_list
 from analysis.timelines.articles import article_list, article_reader
 from analysis.timelines.ceasefires import ceasefire_detail, ceasefire_timeline
 from analysis.timelines.displacement import displacement_timeline
 from analysis.timelines.overview import overview
+from analysis.timelines.places import place_map, place_timeline
+from analysis.timelines.stances import stance_matrix, stance_quotes
 from analysis.timelines.status import status
 
 __all__ = [
@@ -19,5 +22,9 @@ __all__ = [
     "ceasefire_timeline",
     "displacement_timeline",
     "overview",
+    "place_map",
+    "place_timeline",
+    "stance_matrix",
+    "stance_quotes",
     "status",
 ]

@@ -50,6 +50,7 @@ def _in(filters: Filters, period: Period) -> Q:
         until=period.until,
         source=filters.source,
         language=filters.language,
+        outlet_country=filters.outlet_country,
         with_undated=True,
     )
 

@@ -103,10 +103,17 @@ def ceasefire_detail(key: str) -> CeasefireBar | None:
     return found[0] if found else None
 
 
-def bars(found: QuerySet[models.Ceasefire]) -> tuple[CeasefireBar, ...]:
-    """Turn ceasefires into bars, in a number of queries that does not depend on how many."""
+def bars(
+    found: QuerySet[models.Ceasefire], *, most_claims: int | None = None
+) -> tuple[CeasefireBar, ...]:
+    """Turn ceasefires into bars, in a number of queries that does not depend on how many.
+
+    Each has the marks of its first `most_claims` claims, of all where that is None."""
     claims = models.CeasefireClaim.objects.with_evidence().order_by("article__published_at", "pk")
-    ceasefires = list(found.prefetch_related("parties", Prefetch("claims", queryset=claims)))
+    claims = claims[:most_claims]
+    # A cut list needs a name of its own: `claims` stands for all of them.
+    shown = Prefetch("claims", queryset=claims, to_attr="shown_claims")
+    ceasefires = list(found.prefetch_related("parties", shown))
     mediators = _registered(
         models.Actor.objects.all(), (name for row in ceasefires for name in row.mediator_names)
     )
@@ -150,7 +157,7 @@ def _bar(
         ended_on=row.ended_on,
         duration_hours=row.duration_hours,
         is_sample=row.is_sample,
-        marks=marks([rows.ceasefire_row(claim) for claim in row.claims.all()]),
+        marks=marks([rows.ceasefire_row(claim) for claim in getattr(row, "shown_claims", ())]),
     )
 
 

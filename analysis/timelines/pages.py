@@ -1,5 +1,6 @@
 """What each page reads: one frozen record for one page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +17,10 @@ from analysis.timelines.records import (
     Name,
     Page,
     Period,
+    PlaceRow,
     Relation,
     SourceRow,
+    StanceCell,
     StanceRow,
 )
 from ingest.records import PublishedOrigin
@@ -59,16 +62,73 @@ class ActorTimeline:
     country: str
     wikidata: str
     parent: Name | None
-    names: tuple[tuple[str, str], ...]  # language, name
+    nation: Name | None
+    names: tuple[tuple[str, tuple[str, ...]], ...]  # language, names in it
     relations: tuple[Relation, ...]
-    mentions: tuple[DayCount, ...]
+    mentions: tuple[DayCount, ...]  # by country of the outlet
+    countries: Mapping[str, Name]
     received_by_day: tuple[DayCount, ...]
+    given_by_day: tuple[DayCount, ...]
     given: tuple[StanceRow, ...]
     received: tuple[StanceRow, ...]
     ceasefires: tuple[CeasefireBar, ...]
+    mediated: tuple[CeasefireBar, ...]
     figures: tuple[FigureGroup, ...]
     together_with: tuple[ActorRow, ...]
+    together_in: int  # who is named together is counted in so many of the newest reports
     articles: tuple[ArticleRow, ...]
+
+    @property
+    def reports(self) -> int:
+        return sum(item.count for item in self.mentions)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceMatrix:
+    """Who stands how toward whom: `cells` by the slugs of holder and target. `pairs` counts the
+    pairs of the period, shown or not; `unnamed` the reports whose holder or target the registry
+    does not know."""
+
+    period: Period
+    holders: tuple[Name, ...]
+    targets: tuple[Name, ...]
+    cells: Mapping[tuple[str, str], StanceCell]
+    pairs: int
+    unnamed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceQuotes:
+    """The sentences behind a cell or a bar: those of one holder, target and polarity, or any."""
+
+    period: Period
+    holder: Name | None
+    target: Name | None
+    page: Page[StanceRow]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceMap:
+    """`is_cut` says that more places are named than are shown."""
+
+    period: Period
+    places: tuple[PlaceRow, ...]
+    countries: Mapping[str, Name]
+    is_cut: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceTimeline:
+    """One place with what lies within it."""
+
+    period: Period
+    place: PlaceRow
+    nation: Name | None
+    names: tuple[str, ...]
+    mentions: tuple[DayCount, ...]  # by language of the report
+    figures: tuple[FigureGroup, ...]
+    ceasefires: tuple[CeasefireBar, ...]
+    articles: Page[ArticleRow]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from analysis.records import (
     DateAccuracy,
     Factuality,
     Measure,
+    PlaceFeature,
     PlaceRole,
     Polarity,
     Quantifier,
@@ -66,7 +67,8 @@ class DateBasis(StrEnum):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filters:
     """What an analyst asked for. `today` ends the usual period; slugs and codes are "" for any;
-    `page` counts from 1."""
+    `page` counts from 1. `country` is an actor's, `outlet_country` that of who printed; `actors`
+    are slugs of a chosen set, and `most` is how many are shown where none is chosen."""
 
     today: date
     since: date | None = None
@@ -77,6 +79,14 @@ class Filters:
     place: str = ""
     query: str = ""
     kind: str = ""
+    country: str = ""
+    outlet_country: str = ""
+    order: str = ""
+    holder: str = ""
+    target: str = ""
+    polarity: str = ""
+    actors: tuple[str, ...] = ()
+    most: int = 12
     page: int = 1
 
 
@@ -256,7 +266,8 @@ class Band:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DayCount:
-    """How many reports of one language (or stances of one polarity) a day has."""
+    """How many reports of one language or outlet country (or stances of one polarity) a day
+    has."""
 
     on: date
     series: str
@@ -297,15 +308,65 @@ class ActorRow:
     country: str
     reports: int
     by_day: tuple[int, ...] = ()
+    nation: Name | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Relation:
+    """A dated relation of an actor; `is_outgoing` says that the actor is its subject."""
+
     kind: AffiliationKind
     other: Name
     is_outgoing: bool
     valid_from: date | None
     valid_to: date | None
+
+    def holds_on(self, day: date) -> bool:
+        """Say whether the relation holds on a day; its last day is the first of the next."""
+        begun = self.valid_from is None or self.valid_from <= day
+        return begun and (self.valid_to is None or day < self.valid_to)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StanceCell:
+    """In how many reports a holder stands for, against or neutral to a target."""
+
+    holder: Name
+    target: Name
+    support: int = 0
+    oppose: int = 0
+    neutral: int = 0
+
+    @property
+    def reports(self) -> int:
+        return self.support + self.oppose + self.neutral
+
+
+class Precision(StrEnum):
+    """How much ground a place's point stands for."""
+
+    SPOT = "SPOT"  # a settlement, camp or site
+    ADMIN = "ADMIN"  # an administrative unit within a country
+    REGION = "REGION"
+    COUNTRY = "COUNTRY"
+    UNCLEAR = "UNCLEAR"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlaceRow:
+    """A place with the reports that name it and the claims about it. A place without usable
+    coordinates has no `latitude` and `longitude`: it stands in tables and on no map."""
+
+    name: Name
+    feature: PlaceFeature
+    precision: Precision
+    country: str
+    admin_path: str
+    latitude: float | None
+    longitude: float | None
+    reports: int = 0
+    figures: int = 0
+    ceasefires: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

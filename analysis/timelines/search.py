@@ -4,13 +4,19 @@ import re
 from collections import defaultdict
 from collections.abc import Mapping
 
-from newsmon.lib.text import fold
+from newsmon.lib.text import fold, fold_name
 
 # Letters and digits that have spellings: Latin with accents, Arabic script, digits of Arabic.
 _SPELT = (*range(0xC0, 0x250), *range(0x621, 0x64B), *range(0x660, 0x66A), *range(0x671, 0x6FA))
 
 # What may stand between two letters of a word without being a letter: vowel marks and tatweel.
 _MARKS = "[\u0640\u064b-\u065f\u0670]*"
+
+# In a name there may also stand hyphens, apostrophes and points, and in a long word even a blank:
+# "al-Sharaa", "al Sharaa", "alSharaa"; "Ba'ath"; "U.N."
+_NAME_MARKS = "[\u0640\u064b-\u065f\u0670'’‘ʼʿʾ`´.‐‑–\u200c-]*"
+_LONG_NAME_MARKS = _NAME_MARKS.replace("[", "[ ", 1)
+_LONG = 5
 
 
 def _spellings() -> Mapping[str, str]:
@@ -28,8 +34,17 @@ SPELLINGS = _spellings()
 def patterns(query: str) -> tuple[str, ...]:
     """Give for each word of a query the regular expression that finds its spellings; none for a
     query without words."""
-    return tuple(_pattern(word) for word in fold(query).split())
+    return tuple(_pattern(word, _MARKS) for word in fold(query).split())
 
 
-def _pattern(word: str) -> str:
-    return _MARKS.join(SPELLINGS.get(letter, re.escape(letter)) for letter in word)
+def name_patterns(query: str) -> tuple[str, ...]:
+    """Give for each word of a name the regular expression that finds it however it is spelt, with
+    or without hyphens, apostrophes and points."""
+    return tuple(
+        _pattern(word, _NAME_MARKS if len(word) < _LONG else _LONG_NAME_MARKS)
+        for word in fold_name(query).split()
+    )
+
+
+def _pattern(word: str, marks: str) -> str:
+    return marks.join(SPELLINGS.get(letter, re.escape(letter)) for letter in word)

@@ -2,7 +2,17 @@
 
 from dashboard.charts.base import Chart, TableRow
 from dashboard.charts.ceasefires import ceasefires
-from dashboard.charts.counts import stances, volume
+from dashboard.charts.counts import reports_by_country, stances, volume
 from dashboard.charts.displacement import displacement
+from dashboard.charts.places import places
 
-__all__ = ["Chart", "TableRow", "ceasefires", "displacement", "stances", "volume"]
+__all__ = [
+    "Chart",
+    "TableRow",
+    "ceasefires",
+    "displacement",
+    "places",
+    "reports_by_country",
+    "stances",
+    "volume",
+]

@@ -1,6 +1,6 @@
 """Filters and tags with which templates say records in the reader's language."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -17,6 +17,8 @@ from analysis.timelines.records import (
     FigureRow,
     Name,
     Period,
+    PlaceRow,
+    Precision,
     StanceRow,
 )
 from dashboard import labels, links, wording
@@ -132,6 +134,14 @@ def places_in(value: FigureRow) -> list[SafeString]:
 
 
 @register.filter
+def place_within(value: PlaceRow, countries: Mapping[str, Name]) -> SafeString | str:
+    """Say in which country a place lies; "" for a country itself."""
+    if value.precision is Precision.COUNTRY or not value.country:
+        return ""
+    return wording.isolated(wording.name_text(countries[value.country]))
+
+
+@register.filter
 def sparkline(counts: Sequence[int]) -> str:
     """Give the path of small bars over daily counts, for an SVG of 96 by 20."""
     width = -(-len(counts) // MOST_SPARK_POINTS) or 1
@@ -150,6 +160,13 @@ def kept(context: template.Context) -> str:
     """Give the query string of the filters that go along from page to page, with its "?"."""
     request: HttpRequest | None = context.get("request")
     return links.kept(request.GET) if request else ""
+
+
+@register.simple_tag(takes_context=True)
+def place_url(context: template.Context, value: Name, period: Period) -> str:
+    """Give a place's address with the page's period and filters."""
+    query = links.narrowing(context["request"].GET)
+    return links.place(value, **query, since=period.since, until=period.until)
 
 
 @register.simple_tag(takes_context=True)

@@ -120,13 +120,14 @@
   // On a phone: room for a second line of the legend, two dates along the axis, and no numbers
   // beside points (they are in the tooltip and in the table).
   function fit(option) {
-    for (const grid of [option.grid].flat()) {
+    for (const grid of [option.grid].flat().filter(Boolean)) {
       grid.top += EXTRA_LEGEND;
       for (const side of ["left", "right"]) {
         if (grid[side] > WIDE) grid[side] = NARROW_NAMES + 14;
       }
     }
-    for (const axis of [option.xAxis].flat()) {
+    if (option.geo) option.geo.top += EXTRA_LEGEND;
+    for (const axis of [option.xAxis].flat().filter(Boolean)) {
       for (const part of [axis.axisLabel, axis.axisTick, axis.splitLine]) {
         if (part && part.customValues) {
           const all = part.customValues;
@@ -180,7 +181,34 @@
     return () => chart.setOption(resolved(raw, box), { notMerge: true });
   }
 
-  function start() {
+  // Outlines come from a file of their own. Without them the points still stand in their places.
+  const NO_OUTLINES = { type: "FeatureCollection", features: [{ type: "Feature", properties: { name: "" },
+    geometry: { type: "Polygon", coordinates: [[[-180, -85], [180, -85], [180, 85], [-180, 85], [-180, -85]]] } }] };
+
+  async function loadOutlines() {
+    const box = document.querySelector("[data-outlines]");
+    if (!box) return;
+    const answer = await fetch(box.dataset.outlines).catch(() => null);
+    const outlines = answer && answer.ok ? await answer.json().catch(() => NO_OUTLINES) : NO_OUTLINES;
+    echarts.registerMap("countries", outlines);
+  }
+
+  // A map is moved by dragging, and by these buttons: a wheel goes on scrolling the page.
+  function addZoom(box) {
+    const buttons = document.querySelector(`[data-zoom-of="${box.dataset.chart}"]`);
+    if (!buttons) return;
+    buttons.hidden = false;
+    buttons.addEventListener("click", (event) => {
+      const button = event.target.closest("[data-zoom]");
+      if (!button) return;
+      const chart = echarts.getInstanceByDom(box);
+      const { x, y } = { x: chart.getWidth() / 2, y: chart.getHeight() / 2 };
+      chart.dispatchAction({ type: "geoRoam", componentType: "geo", geoIndex: 0, zoom: Number(button.dataset.zoom), originX: x, originY: y });
+    });
+  }
+
+  async function start() {
+    await loadOutlines();
     const boxes = [...document.querySelectorAll("[data-chart]")];
     const redraws = boxes.map(draw);
     const redrawAll = () => redraws.forEach((redraw) => redraw());
@@ -191,6 +219,7 @@
       }
     });
     boxes.forEach((box) => resize.observe(box));
+    boxes.forEach(addZoom);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
     document.documentElement.dataset.charts = "ready";
   }

@@ -1,12 +1,12 @@
 // What the charts need of Apache ECharts 6.1.0 and no more. Built with:
 //   npm install echarts@6.1.0 esbuild
 //   npx esbuild entry.js --bundle --minify --format=iife --global-name=echarts --outfile=echarts.min.js
-export { graphic, init, getInstanceByDom } from "echarts/core";
+export { graphic, init, getInstanceByDom, registerMap } from "echarts/core";
 import { use } from "echarts/core";
 import { BarChart, CustomChart, ScatterChart } from "echarts/charts";
-import { GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { GeoComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
-use([BarChart, CustomChart, ScatterChart, GridComponent, LegendComponent, MarkLineComponent,
+use([BarChart, CustomChart, ScatterChart, GeoComponent, GridComponent, LegendComponent, MarkLineComponent,
   TooltipComponent, LabelLayout, CanvasRenderer]);

@@ -1,0 +1,213 @@
+"""Places on a map: a point each, its shape the precision, its size the number of reports."""
+
+import json
+import math
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from django.utils.translation import gettext, ngettext
+
+from analysis.timelines.records import Period, PlaceRow, Precision
+from dashboard import links, wording
+from dashboard.charts.base import Chart, Option, ground
+from dashboard.labels import label
+
+# Precision: ECharts symbol and smallest size.
+SHAPES: dict[Precision, tuple[str, int]] = {
+    Precision.COUNTRY: ("circle", 16),
+    Precision.REGION: ("diamond", 14),
+    Precision.ADMIN: ("rect", 11),
+    Precision.SPOT: ("circle", 7),
+    Precision.UNCLEAR: ("triangle", 10),
+}
+LARGEST_GROWTH = 18
+
+# Where a country's name stands on a map: the middle of its largest piece of land.
+COUNTRY_POINTS: dict[str, tuple[float, float]] = {
+    code: (latitude, longitude)
+    for code, (latitude, longitude) in json.loads(
+        (Path(__file__).parent / "country_points.json").read_text(encoding="utf-8")
+    )["points"].items()
+}
+
+HEIGHT = 520
+MOST_NAMED = 25
+# The view leaves out this share of the reports on each side, so that a capital far away does not
+# shrink the region.
+OUTLYING = 0.1
+MARGIN_DEGREES = 1.5
+SMALLEST_SPAN = 6.0
+# What is shown where nothing is: the region that newsmon reads about.
+USUAL_VIEW = (25.0, 12.0, 60.0, 42.0)
+
+Located = tuple[PlaceRow, tuple[float, float]]
+
+
+def drawn_at(row: PlaceRow) -> tuple[float, float] | None:
+    """Give latitude and longitude of a place's point; a country without any stands at its middle;
+    None where nothing is known."""
+    if row.latitude is not None and row.longitude is not None:
+        return row.latitude, row.longitude
+    return COUNTRY_POINTS.get(row.country) if row.precision is Precision.COUNTRY else None
+
+
+def places(rows: Sequence[PlaceRow], period: Period, query: Mapping[str, object]) -> Chart:
+    """Draw the places that have a point; those without are counted in the summary.
+
+    A point leads to its place, with the filters of `query`."""
+    drawn = [(row, at) for row in rows if (at := drawn_at(row))]
+    option = ground()
+    del option["grid"]
+    option["geo"] = _geo(drawn)
+    by_precision: dict[Precision, list[Located]] = defaultdict(list)
+    for row, at in drawn:
+        by_precision[row.precision].append((row, at))
+    option["series"] = [
+        _series(precision, by_precision[precision], rows, query)
+        for precision in SHAPES
+        if by_precision[precision]
+    ]
+    return Chart(
+        name="places",
+        option=option,
+        summary=_summary(rows, len(drawn), period),
+        height=HEIGHT,
+        is_empty=not drawn,
+    )
+
+
+def _geo(drawn: Sequence[Located]) -> Option:
+    west, south, east, north = bounds(drawn)
+    return {
+        "map": "countries",
+        "roam": "move",
+        "silent": True,
+        "boundingCoords": [[west, north], [east, south]],
+        "top": 34,
+        "bottom": 4,
+        "left": 4,
+        "right": 4,
+        "scaleLimit": {"min": 0.2, "max": 40},
+        "itemStyle": {"areaColor": "--land", "borderColor": "--line-strong", "borderWidth": 0.6},
+        "emphasis": {"disabled": True},
+    }
+
+
+def bounds(drawn: Sequence[Located]) -> tuple[float, float, float, float]:
+    """Give west, south, east and north of the view."""
+    if not drawn:
+        return USUAL_VIEW
+    weights = [row.reports or 1 for row, _at in drawn]
+    south, north = _span([at[0] for _row, at in drawn], weights)
+    west, east = _span([at[1] for _row, at in drawn], weights)
+    return max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0)
+
+
+def _span(values: Sequence[float], weights: Sequence[int]) -> tuple[float, float]:
+    ordered = sorted(zip(values, weights, strict=True))
+    total, passed = sum(weights), 0
+    low, high = ordered[0][0], ordered[-1][0]
+    for value, weight in ordered:
+        if passed <= total * OUTLYING:
+            low = value
+        if passed < total * (1 - OUTLYING):
+            high = value
+        passed += weight
+    short = max(SMALLEST_SPAN - (high - low), 0.0) / 2
+    return low - MARGIN_DEGREES - short, high + MARGIN_DEGREES + short
+
+
+def _series(
+    precision: Precision,
+    drawn: Sequence[Located],
+    rows: Sequence[PlaceRow],
+    query: Mapping[str, object],
+) -> Option:
+    top = max((row.reports for row in rows), default=1) or 1
+    named = {row.name for row in rows[:MOST_NAMED]}
+    return {
+        "type": "scatter",
+        "coordinateSystem": "geo",
+        "name": label(precision),
+        "symbol": SHAPES[precision][0],
+        "itemStyle": _style(precision, "--series-1"),
+        "labelLayout": {"hideOverlap": True},
+        "data": [
+            {
+                **_point(row, at, top, is_named=row.name in named),
+                "url": links.place(row.name, **query),
+            }
+            for row, at in drawn
+        ],
+        "z": 3 + list(SHAPES).index(precision),
+    }
+
+
+def _style(precision: Precision, colour: str) -> Option:
+    """Give a full shape to a spot and a hollow one to the ground that a point stands for."""
+    if precision is Precision.SPOT:
+        return {"color": colour, "borderColor": "--surface", "borderWidth": 1, "opacity": 0.9}
+    return {"color": "transparent", "borderColor": colour, "borderWidth": 2.5, "opacity": 0.9}
+
+
+def _point(row: PlaceRow, at: tuple[float, float], top: int, *, is_named: bool) -> Option:
+    latitude, longitude = at
+    growth = LARGEST_GROWTH * math.sqrt(row.reports / top)
+    item: Option = {
+        "value": [longitude, latitude, row.reports],
+        "symbolSize": round(SHAPES[row.precision][1] + growth, 1),
+        "tip": {"title": wording.name_text(row.name), "lines": tip_lines(row)},
+    }
+    if row.figures:
+        item["itemStyle"] = _style(row.precision, "--displacement")
+    if is_named:
+        item["label"] = {
+            "show": True,
+            "formatter": wording.name_text(row.name),
+            "position": "bottom",
+            "color": "--ink",
+            "fontSize": 11,
+            "textBorderColor": "--surface",
+            "textBorderWidth": 2,
+        }
+    return item
+
+
+def tip_lines(row: PlaceRow) -> list[str]:
+    """Say what a place is and what is reported of it."""
+    reports = ngettext("%(count)s report", "%(count)s reports", row.reports)
+    said = [label(row.feature), reports % {"count": wording.number(row.reports)}]
+    if row.figures:
+        said.append(gettext("displacement figures: %(count)s") % {"count": row.figures})
+    if row.ceasefires:
+        said.append(gettext("sentences on ceasefires: %(count)s") % {"count": row.ceasefires})
+    return said
+
+
+def _summary(rows: Sequence[PlaceRow], drawn: int, period: Period) -> str:
+    if not rows:
+        return gettext("%(period)s: no place is named.") % {"period": wording.period_text(period)}
+    said = [
+        gettext("%(period)s: %(count)s places, most often %(names)s.")
+        % {
+            "period": wording.period_text(period),
+            "count": wording.number(len(rows)),
+            "names": gettext(", ").join(_counted(row) for row in rows[:3]),
+        }
+    ]
+    missing = len(rows) - drawn
+    if missing:
+        said.append(
+            ngettext(
+                "%(count)s place has no usable coordinates and stands in the table alone.",
+                "%(count)s places have no usable coordinates and stand in the table alone.",
+                missing,
+            )
+            % {"count": missing}
+        )
+    return " ".join(said)
+
+
+def _counted(row: PlaceRow) -> str:
+    return f"{wording.name_text(row.name)} ({wording.number(row.reports)})"
