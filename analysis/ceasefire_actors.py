@@ -15,13 +15,19 @@ _DATA: dict[str, Any] = json.loads(
 )
 _BYSTANDERS = frozenset(_DATA["not_parties"])
 # Bare "the coalition" in reports on Yemen.
-_COALITION, _COALITION_COUNTRY = "Saudi-led coalition", "YEM"
+_COALITION, _COALITION_COUNTRY, _COALITION_FOE = "Saudi-led coalition", "YEM", "Houthis"
 _BACKED = re.compile(r"-(?:backed|led|held|controlled|allied|aligned|linked|run|ruled)\b")
 _BACKED_BY = re.compile(
     r"(?:(?:ال)?(?:موالي|مويد)\w*\s+ل?|(?:ال)?مدعوم\w*\s+(?:من\s+)?|backed by (?:the )?|\bpro-)$"
 )
 USUAL_MEDIATORS = frozenset(_DATA["usual_mediators"])
+_FORCE = re.compile(_DATA["force_names"])
 _ADJECTIVE = r"(?:(?:[A-Z][\w'’]+|non-\w+|pro-[A-Z]\w+|armed)\s+){0,2}"
+_APPOSITION = re.compile(
+    r" (?:(?:group|movement|militia|army|party|force|faction|alliance|organi[sz]ation),? )?"
+    r"(?:the )?"
+)
+_BROKERS = re.compile(r"[ -](?:mediators?|facilitators?|brokers?|observers?|monitors?)(?!\w)")
 _LOCATIVE = re.compile(
     r"(?<!\w)(?:in|at|from|to|into|across|near|over|inside|outside|of|northern|southern|eastern"
     r"|western|within|throughout|(?:في|الي|من|علي|داخل|شمال|جنوب|شرق|غرب|شمالي|جنوبي|شرقي|غربي)"
@@ -88,8 +94,19 @@ def _joined(text: str, found: Sequence[Party]) -> list[Party]:
                 continue
             if is_noun and last.actor.actor is None and last.kind is not ActorKind.ARMED_GROUP:
                 kept.pop()
+        elif last is not None and _is_apposition(text, last, party):
+            kept.pop()
         kept.append(party)
     return kept
+
+
+def _is_apposition(text: str, noun: Party, named: Party) -> bool:
+    """Say whether a noun only tells what sort of group is named next: "the rebel group M23"."""
+    if noun.actor.actor is not None or named.actor.actor is None:
+        return False
+    kinds = noun.kind, named.kind
+    fighters = kinds == (ActorKind.ARMED_GROUP, ActorKind.ARMED_GROUP)
+    return fighters and bool(_APPOSITION.fullmatch(text[noun.end : named.start]))
 
 
 def _is_taken(at: int, stop: int, found: Sequence[Party], *, whole: bool) -> bool:
@@ -105,11 +122,26 @@ def _is_taken(at: int, stop: int, found: Sequence[Party], *, whole: bool) -> boo
 
 def _takes_part(entity: Entity, start: int, folded: Folded) -> bool:
     """Say whether a name is an actor's own, not of its backers ("Iran-backed", "موالية لـ")."""
+    if _is_unknown_force(entity):
+        return True
     if not entity.actor_name or entity.actor_name in _BYSTANDERS:
+        return False
+    if _BROKERS.match(folded.text, folded.position(entity.end - start)):
         return False
     if entity.actor is None and entity.type is EntityType.PER:
         return False
     return not is_backer(entity, start, folded)
+
+
+def _is_unknown_force(entity: Entity) -> bool:
+    """Say whether a name that no registry knows is an armed group's by its own words."""
+    return (
+        entity.actor_name is None
+        and entity.place_name is None
+        and entity.type is EntityType.ORG
+        and entity.text.isascii()  # what has no English name is left unnamed
+        and bool(_FORCE.search(fold(entity.text)))
+    )
 
 
 def is_backer(entity: Entity, start: int, folded: Folded) -> bool:
@@ -119,9 +151,10 @@ def is_backer(entity: Entity, start: int, folded: Folded) -> bool:
 
 
 def _from_entity(entity: Entity, start: int, folded: Folded) -> Party:
-    actor = NamedActor(actor=entity.actor, name=entity.actor_name or "")
+    actor = NamedActor(actor=entity.actor, name=entity.actor_name or entity.text)
     at, stop = folded.position(entity.start - start), folded.position(entity.end - start)
-    kind = entity.actor_kind or ActorKind.UNCLEAR
+    unknown = ActorKind.ARMED_GROUP if _is_unknown_force(entity) else ActorKind.UNCLEAR
+    kind = entity.actor_kind or unknown
     acts = entity.acts or not entity.place or not _is_located(folded.text[:at])
     return Party(start=at, end=stop, actor=actor, kind=kind, acts=acts)
 
@@ -211,7 +244,8 @@ def _resolved(name: str, tagged: TaggedDocument) -> str | None:
         return _only_group(tagged)
     countries = {e.place_country for e in tagged.entities if e.place_country}
     if name == "@coalition":
-        return _COALITION if _COALITION_COUNTRY in countries else None
+        foes = {e.actor_name for e in tagged.entities}
+        return _COALITION if _COALITION_COUNTRY in countries or _COALITION_FOE in foes else None
     if name != "@regime":
         return name[1:]
     named = {_DATA["governments"].get(c) for c in countries} - {None}

@@ -7,8 +7,12 @@ from collections.abc import Sequence
 from analysis.ceasefire_cues import Spans
 from analysis.ceasefire_lexicon import Cue, Lexicon, Mention
 from analysis.ceasefire_reading import Kind, Reading
+from analysis.records import Factuality
 
 _OWNER = re.compile(r"'s? (?:(?!with |on |call |refusal )[\w-]+ ){0,5}$")
+# "It takes effect on …" is said of a truce before its day.
+_TO_COME = {Kind.ENTERED_INTO_FORCE: Factuality.FUTURE}
+_OFFER = re.compile(r"(?<!\w)(?:terms|demands?|conditions|plan|proposal|offer|draft|idea)(?!\w)")
 _RELATIVE_REACH = 30  # characters between a truce and the clause that tells whose it is
 _OWNER_REACH = 60
 
@@ -39,16 +43,25 @@ def _whose(text: str, mention: Mention, words: Lexicon, actors: Spans) -> list[R
     if clauses or words.lang != "en":
         return clauses
     return [
-        Reading(
-            mention=mention,
-            kind=Kind.DECLARED,
-            cue=Cue(family="ANNOUNCE", start=end, end=end),
-            score=0.7,
-        )
+        _owned(mention, end, is_offer=bool(_OFFER.search(text, end, mention.start)))
         for _, end in actors
         if mention.start - _OWNER_REACH < end < mention.start
         and _OWNER.match(text[end : mention.start])
     ]
+
+
+def _owned(mention: Mention, owner: int, *, is_offer: bool) -> Reading:
+    """Read "X's truce" and "X's terms for a truce" where another turns it down."""
+    kind, family = (Kind.PROPOSED, "PROPOSE") if is_offer else (Kind.DECLARED, "ANNOUNCE")
+    cue = Cue(family=family, start=owner, end=owner)
+    return Reading(mention=mention, kind=kind, cue=cue, score=0.7)
+
+
+def declared_by(text: str, mention: Mention, words: Lexicon) -> Reading | None:
+    """Read whose word a truce is that others welcome: "the truce declared by X"."""
+    pattern = words.related.get(Kind.DECLARED)
+    match = _after(text, mention, pattern) if pattern else None
+    return _reading(mention, Kind.DECLARED, match) if match else None
 
 
 def _after(text: str, mention: Mention, pattern: re.Pattern[str]) -> re.Match[str] | None:
@@ -69,6 +82,7 @@ def pronouns(text: str, mention: Mention, words: Lexicon) -> list[Reading]:
             mention=mention,
             kind=kind,
             cue=Cue(family="PRONOUN", start=match.start(), end=match.end()),
+            factuality=_TO_COME.get(kind, Factuality.ASSERTED),
             score=0.75,
         )
         for kind, pattern in words.pronoun.items()

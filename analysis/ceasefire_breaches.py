@@ -24,6 +24,9 @@ from analysis.ceasefire_lists import (
 from analysis.ceasefire_reading import Reading
 from analysis.records import NamedActor
 
+# Nothing, or a verb of committing with a number: "ارتكب 194 خرقا".
+_COMMITTED = re.compile(r"\s*(?:[يت]?(?:ارتكب|رتكب|نفذ|اقترف|واصل)\w*\s+(?:\S+\s+){0,3})?")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
@@ -122,7 +125,7 @@ def _own(scene: Scene, cue: Cue, reading: Reading) -> list[Party]:
         if inside and distance(scene.text, cue.end, inside[0].start, spans_of(scene)) <= 2:
             return list_from(scene, cue.end)
         before = list_before(scene, cue.start)
-        close = bool(before) and not scene.text[before[-1].end : cue.start].strip()
+        close = bool(before) and _COMMITTED.fullmatch(scene.text, before[-1].end, cue.start)
         return before if close else []
     if cue.start >= reading.mention.end and cue.family != "PRONOUN":
         return []

@@ -19,6 +19,19 @@ _NEAR_LENGTH = 8
 _FROM = re.compile(r"(?<!\w)from (?:\w+ )?$")
 _MIDNIGHT = re.compile(r"منتصف ليل|midnight")
 _LEAD = 20  # characters before a day in which "midnight" stands
+# An hour and whose time it is: between "takes effect" and its day it counts for nothing.
+_CLOCK = re.compile(
+    r"(?<!\w)(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?(?!\w)|o'clock|gmt)?|midnight|noon)"
+    r"(?: (?:\w+ )?time(?!\w)| gmt)?"
+)
+_WEEK = timedelta(days=7)
+_TO_START = re.compile(
+    r"(?<!\w)(?:will|would|(?:is|are|due|set) to|takes|comes|begins|starts|س[يت]\w+)(?!\w)"
+    r"[^,;]{0,50}$"
+)
+_MADE = (Kind.PROPOSED, Kind.DECLARED, Kind.AGREED, Kind.ACCEPTED, Kind.ENTERED_INTO_FORCE)
+_YEAR_BEFORE = re.compile(r"(?<!\w)(1[89]\d\d|20\d\d) (?:\w+ )?$")
+_YEAR_AFTER = re.compile(r" (?:ل|في )?(?:عام|سنه) (1[89]\d\d|20\d\d)(?!\w)")
 _SAID = (Kind.DECLARED, Kind.AGREED)
 _SINCE = re.compile(r"since|منذ|depuis|с ")
 _OLD_YEARS = 10  # what lies longer back is told as history
@@ -58,6 +71,7 @@ def find_times(
     days = _nights([d for d in found if d.found.accuracy == "DAY" and d.found.on], folded.text)
     free = [*spans, *((d.start, d.end) for d in found)]
     free.append((reading.mention.start, reading.mention.end))
+    free += [m.span() for m in _CLOCK.finditer(folded.text)]
     ends = next((d for d in days if words.end_lead.search(folded.text[: d.start])), None)
     starts = [d for d in days if d is not ends]
     effective, declared = _starts(folded.text, reading, words, starts, free)
@@ -65,6 +79,8 @@ def find_times(
         effective = _today(folded.text, reading, words, published_on)
     if effective is None and words.at_once.search(folded.text, reading.mention.end):
         effective = published_on
+    if effective and published_on and effective < published_on:
+        effective = _ahead(folded.text, effective, days, published_on)
     dated = bool(effective or declared or ends)
     return Times(
         duration_hours=_duration(sentence, folded, reading, words, free),
@@ -72,9 +88,20 @@ def find_times(
         effective_on=effective,
         ends_on=ends.found.on if ends else None,
         accuracy=DateAccuracy.DAY if dated else DateAccuracy.UNCLEAR,
-        is_old=_is_old(sentence, found, published_on),
+        is_old=_is_old(sentence, found, published_on)
+        or _is_of_a_year(folded.text, reading, published_on),
         is_past_year=_is_past_year(found, folded.text, published_on),
     )
+
+
+def _ahead(text: str, on: date, days: Sequence[_Dated], published_on: date) -> date:
+    """Take the coming weekday where a truce "would start on Friday" and the last one is meant
+    only by the grammar of dates."""
+    for day in days:
+        named = day.found.on == on and day.found.is_relative
+        if named and published_on - on <= _WEEK and _TO_START.search(text[: day.start]):
+            return on + _WEEK
+    return on
 
 
 def _nights(days: Sequence[_Dated], text: str) -> list[_Dated]:
@@ -207,6 +234,15 @@ def _is_old(sentence: str, found: Sequence[_Dated], published_on: date | None) -
     if opening:
         years.append(int(opening[1]))
     return bool(published_on and years and max(years) < published_on.year - _OLD_YEARS)
+
+
+def _is_of_a_year(text: str, reading: Reading, published_on: date | None) -> bool:
+    """Say whether the truce is named by a year long gone: "the 1953 armistice was signed"."""
+    if reading.kind not in _MADE or published_on is None:
+        return False
+    year = _YEAR_BEFORE.search(text[: reading.mention.start])
+    year = year or _YEAR_AFTER.match(text, reading.mention.end)
+    return bool(year) and int(year[1]) < published_on.year - 1 if year else False
 
 
 def _is_past_year(found: Sequence[_Dated], text: str, published_on: date | None) -> bool:

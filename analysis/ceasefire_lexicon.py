@@ -65,12 +65,14 @@ class Cue:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mention:
     """A term for a truce in a folded sentence. A weak one needs a strong cue beside it, a pact
-    ("the deal") a truce named before as well; an `act` is cue and term at once."""
+    ("the deal") a truce named before as well; an `act` is cue and term at once; where the
+    sentence before named the truce, "it" is `is_carried`."""
 
     start: int
     end: int
     is_weak: bool = False
     is_pact: bool = False
+    is_carried: bool = False
     act: Cue | None = None
 
 
@@ -102,6 +104,7 @@ class Lexicon:
     elsewhere: re.Pattern[str]
     end_lead: re.Pattern[str]
     figurative: re.Pattern[str]
+    figurative_after: re.Pattern[str]
     finite: re.Pattern[str]
     fire: re.Pattern[str]
     future: re.Pattern[str]
@@ -115,6 +118,7 @@ class Lexicon:
     joins: re.Pattern[str]
     joint: re.Pattern[str]
     lapsed: re.Pattern[str]
+    loose: re.Pattern[str]
     mediated: re.Pattern[str]
     mediated_adjective: re.Pattern[str]
     mediated_after: re.Pattern[str]
@@ -220,6 +224,13 @@ def find_mentions(text: str, words: Lexicon, *, is_known: bool = False) -> list[
         pacts = [m for m in words.pacts.finditer(text) if _is_free(m, barred)]
         found += [Mention(start=m.start(), end=m.end(), is_weak=True, is_pact=True) for m in pacts]
     return sorted(found, key=lambda mention: mention.start)
+
+
+def find_pronouns(text: str, words: Lexicon) -> list[Mention]:
+    """Find what a sentence says of "it", the truce of the sentence before."""
+    found = [p.search(text) for p in words.pronoun.values()]
+    starts = {m.start() for m in found if m}
+    return [Mention(start=at, end=at, is_carried=True) for at in sorted(starts)[:1]]
 
 
 def _acts(text: str, words: Lexicon, barred: list[tuple[int, int]]) -> list[Mention]:

@@ -13,6 +13,14 @@ from analysis.records import ActorKind, NamedActor
 NOT_PARTIES = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA})
 FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COMMUNITY})
 _LIST_GAP = 4  # words between two names of one list ("Israel's army and the Hamas movement")
+_PAIR_REACH = 12  # words between a truce and the "between A and B" that is surely its own
+# Words that only say through whom a party acts: "Sudan's army chief and the head of the RSF".
+_OFFICE = re.compile(
+    r"(?<!\w)(?:the|an?|of|for|its|his|'?s|army|military|president|prime|foreign|defen[cs]e|minister"
+    r"|chief|head|leaders?|leadership|commanders?|general|counterpart|representatives?|delegates?"
+    r"|envoys?|negotiators?|officials?|government|muslim-led|authorities|king|chancellor|premier"
+    r"|strongman|spokes(?:man|woman|person)|secretary|security)(?!\w)"
+)
 _AGENT_REACH = 30  # characters between a passive verb and its "by"
 _TITLE_WORDS = 4  # words between a state and the name of its leader
 _REPORTS = re.compile(r"[,،.;:]|(?<!\w)(?:that|said|says|ان)(?!\w)")
@@ -42,7 +50,7 @@ def find_pair(scene: Scene, reading: Reading) -> list[Party]:
             options.append((distance(scene.text, *gap, free), listed))
     if options:
         reach, listed = min(options, key=lambda option: option[0])
-        if reach <= 12:
+        if reach <= _PAIR_REACH:
             return listed
     leading = list_before(scene, at.start)
     if len(leading) > 1 and re.fullmatch(r"\s*\w*\s*", scene.text[leading[-1].end : at.start]):
@@ -53,7 +61,7 @@ def find_pair(scene: Scene, reading: Reading) -> list[Party]:
             return named
     if scene.words.sides.search(scene.text, max(0, at.start - 60), at.end + 60):
         return _context_pair(scene, at.start)
-    return []
+    return options[0][1] if options else []
 
 
 def _context_pair(scene: Scene, before: int) -> list[Party]:
@@ -85,9 +93,16 @@ def led_by(scene: Scene, person: Party) -> Party:
     for party in reversed(scene.actors):
         gap = scene.text[party.end : person.start]
         near = party.end <= person.start and len(gap.split()) <= _TITLE_WORDS
-        if near and party.kind is not ActorKind.PERSON and not _REPORTS.search(gap):
+        if near and party.kind is not ActorKind.PERSON and _is_title(scene, gap):
             return party
     return person
+
+
+def _is_title(scene: Scene, gap: str) -> bool:
+    """Say whether only a title stands between a state and a name: "Russia's president Putin"."""
+    if _REPORTS.search(gap):
+        return False
+    return scene.words.lang == "ar" or not re.search(r"\w", _OFFICE.sub("", gap))
 
 
 def list_from(scene: Scene, at: int) -> list[Party]:
@@ -100,7 +115,7 @@ def _listed(scene: Scene, ahead: Sequence[Party], at: int) -> list[Party]:
     for party in ahead:
         gap = scene.text[at : party.start]
         again = bool(found) and found[-1].actor.name == party.actor.name
-        if re.search(r"[.;:؛]\s", gap) or len(re.findall(r"\w+", gap)) > _LIST_GAP + 1:
+        if re.search(r"[.;:؛]\s", gap) or _gap_words(gap) > _LIST_GAP + 1:
             break
         if found and not again and not _joins(scene, gap, party):
             break
@@ -131,12 +146,21 @@ def list_before(scene: Scene, at: int) -> list[Party]:
     if among and len(behind) > 1:
         behind = behind[:-1]
     found = [behind[-1]]
+    anchor = behind[-1]
     for party in reversed(behind[:-1]):
-        gap = scene.text[party.end : found[0].start]
-        if len(gap.split()) > _LIST_GAP or not _joins(scene, gap, found[0]):
+        gap = scene.text[party.end : anchor.start]
+        if found[0].is_person and not gap.strip():
+            anchor = party  # an office and who holds it: "the Turkish president Erdogan"
+            continue
+        if _gap_words(gap) > _LIST_GAP or not _joins(scene, gap, anchor):
             break
         found.insert(0, party)
+        anchor = party
     return found
+
+
+def _gap_words(gap: str) -> int:
+    return len(re.findall(r"\w[\w'-]*", _OFFICE.sub("", gap)))
 
 
 def _reaches(scene: Scene, start: int, at: int) -> bool:
@@ -158,9 +182,27 @@ def groups_named(scene: Scene, reading: Reading, excluded: set[str]) -> list[Par
     """Give who announced the truce in a relative clause, and the armed groups of the sentence."""
     told = scene.words.after["ANNOUNCE"].search(scene.text, reading.mention.end)
     announcers = _arabic_subject_after(scene, told.end()) if told else []
-    groups = [p for p in scene.actors if p.kind in FIGHTERS and p.acts]
+    left, right = _clause(scene, reading)
+    groups = [
+        q
+        for p in scene.actors
+        if p.kind in FIGHTERS and p.acts and left <= p.start < right
+        for q in (*_company(scene, p, left), *list_from(scene, p.start))
+    ]
     found = [*announcers, *groups]
     return unique(p for p in found if p.actor.name not in excluded and p.kind not in NOT_PARTIES)
+
+
+def _clause(scene: Scene, reading: Reading) -> tuple[int, int]:
+    at, ends = reading.mention, scene.words.boundary
+    left = max((m.end() for m in ends.finditer(scene.text, 0, at.start)), default=0)
+    after = ends.search(scene.text, at.end)
+    return left, after.start() if after else len(scene.text)
+
+
+def _company(scene: Scene, party: Party, left: int) -> list[Party]:
+    """Give who is named together with a party, before it: "Israel and Hamas"."""
+    return [p for p in list_before(scene, party.end) if p.start >= left]
 
 
 def _arabic_subject_after(scene: Scene, at: int) -> list[Party]:

@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.ceasefire_reading import Kind
-from analysis.records import CeasefireClaim, NamedActor
+from analysis.records import CeasefireClaim, Factuality, NamedActor
 
+_BEGINS_LATER = (Kind.AGREED, Kind.DECLARED, Kind.ACCEPTED)
 _NEIGHBOUR = 1  # sentences between which a truce named again keeps its terms
 
 
@@ -24,6 +25,7 @@ class Draft:
 def completed(drafts: Sequence[Draft]) -> list[Draft]:
     """Hand on terms between neighbouring sentences that speak of the one truce of a document."""
     filled: list[Draft] = []
+    drafts = _with_starts(drafts)
     for draft in drafts:
         near = [d.claim for d in drafts if abs(d.sentence - draft.sentence) <= _NEIGHBOUR]
         lengths = {c.duration_hours for c in near if c.duration_hours}
@@ -40,6 +42,39 @@ def completed(drafts: Sequence[Draft]) -> list[Draft]:
             claim = replace(claim, parties=_with_refusers(draft, drafts))
         filled.append(replace(draft, claim=claim))
     return filled
+
+
+def _with_starts(drafts: Sequence[Draft]) -> list[Draft]:
+    """Give an agreement the day on which the next sentence says that it will begin."""
+    kept: list[Draft] = []
+    for draft in drafts:
+        last = kept[-1] if kept else None
+        if last and _is_to_come(draft) and _may_begin(last, draft):
+            kept[-1] = _begun_by(last, draft)
+        elif last and _is_to_come(last) and _may_begin(draft, last) and _is_one(last, draft):
+            kept[-1] = _begun_by(draft, last)
+        else:
+            kept.append(draft)
+    return kept
+
+
+def _is_to_come(draft: Draft) -> bool:
+    claim = draft.claim
+    return claim.kind is Kind.ENTERED_INTO_FORCE and claim.factuality is Factuality.FUTURE
+
+
+def _may_begin(made: Draft, start: Draft) -> bool:
+    near = abs(start.sentence - made.sentence) <= _NEIGHBOUR
+    return near and made.claim.kind in _BEGINS_LATER
+
+
+def _is_one(draft: Draft, other: Draft) -> bool:
+    return draft.sentence == other.sentence
+
+
+def _begun_by(made: Draft, start: Draft) -> Draft:
+    begins = start.claim.effective_on or made.claim.effective_on
+    return replace(made, claim=replace(made.claim, effective_on=begins))
 
 
 def _with_refusers(draft: Draft, drafts: Sequence[Draft]) -> tuple[NamedActor, ...]:

@@ -28,6 +28,7 @@ from analysis.ceasefire_lists import (
     unique,
 )
 from analysis.ceasefire_reading import Kind, Reading
+from analysis.records import ActorKind
 
 _HOST = "Saudi Arabia"  # broker of some truces and party to others
 _WITH_REACH = 6  # words between a truce and the "with" that names the other side
@@ -37,6 +38,13 @@ _NOUN = re.compile(r"[وفبلك]?(?:ال)?(?:اعلان|قبول|توقيع)") 
 _THEY = re.compile(
     r"(?<!\w)(?:said|says?|announced|confirmed)(?!\w)(?:(?!said).){0,80}(?<!\w)they (?:\w+ )?$"
 )
+_TOLD = frozenset(
+    {Kind.ENTERED_INTO_FORCE, Kind.ENDED, Kind.SUSPENDED, Kind.EXTENDED, Kind.DECLARED}
+)
+_TELLERS = FIGHTERS | {ActorKind.STATE_FORCE}
+_SAID_AFTER = re.compile(r"(?:'s)?(?: \w+){0,2} (?:said|says|announced|confirmed|declared)(?!\w)")
+_SAID_BEFORE = re.compile(r"(?<!\w)(?:[وف]?(?:اعلن|قال|اكد|ذكر)\w*|[يت](?:علن|قول|وكد))\s+$")
+_QUOTED = re.compile(r"(?:\s+(?:في|من|in|from)\s+\S+?)?\s*:")  # "X in Y: we will not …"
 _BROKER_REACH = 30  # words between a truce and the "brokered by" that belongs to it
 
 
@@ -61,7 +69,8 @@ def _assembled(
     mediators: list[Party],
 ) -> Roles:
     if not is_pair and len(parties) == 1 and not subject:
-        parties = unique([*list_before(scene, reading.mention.start)[-1:], *parties])
+        before = list_before(scene, reading.mention.start) or _first_actor(scene, reading)
+        parties = unique([*before[-1:], *parties])
     if _is_joint_word(reading, subject, parties if is_pair else subject):
         mediators, subject, parties = unique([*mediators, *subject]), [], []
     speaks = [
@@ -81,7 +90,7 @@ def _assembled(
         excluded |= {p.actor.name for p in scene.actors if p.kind in NOT_PARTIES}
     parties = [p for p in parties if p.actor.name not in excluded]
     if not parties and reading.kind not in (Kind.ACCEPTED, Kind.REJECTED):
-        parties = groups_named(scene, reading, excluded)
+        parties = _teller(scene, reading) or groups_named(scene, reading, excluded)
     elif reading.kind is Kind.PROPOSED and len(parties) == 1:
         parties = unique([*parties, *groups_named(scene, reading, excluded)])
     return Roles(
@@ -90,6 +99,28 @@ def _assembled(
         source=named(subject),
         denied_by=named(subject) if reading.factuality == "DENIED" else (),
     )
+
+
+def _first_actor(scene: Scene, reading: Reading) -> list[Party]:
+    """Give who acts at the head of the clause in which "a truce with B" is named far off."""
+    stop = reading.mention.start
+    acting = [p for p in scene.actors if p.end <= stop and p.acts and not p.is_adjective]
+    own = [p for p in acting if p.kind not in NOT_PARTIES and p.actor.name not in USUAL_MEDIATORS]
+    return [] if reading.kind is Kind.PROPOSED else own[:1]
+
+
+def _teller(scene: Scene, reading: Reading) -> list[Party]:
+    """Give the force or group that tells of its own truce: "the army said it was over"."""
+    if reading.kind not in _TOLD:
+        return []
+    for party in scene.actors:
+        if party.kind not in _TELLERS or party.end > reading.mention.start:
+            continue
+        lead, rest = scene.text[: party.start], scene.text[party.end : reading.mention.start]
+        said = _SAID_AFTER.match(rest) if scene.words.lang != "ar" else _SAID_BEFORE.search(lead)
+        if said:
+            return [party]
+    return []
 
 
 def _is_joint_word(reading: Reading, subject: Sequence[Party], said_of: Sequence[Party]) -> bool:
@@ -128,6 +159,7 @@ def _mediators(scene: Scene, reading: Reading) -> list[Party]:
             continue
         found += list_from(scene, m.end())
         found += [p for p in scene.actors if m.end() <= p.start <= m.end() + 2 and p.is_adjective]
+        found += [p for p in scene.actors if m.start() <= p.start < m.end() < p.end]
     for m in words.mediated_after.finditer(text):
         if re.search(r"\b(?:that|which)\s", text[max(0, m.start() - 60) : m.start()]):
             found += list_before(scene, m.start())
@@ -196,13 +228,19 @@ def _they(scene: Scene, cue: Cue) -> list[Party]:
 def _speaker(scene: Scene, cue: Cue) -> list[Party]:
     """Read "X: we will not …", as headlines quote."""
     before = [p for p in scene.actors if p.end <= cue.start]
-    named = [p for p in before if re.match(r"\s*:", scene.text[p.end :])]
+    named = [p for p in before if _QUOTED.match(scene.text, p.end)]
     return named[:1] if named and not scene.text[: named[0].start].strip() else []
 
 
 def _subject_of_predicate(scene: Scene, reading: Reading, cue: Cue) -> list[Party]:
     if scene.words.lang in _VERB_LAST:
         return list_before(scene, reading.mention.start)
+    inside = [p for p in scene.actors if cue.start < p.start < cue.end]
+    if cue.family == "PRONOUN" and inside:
+        return inside
+    beside = [p for p in scene.actors if scene.text[p.end : cue.start].isspace()]
+    if cue.family == "PRONOUN" and beside:
+        return beside
     agent = passive_agent(scene, cue.end)
     if not agent and scene.words.lang == "ar" and cue.family in ("ANNOUNCE", "PROPOSE"):
         return list_from(scene, cue.end)
@@ -223,6 +261,8 @@ def _arabic_subject(scene: Scene, start: int, end: int, reading: Reading) -> lis
     """Read the subject after the verb, after "كان … قد", or before the verb as in headlines."""
     own = [p for p in scene.actors if end <= p.start < reading.mention.start]
     own = [p for p in own if not p.is_adjective]
+    if own and scene.words.with_.search(scene.text, end, own[0].start):
+        return list_before(scene, start)
     if own and distance(scene.text, end, own[0].start, spans_of(scene)) <= 5:
         return list_from(scene, end)
     qualified = [p for p in scene.actors if end <= p.start < reading.mention.start]

@@ -10,10 +10,10 @@ A claim is read from the nearest cue left of the term and what governs that cue 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from analysis.ceasefire_acts import governed
-from analysis.ceasefire_asides import pronouns, told_aside
+from analysis.ceasefire_asides import declared_by, pronouns, told_aside
 from analysis.ceasefire_cues import (
     Spans,
     chain_before,
@@ -29,6 +29,17 @@ from analysis.records import Factuality
 
 _BESIDE = 15  # characters: the word or two that stand beside another
 _REPORTED = re.compile(r"(?<!\w)(?:that|ان)\s+(?:the\s+|an?\s+)?$")
+_NEW = re.compile(r"(?<!\w)that an?\s+$")  # a truce not heard of before is declared thereby
+_OFFERED = re.compile(r"\s+(?:of|for|on|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}")
+_NOUN_LEAD = re.compile(r"(?<!\w)(?:the|an?|any|\w+'s?|latest|new)\s+(?:\w+\s+)?$")
+_SOON = re.compile(
+    r"(?<!\w)(?:minutes?|hours?|days?) (?:after|into)$|بعد(?: \S+)?$"
+    r"|بعد (?:\S+ )?(?:دقايق|ساعات|ساعه|يوم\w*|ايام) من$"
+)
+_PAST_PLEA = re.compile(r"(?<!\w)(?:after|since|when)(?!\w)[^.;]{0,90}\shad (?:\w+ )?$")
+_DURING = re.compile(r"during|(?:hours|days|minutes) into")
+_WORDS = re.compile(r"\s(?:(?:had|has|have) )?")
+_LATER = re.compile(r"(?<!\w)(?:minutes|hours?|days?|weeks?|months?|years?|long|soon)\s+$")
 _HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
 _RELATIVE = 12  # characters between a relative pronoun and its verb
 _COMPOUND = re.compile(
@@ -37,7 +48,7 @@ _COMPOUND = re.compile(
 )
 _STRONG = frozenset({"AGREE", "ACCEPT", "REJECT", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"})
 _MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire")  # all sides are to stop
-_WEAK = 5  # words between a weak term and the cue beside it
+_WEAK = 6  # words between a weak term and the cue beside it
 _STALLED = re.compile(r"تعثر|اخفق|اخفاق|فشل|(?<!\w)(?:fail|stall|falter)")  # talks, not a refusal
 _PACT = 1  # words between a breach and the deal that is broken
 
@@ -52,6 +63,8 @@ def read(
 ) -> list[Reading]:
     """Say what a folded sentence tells of one mention. `free` spans (names, dates) count for no
     distance; `actors` are those of who may act."""
+    if mention.is_carried:
+        return pronouns(text, mention, words)
     if mention.act is not None:
         return [_acted(text, mention, others, words, free)]
     if words.is_not.search(text[: mention.start]):
@@ -124,15 +137,20 @@ def _decide(
 ) -> list[Reading]:
     if any(cue.family == "CONCESSIVE" for cue in chain[:3]):
         return [_conceded(text, mention, chain, words)]
+    if chain and _is_broken_meanwhile(text, chain[0], words, actors):
+        breach = Reading(mention=mention, kind=Kind.VIOLATED, cue=chain[0], score=0.7)
+        return [replace(breach, is_concessive=True)]
     noun = next((c for c in predicate if _is_compound(text, mention, c, words)), None)
     inner = [noun, *chain] if noun else chain
     main = _main(text, [c for c in predicate if c.family in NOT_YET], words)
-    if main and _is_said_of(text, mention, main, inner):
+    if main and _is_said_of(text, mention, main, inner, words):
         made = next((c for c in predicate if _is_passive(text, c, main, words)), None)
         return [_said(text, mention, made or main, inner[0] if inner else None, words, actors)]
     if _is_wished(text, mention, predicate, inner):
         return [Reading(mention=mention, reason=_why_not([*predicate[:1]]))]
     answered = next((c for c in predicate if c.family in ("REJECT", "ACCEPT")), None)
+    if answered and chain and _is_offer(text, mention, chain[0]):
+        return _answered(text, mention, answered, chain[0], words, actors)
     if noun and answered and not (chain and _governs(chain[0])):
         return [_said(text, mention, answered, chain[0] if chain else None, words, actors)]
     if inner and inner[0].family not in ("PASSING", "CONDITION", "UPHOLD", "THREAT"):
@@ -143,7 +161,40 @@ def _decide(
     return [Reading(mention=mention, reason=_why_not(inner))]
 
 
-def _is_said_of(text: str, mention: Mention, main: Cue, inner: list[Cue]) -> bool:
+def _is_broken_meanwhile(text: str, lead: Cue, words: Lexicon, actors: Spans) -> bool:
+    """Say whether somebody fires during a truce, or is accused of violence just after it began."""
+    if lead.family != "PASSING":
+        return False
+    accused = words.accuse.search(text, 0, lead.start)
+    if accused and _SOON.search(text[: lead.end]):
+        return bool(words.violence.search(text, accused.end(), lead.start))
+    if not _DURING.fullmatch(text, lead.start, lead.end):
+        return False
+    fires = list(words.fire.finditer(text, 0, lead.start))
+    return any(_WORDS.fullmatch(text, end, m.start()) for _, end in actors for m in fires)
+
+
+def _is_offer(text: str, mention: Mention, cue: Cue) -> bool:
+    """Say whether a cue is the noun of which something is said: "the offer of a truce was …"."""
+    if cue.family not in ("PROPOSE", "REQUEST"):
+        return False
+    before = re.search(
+        r"(?<!\w)(?:the|an?|any|\w+'s?|latest|new)\s+(?:\w+\s+)?$", text[: cue.start]
+    )
+    return bool(before and _OFFERED.fullmatch(text, cue.end, mention.start))
+
+
+def _answered(
+    text: str, mention: Mention, answer: Cue, offer: Cue, words: Lexicon, actors: Spans
+) -> list[Reading]:
+    """Read the answer to an offer, and the offer itself where it is somebody's."""
+    readings = [_said(text, mention, answer, None, words, actors)]
+    if re.search(r"'s?\s+(?:\w+\s+)?$", text[: offer.start]):
+        readings.append(Reading(mention=mention, kind=Kind.PROPOSED, cue=offer, score=0.8))
+    return readings
+
+
+def _is_said_of(text: str, mention: Mention, main: Cue, inner: list[Cue], words: Lexicon) -> bool:
     """Say whether the predicate right of the term tells more than what governs it from the left:
     "announced that the truce …" only reports, "announced a truce that …" makes one."""
     if not (inner and _governs(inner[0])):
@@ -151,7 +202,10 @@ def _is_said_of(text: str, mention: Mention, main: Cue, inner: list[Cue]) -> boo
     if inner[0].family != "ANNOUNCE":
         return False
     gap = text[inner[0].end : mention.start]
-    return main.family != "START" or bool(_REPORTED.search(gap))
+    if main.family != "START":
+        return True
+    to_come = find_factuality(text, main, words)[0] is Factuality.FUTURE
+    return bool(_REPORTED.search(gap)) and not (to_come and _NEW.search(gap))
 
 
 def _is_passive(text: str, cue: Cue, main: Cue, words: Lexicon) -> bool:
@@ -229,7 +283,8 @@ def _said(
     if lead and lead.family == "DENY":
         factuality = Factuality.DENIED
     tells_which = cue.family in ("AGREE", "ANNOUNCE")
-    if tells_which and _is_participle(text, mention, cue, words):
+    participle = tells_which and _is_participle(text, mention, cue, words)
+    if participle and lead:
         return Reading(mention=mention, reason="an agreement named only to say which truce")
     return Reading(
         mention=mention,
@@ -237,7 +292,7 @@ def _said(
         cue=cue,
         factuality=factuality,
         score=0.85,
-        is_aside=tells_which and bool(words.relative.search(text, *_lead(cue))),
+        is_aside=participle or (tells_which and bool(words.relative.search(text, *_lead(cue)))),
     )
 
 
@@ -275,6 +330,8 @@ def _composed(
     factuality, reason = find_factuality(text, chain[0], words)
     if chain[0].family == "END" and len(chain) > 1 and words.since.match(text, chain[1].start):
         reason = "a truce named only to say since when"
+    if chain[0].family == "REQUEST" and _PAST_PLEA.search(text[: chain[0].start]):
+        reason = "a truce named only to say since when"
     sense = _Sense(inner=chain[0], family=chain[0].family, factuality=factuality, reason=reason)
     for cue in chain[1:4]:
         if not _widen(text, mention, sense, cue, words, actors):
@@ -283,6 +340,9 @@ def _composed(
     if sense.reason or sense.family not in KINDS:
         return [Reading(mention=mention, reason=sense.reason or _why_not(chain))]
     outer = sense.outer
+    declared = declared_by(text, mention, words) if sense.family == "WELCOME" else None
+    if declared:
+        return [declared]
     reading = Reading(
         mention=mention,
         kind=KINDS[sense.family],
@@ -309,6 +369,8 @@ def _widen(
         return False
     if cue.family in ("PASSING", "CONDITION"):
         acting = [*actors, *(m.span() for m in words.sides.finditer(text))]
+        if _tells_what_came_first(text, cue, sense.inner):
+            return False
         if _is_subordinate(cue, sense.inner, sense.family, mention, acting):
             sense.reason = "a truce named only in passing"
         return False
@@ -353,6 +415,12 @@ def _qualify(text: str, mention: Mention, sense: _Sense, words: Lexicon) -> None
         sense.factuality = Factuality.ASSERTED
 
 
+def _tells_what_came_first(text: str, lead: Cue, inner: Cue) -> bool:
+    """Say whether "after declaring …" tells as news what its subject did before."""
+    after = text[lead.start : lead.end] == "after" and text[inner.start : inner.end].endswith("ing")
+    return after and inner.start - lead.end <= 1 and not _LATER.search(text[: lead.start])
+
+
 def _is_subordinate(lead: Cue, inner: Cue, family: str, mention: Mention, actors: Spans) -> bool:
     """Say whether "after", "if" or the like makes a mere date or condition of what follows; a
     party that acts after "after" tells it as news."""
@@ -371,7 +439,7 @@ def _links(text: str, outer: Cue, inner: Cue, words: Lexicon) -> bool:
     """Say whether the outer cue governs the inner one: a preposition or nothing lies between."""
     if outer.family in ("REJECT", "ANNOUNCE", "ACCEPT", "WELCOME", "AGREE", "END"):
         return True
-    if (outer.family, inner.family) == ("PROPOSE", "REQUEST"):
+    if (outer.family, inner.family) in (("PROPOSE", "REQUEST"), ("PROPOSE", "START")):
         return True
     gap = text[outer.end : inner.start]
     if not gap.strip() or text[outer.start : outer.end].endswith((" to", " for", " on")):

@@ -8,7 +8,7 @@ from analysis.ceasefire_actors import Party, find_actors, find_territories, is_b
 from analysis.ceasefire_breaches import Roles
 from analysis.ceasefire_cues import Spans
 from analysis.ceasefire_dates import Times, find_times
-from analysis.ceasefire_lexicon import Mention, find_mentions, lexicon
+from analysis.ceasefire_lexicon import Mention, find_mentions, find_pronouns, lexicon
 from analysis.ceasefire_lists import Scene
 from analysis.ceasefire_merging import Draft
 from analysis.ceasefire_parties import find_roles
@@ -48,6 +48,7 @@ class Context:
     lang: str
     earlier: tuple[Party, ...]
     is_known: bool
+    follows: bool = False  # the sentence before named a truce
 
     @property
     def published_on(self) -> date | None:
@@ -75,6 +76,8 @@ def read_sentence(
     actors = find_actors(context.tagged, sentence.start, sentence.end, folded, context.lang)
     words = lexicon(context.lang)
     mentions = find_mentions(folded.text, words, is_known=context.is_known)[:_MOST_TERMS]
+    if not mentions and context.follows:
+        mentions = find_pronouns(folded.text, words)
     if not mentions:
         return [], [], actors
     told = _prepared(sentence, context, folded, actors, mentions)
@@ -165,10 +168,12 @@ def _draft(told: _Told, reading: Reading) -> Draft | str:
         return reading.reason or _NOT_NEWS[times.is_old]
     roles = find_roles(scene, reading)
     is_plea = mention.act is not None and mention.act.family == "ANNOUNCE"
-    if is_plea and not roles.parties and not told.context.is_known:
+    if is_plea and not roles.parties and not told.context.is_known and not _has_force(told):
         return "nobody is said to stop the fire"
     reading = settle(scene, reading, roles)
     places = find_places(scene, reading, roles, told.entities, told.sentence, told.folded)
+    if _is_untethered(told, mention, roles, times, places):
+        return "no party, place or day, and nothing of an armed conflict"
     return Draft(
         claim=_claim(told.sentence, reading, roles, times, places),
         sentence=told.context.number,
@@ -176,6 +181,23 @@ def _draft(told: _Told, reading: Reading) -> Draft | str:
         source=roles.source,
         is_weak=mention.is_weak,
     )
+
+
+def _has_force(told: _Told) -> bool:
+    """Say whether a group stands there that has no name in the registry."""
+    return any(e.type is EntityType.ORG and e.actor_name is None for e in told.entities)
+
+
+def _is_untethered(
+    told: _Told, mention: Mention, roles: Roles, times: Times, places: tuple[NamedPlace, ...]
+) -> bool:
+    """Say whether nothing ties a claim to a war: such truces are figures of speech."""
+    told_of = (*roles.parties, *roles.mediators, *roles.source, *places)
+    timed = (times.duration_hours, times.declared_on, times.effective_on, times.ends_on)
+    if told_of or any(timed) or told.context.is_known:
+        return False
+    loose = told.scene.words.loose.match(told.scene.text, mention.start)
+    return loose is not None and told.scene.words.armed.search(told.scene.text) is None
 
 
 def _is_news(times: Times, published_on: date | None) -> bool:

@@ -12,6 +12,7 @@ _CLAUSE = re.compile(
 )
 _BEFORE = 40  # characters before a verb in which its subject "the parties" stands
 _SAYS = re.compile(r"(?<!\w)(?:said|says|announced|vowed|pledged)(?!\w)")
+_PLEDGE = re.compile(r"pledg|promis|[وف]?[يت]?تعهد")  # what two sides do together
 _ALONE = re.compile(r"(?P<aux>\w*)\s*agree(?:s|d)(?: to| on)?$")
 
 
@@ -24,9 +25,10 @@ def settle(scene: Scene, reading: Reading, roles: Roles) -> Reading:
         before = scene.text[max(0, reading.cue.start - _BEFORE) : reading.cue.start]
         joint = [m for m in scene.words.joint.finditer(before + " ") if m.end() >= len(before)]
         both = scene.words.sides_agree.match(scene.text, reading.cue.start) or joint
-        return replace(reading, kind=Kind.AGREED) if both else reading
+        signed = len(roles.parties) > 1 and scene.text.startswith("sign", reading.cue.start)
+        return replace(reading, kind=Kind.AGREED) if both or signed else reading
     if reading.kind is Kind.DECLARED and reading.mention.act is None:
-        return _for_others(reading, roles)
+        return _for_others(scene, reading, roles)
     if _begins_it(scene, reading, roles):
         return replace(reading, kind=Kind.DECLARED, factuality=reading.factuality.ASSERTED)
     return reading
@@ -52,12 +54,14 @@ def _are_many(before: str) -> bool:
     return bool(re.search(r"\w\s+and\s+(?:the |its |an? )?\w", clause))
 
 
-def _for_others(reading: Reading, roles: Roles) -> Reading:
+def _for_others(scene: Scene, reading: Reading, roles: Roles) -> Reading:
     """Whoever announces a truce between two others tells of an agreement of theirs."""
     if len(roles.parties) < 2:
         return reading
     names = {a.name for a in roles.parties}
     own = any(a.name in names for a in roles.source)
+    if reading.cue and _PLEDGE.match(scene.text, reading.cue.start):
+        return replace(reading, kind=Kind.AGREED)
     return reading if own else replace(reading, kind=Kind.AGREED)
 
 

@@ -30,7 +30,12 @@ def extract(
     body = (part for s in tagged.sentences if s.is_body for part in _parts(s))
     for number, sentence in enumerate(body):
         context = Context(
-            tagged=tagged, number=number, lang=lang, earlier=earlier, is_known=bool(drafts)
+            tagged=tagged,
+            number=number,
+            lang=lang,
+            earlier=earlier,
+            is_known=bool(drafts),
+            follows=bool(drafts) and drafts[-1].sentence == number - 1,
         )
         found, refused, actors = read_sentence(sentence, context)
         drafts += found
