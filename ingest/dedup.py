@@ -29,13 +29,16 @@ def lock_key(digest: str) -> int:
     return int.from_bytes(bytes.fromhex(digest[:16]), "big", signed=True)
 
 
-def verdict(original_id: int | None, *, is_same_source: bool) -> DuplicateVerdict:
-    """Judge an article by the first stored one with its hash (None: there is none)."""
+def verdict(
+    original_id: int | None, *, is_same_source: bool, is_exact: bool = True
+) -> DuplicateVerdict:
+    """Judge an article by the first stored one that it repeats (None: there is none)."""
     if original_id is None:
         return DuplicateVerdict(duplicate_of=None)
+    text = "the same text as" if is_exact else "nearly the same text, with the same figures, as"
     where = "the same outlet" if is_same_source else "another outlet"
     return DuplicateVerdict(
-        duplicate_of=original_id, reason=f"the same text as article {original_id} of {where}"
+        duplicate_of=original_id, reason=f"{text} article {original_id} of {where}"
     )
 
 

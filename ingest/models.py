@@ -1,5 +1,7 @@
 """Where articles come from, what was fetched, and every version of every text."""
 
+from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -84,7 +86,7 @@ class Feed(models.Model):
 
 
 class Story(models.Model):
-    """Articles that are one report: reprints, and later near-duplicates and translations."""
+    """Reports of one event, of all outlets and languages, with their reprints."""
 
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -129,6 +131,10 @@ class Article(models.Model):
     outcome_reason = models.TextField(blank=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     next_attempt_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    revisit_at = models.DateTimeField(
+        null=True, blank=True, db_index=True, help_text=_("when its page is read again for edits")
+    )
+    revisits = models.PositiveSmallIntegerField(default=0)
     content_hash = models.CharField(max_length=64, blank=True, db_index=True)
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="reprints"
@@ -174,6 +180,19 @@ class ArticleVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.article_id} v{self.number}"
+
+
+class Fingerprint(models.Model):
+    """Where an article's text meets its near-duplicates (ingest/reprints.py)."""
+
+    article = models.OneToOneField(Article, on_delete=models.CASCADE, related_name="fingerprint")
+    buckets = ArrayField(models.BigIntegerField())
+
+    class Meta:
+        indexes = (GinIndex(fields=("buckets",), name="near_duplicates_meet"),)
+
+    def __str__(self) -> str:
+        return f"fingerprint of {self.article_id}"
 
 
 class FetchLog(models.Model):

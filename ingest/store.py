@@ -8,8 +8,8 @@ from django.db import connection, transaction
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from ingest import dedup, scheduling
-from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source, Story
+from ingest import dedup, reprints, scheduling
+from ingest.models import Article, ArticleVersion, Feed, FetchLog, Fingerprint, Source, Story
 from ingest.opml import ListedFeed
 from ingest.records import (
     DuplicateVerdict,
@@ -26,6 +26,8 @@ from newsmon.lib.text import normalise
 
 FETCHES_KEPT_FOR = timedelta(days=30)
 FETCHES_KEPT_PER_FEED = 30
+# A daily form meets all its earlier days: so many texts are compared, no more.
+NEAR_DUPLICATES_READ = 40
 MANUAL_SOURCE = "Manual entry"
 MANUAL_SLUGS = {MANUAL_SOURCE: "manual"}
 
@@ -257,8 +259,11 @@ def save_text(
     if article.outcome:
         return Outcome(article.outcome)
     digest = dedup.content_hash(extracted.text)
-    _lock_hash(digest)
-    verdict = _verdict(article, digest)
+    words = reprints.words_of(extracted.text)
+    buckets = reprints.buckets(words)
+    _lock([dedup.lock_key(digest), *buckets])
+    verdict = _verdict(article, digest, words, buckets)
+    _keep_buckets(article, buckets)
     _describe(article, extracted, guess, digest, now)
     article.current = _add_version(article, extracted, digest, now)
     article.duplicate_of_id = verdict.duplicate_of
@@ -335,19 +340,46 @@ def _add_version(
     )
 
 
-def _lock_hash(digest: str) -> None:
-    # Two workers with the same text at the same moment would each find no original.
+def _lock(keys: Sequence[int]) -> None:
+    # Two workers with the same text at the same moment would each find no original. All take their
+    # locks in one order, so that none waits for another in a circle.
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [dedup.lock_key(digest)])
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(key) FROM unnest(%s::bigint[]) AS key", [sorted(keys)]
+        )
 
 
-def _verdict(article: Article, digest: str) -> DuplicateVerdict:
-    twins = Article.objects.readable().filter(content_hash=digest).exclude(pk=article.pk)
-    original = twins.order_by("pk").first()
+def _verdict(
+    article: Article, digest: str, words: reprints.Words, buckets: Sequence[int]
+) -> DuplicateVerdict:
+    others = Article.objects.readable().exclude(pk=article.pk)
+    twin = others.filter(content_hash=digest).order_by("pk").first()
+    original = twin or _nearly_the_same(others, words, buckets)
     return dedup.verdict(
         original.pk if original else None,
         is_same_source=original is not None and original.source_id == article.source_id,
+        is_exact=twin is not None,
     )
+
+
+def _nearly_the_same(
+    others: "QuerySet[Article]", words: reprints.Words, buckets: Sequence[int]
+) -> Article | None:
+    """Find the first article of which these words are a reprint, among those that share a bucket;
+    of forms that are filled in anew every day the latest alone are looked at."""
+    met = others.filter(fingerprint__buckets__overlap=buckets) if buckets else others.none()
+    latest = met.select_related("current").order_by("-pk")[:NEAR_DUPLICATES_READ]
+    for other in reversed(latest):
+        if other.current and reprints.is_reprint(words, reprints.words_of(other.current.text)):
+            return other
+    return None
+
+
+def _keep_buckets(article: Article, buckets: Sequence[int]) -> None:
+    if buckets:
+        Fingerprint.objects.update_or_create(article=article, defaults={"buckets": list(buckets)})
+    else:
+        Fingerprint.objects.filter(article=article).delete()
 
 
 def _story(verdict: DuplicateVerdict) -> Story:

@@ -13,11 +13,12 @@ from django.conf import settings
 from analysis import pipeline
 from analysis.components import StanceQuestion, Vector
 from analysis.documents import split_sentences
-from analysis.evaluation import facts, links, names, relevance, stance, vectors
+from analysis.evaluation import duplicates, facts, links, names, relevance, stance, vectors
 from analysis.evaluation.report import Result
 from analysis.nlp.opening import ModelNames
 from analysis.nlp.words import WORD
 from analysis.resources import Resources, chosen_models, from_files
+from ingest import reprints
 
 
 class NotMeasured(Exception):
@@ -123,6 +124,19 @@ def _vectors(texts: Sequence[str], resources: Resources) -> Vector:
     return np.stack([reading.vector for reading in readings if reading.vector is not None])
 
 
+def _run_duplicates(sets: Mapping[str, Path], _resources: Resources) -> Iterator[Result]:
+    for name, path in sets.items():
+        pairs = duplicates.read(read_lines(path))
+        yield duplicates.measure(name, pairs, [_is_reprint(p.first, p.second) for p in pairs])
+
+
+def _is_reprint(first: str, second: str) -> bool:
+    """Judge as a store does: only texts that share a bucket are compared."""
+    original, words = reprints.words_of(first), reprints.words_of(second)
+    meet = not set(reprints.buckets(original)).isdisjoint(reprints.buckets(words))
+    return meet and reprints.is_reprint(words, original)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Task:
     """`gold` begins the names of its gold files, `field` tells their rows, `sets` begins the names
@@ -153,5 +167,8 @@ TASKS = {
     "stance-model": Task(run=_run_stance, gold="stance", field="label", sets="stance"),
     "vectors": Task(run=_run_vectors, gold="parallel", field="texts", sets="parallel"),
     "links": Task(run=_run_links, gold="links", field="mentions", sets="links"),
+    "duplicates": Task(
+        run=_run_duplicates, gold="duplicates", field="is_reprint", sets="duplicates"
+    ),
     "facts": Task(run=_run_facts, gold="facts", field="displacements", sets="facts"),
 }

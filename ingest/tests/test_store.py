@@ -9,7 +9,7 @@ from django.db import connection, connections
 
 from ingest import store
 from ingest.extraction import compose
-from ingest.models import Article, Feed, FetchLog, Source, Story
+from ingest.models import Article, Feed, FetchLog, Fingerprint, Source, Story
 from ingest.opml import ListedFeed
 from ingest.records import (
     Direction,
@@ -186,6 +186,52 @@ def test_a_retold_text_is_no_duplicate() -> None:
     save(make_article("http://x/1", source=source))
     other = extracted(" ".join(ARABIC_BODY).replace("ثلاثمئة", "أربعمئة"))
     assert save(make_article("http://x/2", source=source), other) is Outcome.OK
+
+
+LONGER = " ".join(
+    (
+        *ARABIC_BODY,
+        "وطلبت المنظمة خمسين خيمة ومولدا للكهرباء قبل أن يبدأ المطر في المنطقة الجبلية.",
+        "ويعيش في البلدة المجاورة نحو ألفي شخص، وفيها مستوصف واحد يعمل فيه طبيب وممرضتان.",
+    )
+)
+
+
+def test_agency_copy_under_another_headline_is_a_reprint() -> None:
+    first = make_article("http://x/1", source=make_source("a"))
+    second = make_article("http://x/2", source=make_source("b"))
+    save(first, extracted(LONGER))
+    cut = LONGER.rpartition(" وفيها")[0]
+    assert save(second, extracted("(وكالة) " + cut, "ليلة بلا نوم على الحدود")) is Outcome.DUPLICATE
+    second.refresh_from_db()
+    assert second.duplicate_of == first
+    assert second.outcome_reason.startswith("nearly the same text")
+    first.refresh_from_db()
+    assert second.story == first.story
+
+
+def test_a_report_in_the_same_words_with_another_figure_is_new() -> None:
+    first, second = (make_article(f"http://x/{n}", source=make_source(f"o{n}")) for n in "ab")
+    save(first, extracted(LONGER))
+    other = LONGER.replace("خمسين", "سبعين")
+    assert save(second, extracted(other)) is Outcome.OK
+
+
+def test_near_duplicates_are_found_through_the_index() -> None:
+    source = make_source()
+    rows = [
+        Article(source=source, canonical_url=f"http://x/{n}", outcome=Outcome.OK)
+        for n in range(2000)
+    ]
+    Article.objects.bulk_create(rows)
+    Fingerprint.objects.bulk_create(
+        Fingerprint(article=row, buckets=[row.pk * 100 + n for n in range(40)]) for row in rows
+    )
+    met = Fingerprint.objects.filter(buckets__overlap=[rows[7].pk * 100, 5])
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")  # so few rows would be read whole
+    assert "near_duplicates_meet" in met.explain()
+    assert met.get().article == rows[7]
 
 
 def test_a_third_reprint_points_to_the_first() -> None:
