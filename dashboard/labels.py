@@ -246,6 +246,7 @@ LABELS: dict[type[StrEnum], dict[str, Promise | str]] = {
         "EMPTY_FEED": _("the feed is valid but empty"),
         "MALFORMED_FEED": _("the feed is malformed"),
         "NOT_A_FEED": _("the address is not a feed"),
+        "NO_LINKS": _("no links to articles were found"),
         "NO_TEXT": _("no article text was found"),
         "DUPLICATE": _("a reprint of another article"),
         "UNSUPPORTED_TYPE": _("the type of the document is not supported"),

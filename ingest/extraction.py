@@ -1,14 +1,14 @@
 """The text of an article out of its page: headline, line break, body paragraphs.
 
-Publication times come from what the page declares, else from a date that stands in its text, never
-from the clock of the fetch. A date without a time becomes noon UTC: that is the same calendar day
-everywhere the news of the region is read. A time without a zone is taken as UTC.
+trafilatura finds the text, unless the source's own selectors say where it stands. Publication
+times come from what the page declares, else from a date that is printed on it, never from the clock
+of the fetch.
 """
 
 import json
 import re
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from collections.abc import Iterable, Iterator
+from datetime import date, datetime
 from typing import Any
 
 import lxml.html
@@ -17,11 +17,17 @@ from htmldate import find_date
 from lxml.etree import LxmlError
 from trafilatura.settings import use_config
 
-from ingest.records import ExtractedArticle, Outcome, PublishedOrigin, Refused
+from ingest.markup import plain_text
+from ingest.printed_dates import NOON, declared_moment, is_credible, printed_moment
+from ingest.records import ExtractedArticle, Outcome, PublishedOrigin, Refused, Selectors
+from ingest.selectors import BadSelector, select, text_of
+from ingest.surroundings import strip_surroundings, without_read_also
 from newsmon.lib.charsets import Undecodable, decode
 from newsmon.lib.text import fold, normalise
 
 EXTRACTOR = f"trafilatura {trafilatura.__version__}"
+SELECTOR_EXTRACTOR = "selector"
+NOT_FREE = "the page says that it is not free to read"
 # One short sentence of breaking news is a text; a caption or a button is none.
 MIN_BODY_LETTERS = 25
 # Half an hour of work for the extractor lies in ten megabytes of links; live pages have 30,000.
@@ -30,9 +36,6 @@ MAX_TAGS = 100_000
 MAX_TEXT_LENGTH = 200_000
 # "By", a city and a date stand beside a name; a sentence about the author is longer.
 MAX_BYLINE_REST = 30
-FUTURE_TOLERANCE = timedelta(days=1)
-EARLIEST_YEAR = 1990
-NOON = time(12, tzinfo=UTC)
 _META_NAMES = (
     *("article:published_time", "og:published_time", "og:article:published_time"),
     *("datepublished", "date_published", "parsely-pub-date", "sailthru.date", "publishdate"),
@@ -64,48 +67,159 @@ _CLIPPED = re.compile(r"(?:\.\.\.|…)\s*$")
 # with it, for the text. Its default of 250 would do so with every breaking item of two sentences.
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
+# A time of publication and one of a change; more are those of other reports.
+MAX_DAYS_BESIDE_HEADLINE = 2
+MAX_DATE_LINE_LENGTH = 160
+_DATE_NAMES = ("date", "time", "publish", "posted", "meta", "byline", "stamp")
+_NAMES = (
+    "translate(concat(' ', @class, ' ', @id, ' ', @itemprop, ' '), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',"
+    " 'abcdefghijklmnopqrstuvwxyz')"
+)
+
+
+def _has_one_of(names: Iterable[str]) -> str:
+    return " or ".join(f"contains({_NAMES}, '{name}')" for name in names)
+
+
+_DATE_PLACES = (
+    ".//time | .//*[self::span or self::div or self::p or self::li or self::a or self::i"
+    " or self::small or self::em or self::strong]"
+    f"[{_has_one_of(_DATE_NAMES)}]"
+)
+# Where a site shows today's date, which is that of the fetch.
+_CLOCK_NAMES = ("today", "clock", "current", "topbar", "top-bar", "masthead", "site-header", "now")
+_CLOCKS = (
+    "//header[not(.//h1)] | //nav | //footer | //aside"
+    f" | //*[not(.//h1) and not(.//p[2]) and ({_has_one_of(_CLOCK_NAMES)})]"
+)
+_NO_SELECTORS = Selectors()
+_INNER_FRAME = ".//nav | .//footer | .//form | .//button | .//script | .//style | .//noscript"
 # What surrounds any page. Where an article is missing, the extractor would take these for one.
 _FRAME = ["//nav", "//footer", "//form", "//button", "//*[@role='navigation']"]
 
 
 def extract_article(
-    body: bytes, *, url: str, charset: str, headline: str, now: datetime
+    body: bytes,
+    *,
+    url: str,
+    charset: str,
+    headline: str,
+    now: datetime,
+    selectors: Selectors = _NO_SELECTORS,
 ) -> ExtractedArticle:
     """Read an article's page. `headline` is what the feed calls it ("" when unknown): it stands,
-    unless clipped, as a page's own title often carries the name of the site.
+    unless clipped, as a page's own title often carries the name of the site; a selector for titles
+    goes before both. A selector that finds nothing leaves its part to the extractor, with a note.
 
-    Raises Refused (UNDECODABLE, NO_TEXT).
+    Raises Refused (UNDECODABLE, NO_TEXT, TOO_LARGE).
     """
-    try:
-        decoded = decode(body, charset)
-    except Undecodable as error:
-        raise Refused(Outcome.UNDECODABLE, str(error)) from error
-    if decoded.text.count("<") > MAX_TAGS:
-        raise Refused(Outcome.TOO_LARGE, f"the page has more than {MAX_TAGS} tags")
-    tree = _tree(decoded.text)
-    document = _main_text(_with_visible_joiners(decoded.text), url)
-    page_title, body_text, author = map(
-        _with_joiners, (document.title or "", document.text or "", document.author or "")
-    )
-    title = _title(headline, page_title)
-    headings = [page_title, *(heading.text_content() for heading in tree.xpath("//h1")[:3])]
-    text = compose(title, _without_byline(body_text, author), *headings)
-    published_at, origin = _published(tree, decoded.text, url, now)
-    notes = [
-        decoded.note,
-        "the page says that it is not free to read" if _NOT_FREE.search(decoded.text) else "",
-        f"cut after {MAX_TEXT_LENGTH} characters" if len(text) > MAX_TEXT_LENGTH else "",
-    ]
+    html, charset_note = _decoded(body, charset)
+    tree = _tree(_with_visible_joiners(html))
+    given = _Selected(tree, selectors)
+    headings = [heading.text_content() for heading in tree.xpath("//h1")[:3]]
+    declared = _declared_time(tree, now)
+    strip_surroundings(tree)
+    text, title, author, canonical_url = _texts(tree, url, given)
+    if selected_title := given.line("title"):
+        headline = title = selected_title
+    author = given.line("author") or author
+    headings = [title, *map(_with_joiners, headings)]
+    title = _title(headline, title)
+    text = compose(title, without_read_also(_without_byline(text, author)), *headings)
+    published_at, origin = given.published(now) or declared or _printed(tree, url, now)
     return ExtractedArticle(
         title=title,
         text=text[:MAX_TEXT_LENGTH],
         author=_line(author)[:300],
         published_at=published_at,
         published_origin=origin,
-        extractor=EXTRACTOR,
-        canonical_url=str(document.url or ""),
-        note="; ".join(filter(None, notes)),
+        extractor=SELECTOR_EXTRACTOR if given.text else EXTRACTOR,
+        canonical_url=canonical_url,
+        note="; ".join(filter(None, [charset_note, *given.notes, *_notes(html, text)])),
     )
+
+
+def _decoded(body: bytes, charset: str) -> tuple[str, str]:
+    try:
+        decoded = decode(body, charset)
+    except Undecodable as error:
+        raise Refused(Outcome.UNDECODABLE, str(error)) from error
+    if decoded.text.count("<") > MAX_TAGS:
+        raise Refused(Outcome.TOO_LARGE, f"the page has more than {MAX_TAGS} tags")
+    return decoded.text, decoded.note
+
+
+def _notes(html: str, text: str) -> Iterator[str]:
+    if _NOT_FREE.search(html):
+        yield NOT_FREE
+    if len(text) > MAX_TEXT_LENGTH:
+        yield f"cut after {MAX_TEXT_LENGTH} characters"
+
+
+class _Selected:
+    """What the selectors of a source find on a page, read before anything is taken out of it."""
+
+    def __init__(self, tree: Any, selectors: Selectors) -> None:
+        self.notes: list[str] = []
+        self._found = {
+            name: self._select(tree, name, getattr(selectors, name))
+            for name in ("title", "author", "published")
+        }
+        for element in self._select(tree, "dropped", selectors.dropped, is_rare=True):
+            if not isinstance(element, str) and element.getparent() is not None:
+                element.drop_tree()
+        self.text = "\n".join(map(_text_within, self._select(tree, "text", selectors.text)))
+        if selectors.text and sum(map(str.isalpha, self.text)) < MIN_BODY_LETTERS:
+            self.text = ""
+
+    def line(self, name: str) -> str:
+        lines = (_line(_with_joiners(text_of(part))) for part in self._found[name])
+        return next(filter(None, lines), "")
+
+    def published(self, now: datetime) -> tuple[datetime, PublishedOrigin] | None:
+        for text in map(text_of, self._found["published"]):
+            moment = declared_moment(text)
+            if moment and is_credible(moment, now):
+                return moment, PublishedOrigin.META
+            if printed := printed_moment(text, now):
+                return printed, PublishedOrigin.TEXT
+        return None
+
+    def _select(self, tree: Any, name: str, selector: str, *, is_rare: bool = False) -> list[Any]:
+        if not selector:
+            return []
+        try:
+            found = select(tree, selector)
+        except BadSelector as error:
+            self.notes.append(f"selector for {name}: {error}")
+            return []
+        if not found and not is_rare:
+            self.notes.append(f"the selector for {name} finds nothing on the page")
+        return found
+
+
+def _text_within(found: Any) -> str:
+    """Give the text of a part of a page without captions and boxes of links, a line per block."""
+    if isinstance(found, str):
+        return found
+    part = lxml.html.fromstring(lxml.html.tostring(found, encoding="unicode"))
+    strip_surroundings(part)
+    for frame in part.xpath(_INNER_FRAME):
+        frame.drop_tree()
+    return _with_joiners(plain_text(lxml.html.tostring(part, encoding="unicode")))
+
+
+def _texts(tree: Any, url: str, given: _Selected) -> tuple[str, str, str, str]:
+    """Give text, title, author and canonical address of a page. Raises Refused (NO_TEXT)."""
+    try:
+        document = _main_text(tree, url)
+    except Refused:
+        if given.text:
+            return given.text, "", "", ""
+        raise
+    found = (document.title or "", document.author or "", str(document.url or ""))
+    title, author, address = map(_with_joiners, found)
+    return given.text or _with_joiners(document.text or ""), title, author, address
 
 
 def compose(headline: str, body: str, *other_headings: str) -> str:
@@ -173,10 +287,10 @@ def _parser() -> lxml.html.HTMLParser:
     return lxml.html.HTMLParser(encoding="utf-8", remove_comments=True)
 
 
-def _main_text(html: str, url: str) -> Any:
+def _main_text(tree: Any, url: str) -> Any:
     try:
         document = trafilatura.bare_extraction(
-            html,
+            tree,
             url=url,
             include_comments=False,
             with_metadata=True,
@@ -191,17 +305,51 @@ def _main_text(html: str, url: str) -> Any:
     return document
 
 
-def _published(
-    tree: Any, html: str, url: str, now: datetime
-) -> tuple[datetime | None, PublishedOrigin]:
+def _declared_time(tree: Any, now: datetime) -> tuple[datetime, PublishedOrigin] | None:
     for value in _declared(tree):
-        moment = _moment(value)
-        if moment and _is_credible(moment, now):
+        moment = declared_moment(value) or printed_moment(value, now)
+        if moment and is_credible(moment, now):
             return moment, PublishedOrigin.META
+    return None
+
+
+def _printed(tree: Any, url: str, now: datetime) -> tuple[datetime | None, PublishedOrigin]:
+    """Read a date that is printed on a page; today's date in its head is that of the fetch."""
+    for clock in tree.xpath(_CLOCKS):
+        if clock.getparent() is not None:
+            clock.drop_tree()
+    html = lxml.html.tostring(tree, encoding="unicode")
+    if moment := _beside_headline(tree, now):
+        return moment, PublishedOrigin.TEXT
     day = _day_in_text(html, url, now)
     if day is None:
         return None, PublishedOrigin.NONE
     return datetime.combine(day, NOON), PublishedOrigin.TEXT
+
+
+def _beside_headline(tree: Any, now: datetime) -> datetime | None:
+    """Find the date line nearest to the headline: those of teasers stand with theirs."""
+    headlines = tree.xpath("//h1")
+    rooms = headlines[0].iterancestors() if headlines else [tree]
+    for room in rooms:
+        moments = list(_printed_in(room, now))
+        if moments:
+            days = {moment.date() for moment in moments}
+            return moments[0] if len(days) <= MAX_DAYS_BESIDE_HEADLINE else None
+    return None
+
+
+def _printed_in(room: Any, now: datetime) -> Iterator[datetime]:
+    for line in _date_lines(room.xpath(_DATE_PLACES)):
+        if moment := printed_moment(line, now):
+            yield moment
+
+
+def _date_lines(places: Iterable[Any]) -> Iterator[str]:
+    for place in places:
+        text = _line(place.text_content()[:1000])
+        if 0 < len(text) <= MAX_DATE_LINE_LENGTH:
+            yield text
 
 
 def _declared(tree: Any) -> Iterator[str]:
@@ -235,24 +383,6 @@ def _linked_data_dates(script: str) -> Iterator[str]:
         for part in [item, *nested]:
             if _ARTICLE_TYPE.search(str(part.get("@type", "")).strip("[]'\" ")):
                 yield str(part.get("datePublished", ""))
-
-
-def _moment(value: str) -> datetime | None:
-    text = value.strip()
-    try:
-        if _DAY.match(text):
-            return datetime.combine(date.fromisoformat(text), NOON)
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        return None
-    try:
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
-    except OverflowError:  # year 1 or 9999 at the edge of a zone
-        return None
-
-
-def _is_credible(moment: datetime, now: datetime) -> bool:
-    return moment.year >= EARLIEST_YEAR and moment <= now + FUTURE_TOLERANCE
 
 
 def _day_in_text(html: str, url: str, now: datetime) -> date | None:

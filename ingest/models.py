@@ -38,6 +38,11 @@ class Source(models.Model):
         max_length=8, choices=Reliability.choices, default=Reliability.UNCLEAR
     )
     reliability_reason = models.TextField(blank=True)
+    text_selector = models.CharField(_("where the text is"), max_length=500, blank=True)
+    title_selector = models.CharField(_("where the headline is"), max_length=500, blank=True)
+    author_selector = models.CharField(_("where the author is"), max_length=500, blank=True)
+    date_selector = models.CharField(_("where the date is"), max_length=500, blank=True)
+    drop_selector = models.CharField(_("what to leave out"), max_length=500, blank=True)
     is_enabled = models.BooleanField(default=False)
     is_sample = models.BooleanField(default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
@@ -59,7 +64,13 @@ class Feed(models.Model):
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
     url = models.URLField(unique=True, max_length=1000)
     kind = models.CharField(
-        max_length=8, choices=[(k.value, k.value) for k in FeedKind], default=FeedKind.UNCLEAR
+        max_length=10, choices=[(k.value, k.value) for k in FeedKind], default=FeedKind.UNCLEAR
+    )
+    link_selector = models.CharField(
+        _("selector of links"),
+        max_length=500,
+        blank=True,
+        help_text=_("CSS or XPath, for a section page"),
     )
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)

@@ -6,37 +6,22 @@ from datetime import datetime
 
 from ingest import dedup, fetching, scheduling, store
 from ingest.canonical import canonical
-from ingest.extraction import compose, extract_article
-from ingest.feeds import parse_feed
 from ingest.language import identify
-from ingest.models import Article, Feed
+from ingest.models import Article, Feed, Source
+from ingest.reading import Awaited, read_feed, read_page
 from ingest.records import (
     ExtractedArticle,
+    FeedKind,
     FetchResult,
     GivenArticle,
     GivenOutcome,
     Outcome,
     ParsedFeed,
     PollCounts,
-    PublishedOrigin,
     Refused,
+    Selectors,
 )
 from newsmon.lib.http_client import HttpClient
-
-# A feed's own text stands in for a page only when it is more than a teaser.
-MIN_FEED_TEXT_LENGTH = 200
-# A page that yields less than this is thin: a teaser before a paywall, a video's caption.
-THIN_TEXT_LENGTH = 300
-# Ends of a page after which the feed's own text may be used: the text is public, the page is not to
-# be had. What was withdrawn (404, 410) or is suspect is not replaced.
-_REPLACEABLE = scheduling.PASSING | {
-    Outcome.FORBIDDEN,
-    Outcome.CLIENT_ERROR,
-    Outcome.BLOCKED_BY_ROBOTS,
-    Outcome.NO_TEXT,
-    Outcome.UNSUPPORTED_TYPE,
-    Outcome.UNDECODABLE,
-}
 
 
 def poll_feed(feed_id: int, now: datetime, client: HttpClient) -> PollCounts:
@@ -45,7 +30,7 @@ def poll_feed(feed_id: int, now: datetime, client: HttpClient) -> PollCounts:
     fetched = fetching.fetch_feed(
         client, feed.url, etag=feed.etag, last_modified=feed.last_modified
     )
-    parsed, outcome, reason = _read_feed(feed, fetched, now)
+    parsed, outcome, reason = _read_feed(feed, fetched, now, client)
     return store.save_poll(
         feed_id,
         fetched,
@@ -102,14 +87,18 @@ def ingest_given(given: GivenArticle, now: datetime) -> GivenOutcome:
 
 
 def _read_feed(
-    feed: Feed, fetched: FetchResult, now: datetime
+    feed: Feed, fetched: FetchResult, now: datetime, client: HttpClient
 ) -> tuple[ParsedFeed | None, Outcome, str]:
-    if fetched.outcome is not Outcome.OK:
-        return None, fetched.outcome, fetched.reason
-    if _is_same_document(feed, fetched):
+    if fetched.outcome is Outcome.OK and _is_same_document(feed, fetched):
         return None, Outcome.NOT_MODIFIED, "the server sent the same document again"
     try:
-        parsed = parse_feed(fetched.body, url=fetched.final_url, charset=fetched.charset, now=now)
+        parsed = read_feed(
+            fetched,
+            kind=FeedKind(feed.kind),
+            link_selector=feed.link_selector,
+            now=now,
+            fetch=lambda url: fetching.fetch_feed(client, url, etag="", last_modified=""),
+        )
     except Refused as refused:
         return None, refused.outcome, refused.reason
     notes = [parsed.note]
@@ -121,6 +110,8 @@ def _read_feed(
 
 
 def _is_same_document(feed: Feed, fetched: FetchResult) -> bool:
+    if feed.kind == FeedKind.SITEMAP:
+        return False  # an index stays as it is while the sitemaps that it names change
     is_well = feed.state in (Outcome.OK, Outcome.EMPTY_FEED)
     return is_well and feed.document_hash == dedup.document_hash(fetched.body)
 
@@ -129,49 +120,24 @@ def _read_page(
     article: Article, fetched: FetchResult, now: datetime
 ) -> tuple[ExtractedArticle, str]:
     """Read the page, or take the feed's own text where that tells more. Raises Refused."""
-    try:
-        if fetched.outcome is not Outcome.OK:
-            raise Refused(fetched.outcome, fetched.reason)
-        extracted = extract_article(
-            fetched.body,
-            url=fetched.final_url,
-            charset=fetched.charset,
-            headline=article.title,
-            now=now,
-        )
-    except Refused as refused:
-        if _is_last_word(article, refused.outcome) and _is_long_enough(article):
-            return _feed_text(article, refused.reason), f"page not read: {refused.reason}"
-        raise
-    if _is_thin(extracted.text) and len(article.feed_text) > 2 * len(extracted.text):
-        reason = extracted.note or "the page holds only the beginning"
-        return _feed_text(article, reason), reason
-    return extracted, extracted.note or "text read"
-
-
-def _is_last_word(article: Article, outcome: Outcome) -> bool:
-    if outcome in scheduling.PASSING and article.attempts < scheduling.MAX_ARTICLE_ATTEMPTS:
-        return False
-    return outcome in _REPLACEABLE
-
-
-def _is_long_enough(article: Article) -> bool:
-    return len(article.feed_text) >= MIN_FEED_TEXT_LENGTH
-
-
-def _is_thin(text: str) -> bool:
-    return len(text) < THIN_TEXT_LENGTH
-
-
-def _feed_text(article: Article, reason: str) -> ExtractedArticle:
-    return ExtractedArticle(
+    awaited = Awaited(
         title=article.title,
-        text=compose(article.title, article.feed_text),
-        author="",
-        published_at=None,
-        published_origin=PublishedOrigin.NONE,
-        extractor="feed",
-        note=f"the feed's own text, not the page's: {reason}",
+        feed_text=article.feed_text,
+        author=article.author,
+        selectors=selectors_of(article.source),
+        is_last_attempt=article.attempts >= scheduling.MAX_ARTICLE_ATTEMPTS,
+    )
+    return read_page(fetched, awaited, now)
+
+
+def selectors_of(source: Source) -> Selectors:
+    """Return where a source's pages keep what, as its curator says."""
+    return Selectors(
+        text=source.text_selector,
+        title=source.title_selector,
+        author=source.author_selector,
+        published=source.date_selector,
+        dropped=source.drop_selector,
     )
 
 

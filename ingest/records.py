@@ -17,6 +17,7 @@ class Outcome(StrEnum):
     EMPTY_FEED = "EMPTY_FEED"
     MALFORMED_FEED = "MALFORMED_FEED"
     NOT_A_FEED = "NOT_A_FEED"
+    NO_LINKS = "NO_LINKS"
     NO_TEXT = "NO_TEXT"
     DUPLICATE = "DUPLICATE"
     UNSUPPORTED_TYPE = "UNSUPPORTED_TYPE"
@@ -59,8 +60,12 @@ class PublishedOrigin(StrEnum):
 
 
 class FeedKind(StrEnum):
+    """What stands at a feed's address. PAGE: a section page whose links lead to articles."""
+
     RSS = "RSS"
     ATOM = "ATOM"
+    JSON_FEED = "JSON_FEED"
+    SITEMAP = "SITEMAP"
     PAGE = "PAGE"
     MANUAL = "MANUAL"
     UNCLEAR = "UNCLEAR"
@@ -90,17 +95,32 @@ class FeedEntry:
     published_at: datetime | None
     summary_text: str = ""
     language: str = ""
+    author: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedFeed:
-    """A feed after parsing. `note` says what was wrong with it and yet survived."""
+    """A feed after parsing. `note` says what was wrong with it and yet survived; `sitemaps` are
+    those that a sitemap index names, the latest first."""
 
     kind: FeedKind
     title: str
     language: str
     entries: tuple[FeedEntry, ...]
     note: str = ""
+    sitemaps: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Selectors:
+    """Where a source's pages keep what, as CSS or XPath; "" leaves it to the extractor. What
+    `dropped` finds is no part of the text."""
+
+    text: str = ""
+    title: str = ""
+    author: str = ""
+    published: str = ""
+    dropped: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,7 @@ FAILURE_WEIGHTS = {
     Outcome.GONE: HARD,
     Outcome.MALFORMED_FEED: HARD,
     Outcome.NOT_A_FEED: HARD,
+    Outcome.NO_LINKS: HARD,
     Outcome.QUARANTINED: HARD,
     Outcome.TOO_LARGE: HARD,
     Outcome.TOO_MANY_REDIRECTS: HARD,

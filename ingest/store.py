@@ -198,7 +198,9 @@ def _update_feed(
         feed.etag = feed.last_modified = feed.document_hash = ""
     if parsed is not None:
         feed.kind = parsed.kind
-        feed.etag, feed.last_modified = fetched.etag, fetched.last_modified
+        # An index stays as it is while the sitemaps that it names change.
+        validators = ("", "") if parsed.sitemaps else (fetched.etag, fetched.last_modified)
+        feed.etag, feed.last_modified = validators
         feed.document_hash = dedup.document_hash(fetched.body)
 
 
@@ -228,6 +230,7 @@ def _discovered(feed: Feed, entry: FeedEntry, now: datetime) -> Article:
         title=entry.title,
         title_hash=dedup.title_hash(entry.title),
         feed_text=entry.summary_text,
+        author=entry.author,
         published_at=entry.published_at,
         published_origin=_origin(entry.published_at, PublishedOrigin.FEED),
         next_attempt_at=now,
@@ -316,7 +319,7 @@ def _describe(
         article.published_at = extracted.published_at
         article.published_origin = extracted.published_origin
     article.title, article.title_hash = extracted.title, dedup.title_hash(extracted.title)
-    article.author = extracted.author
+    article.author = extracted.author or article.author
     article.language, article.language_score = guess.code, guess.score
     article.direction = guess.direction
     article.content_hash, article.fetched_at = digest, now

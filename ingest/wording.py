@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ingest.records import Outcome
+from ingest.records import FeedKind, Outcome
 
 OUTCOME_WORDS: dict[str, Promise] = {
     Outcome.OK: _("fetched and read"),
@@ -11,6 +11,7 @@ OUTCOME_WORDS: dict[str, Promise] = {
     Outcome.EMPTY_FEED: _("a valid feed without items"),
     Outcome.MALFORMED_FEED: _("broken feed"),
     Outcome.NOT_A_FEED: _("not a feed"),
+    Outcome.NO_LINKS: _("no links to articles on the page"),
     Outcome.NO_TEXT: _("no text found on the page"),
     Outcome.DUPLICATE: _("repeats an article that is already there"),
     Outcome.UNSUPPORTED_TYPE: _("a kind of file that is not read"),
@@ -31,6 +32,15 @@ OUTCOME_WORDS: dict[str, Promise] = {
     Outcome.CLIENT_ERROR: _("request refused by the site"),
     Outcome.SERVER_ERROR: _("the site's server fails"),
     Outcome.QUARANTINED: _("set aside: reading it broke the worker"),
+}
+KIND_WORDS: dict[str, Promise] = {
+    FeedKind.UNCLEAR: _("tells itself"),
+    FeedKind.RSS: _("RSS"),
+    FeedKind.ATOM: _("Atom"),
+    FeedKind.JSON_FEED: _("JSON Feed"),
+    FeedKind.SITEMAP: _("sitemap"),
+    FeedKind.PAGE: _("page with links"),
+    FeedKind.MANUAL: _("by hand"),
 }
 NEVER_FETCHED = _("not fetched yet")
 

@@ -1,33 +1,22 @@
-"""The bytes of a feed to its entries: RSS 0.9 to 2.0, RDF and Atom, broken ones too."""
+"""RSS 0.9 to 2.0, RDF and Atom, broken ones too."""
 
 import calendar
 import io
 import re
-from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import feedparser
 
-from ingest.canonical import BadUrl, canonical
+from ingest.feeds.entries import MAX_TITLE_LENGTH, Draft, collect, language_code
 from ingest.markup import plain_line, plain_text
-from ingest.records import FeedEntry, FeedKind, Outcome, ParsedFeed, Refused
-from newsmon.lib.charsets import Decoded, Undecodable, decode
-from newsmon.lib.text import normalise
+from ingest.printed_dates import is_credible
+from ingest.records import FeedKind, Outcome, ParsedFeed, Refused
+from newsmon.lib.charsets import Decoded
 
-# The largest feeds of outlets hold a few hundred items; more is an archive or an attack.
-MAX_ENTRIES = 1000
 # A thousand items have some 20,000 tags; nested without end, millions take minutes to refuse.
 MAX_TAGS = 200_000
-MAX_TITLE_LENGTH = 1000
-MAX_GUID_LENGTH = 1000
-MAX_TEXT_LENGTH = 100_000
-# Clocks of outlets run ahead by hours (a local time labelled UTC), not by days.
-FUTURE_TOLERANCE = timedelta(days=1)
-EARLIEST_YEAR = 1990
-_ENTITY = re.compile(rb"<!ENTITY\b", re.IGNORECASE)
 _FEED_ROOT = re.compile(r"<(?:\w+:)?(?:rss|feed|rdf)\b", re.IGNORECASE)
 _HTML_ROOT = re.compile(r"<(?:!doctype\s+html|html)\b", re.IGNORECASE)
 _ITEM_START = re.compile(r"<(?:\w+:)?(?:item|entry)\b")
@@ -39,12 +28,8 @@ _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 _DATES = ("published_parsed", "created_parsed", "updated_parsed")
 
 
-def parse_feed(body: bytes, *, url: str, charset: str, now: datetime) -> ParsedFeed:
-    """Read a feed; `charset` is that of the HTTP header. What is broken is left out and noted.
-
-    Raises Refused (NOT_A_FEED, MALFORMED_FEED, UNDECODABLE, TOO_LARGE) where nothing can be used.
-    """
-    decoded = _decoded(body, charset)
+def parse_syndication(decoded: Decoded, *, url: str, now: datetime) -> ParsedFeed:
+    """Read RSS, RDF or Atom. Raises Refused (NOT_A_FEED, MALFORMED_FEED, TOO_LARGE)."""
     if decoded.text.count("<") > MAX_TAGS:
         raise Refused(Outcome.TOO_LARGE, f"the feed has more than {MAX_TAGS} tags")
     result = _parsed(decoded.text, url)
@@ -53,29 +38,17 @@ def parse_feed(body: bytes, *, url: str, charset: str, now: datetime) -> ParsedF
     survivors = result.entries[:-1] if fault and _is_cut_off(decoded.text) else result.entries
     if not survivors and (fault or not result.get("version")):
         raise _refusal(decoded.text, fault)
-    notes = [decoded.note, _fault_note(fault, len(survivors))]
-    entries, entry_notes = _entries(survivors, _language(result.get("feed", {})), url, now)
     head = result.get("feed", {})
+    language = language_code(head.get("language"))
+    entries, entry_notes = collect((_draft(raw, now, language) for raw in survivors), url)
+    notes = [decoded.note, _fault_note(fault, len(survivors)), *entry_notes]
     return ParsedFeed(
         kind=_kind(str(result.get("version", ""))),
         title=plain_line(str(head.get("title", "")))[:MAX_TITLE_LENGTH],
-        language=_language(head),
-        entries=tuple(entries),
-        note="; ".join(filter(None, [*notes, *entry_notes])),
+        language=language,
+        entries=entries,
+        note="; ".join(filter(None, notes)),
     )
-
-
-def _decoded(body: bytes, charset: str) -> Decoded:
-    if not body.strip():
-        raise Refused(Outcome.NOT_A_FEED, "the document is empty")
-    # Zeros are taken out so that UTF-16 hides nothing.
-    if _ENTITY.search(body.replace(b"\x00", b"")):
-        reason = "the document declares XML entities of its own; it was refused unread"
-        raise Refused(Outcome.MALFORMED_FEED, reason)
-    try:
-        return decode(body, charset)
-    except Undecodable as error:
-        raise Refused(Outcome.UNDECODABLE, str(error)) from error
 
 
 def _parsed(text: str, url: str) -> Any:
@@ -94,7 +67,8 @@ def _refusal(text: str, fault: object) -> Refused:
         return Refused(Outcome.MALFORMED_FEED, f"broken XML without a single item: {fault}")
     if _HTML_ROOT.search(text[:5000]):
         return Refused(Outcome.NOT_A_FEED, "the address leads to a web page, not to a feed")
-    return Refused(Outcome.NOT_A_FEED, "the document is neither RSS nor Atom")
+    reason = "the document is neither RSS nor Atom, neither a JSON feed nor a sitemap"
+    return Refused(Outcome.NOT_A_FEED, reason)
 
 
 def _is_cut_off(text: str) -> bool:
@@ -114,43 +88,17 @@ def _kind(version: str) -> FeedKind:
     return FeedKind.RSS if version.startswith(("rss", "cdf")) else FeedKind.UNCLEAR
 
 
-def _language(part: Any) -> str:
-    code = str(part.get("language", "")).strip().lower()
-    return re.split("[-_]", code)[0][:3]
-
-
-def _entries(
-    raws: list[Any], feed_language: str, base: str, now: datetime
-) -> tuple[list[FeedEntry], list[str]]:
-    dropped: Counter[str] = Counter()
-    if len(raws) > MAX_ENTRIES:
-        dropped[f"items beyond the first {MAX_ENTRIES} left out"] = len(raws) - MAX_ENTRIES
-    found: dict[str, FeedEntry] = {}
-    for raw in raws[:MAX_ENTRIES]:
-        try:
-            entry = _entry(raw, base, now, feed_language)
-        except BadUrl as error:
-            dropped[f"items without a usable address left out ({error})"] += 1
-            continue
-        if entry.published_at is None and any(True for _ in _dates(raw)):
-            dropped["publication times in the future or unreadable, not used"] += 1
-        found.setdefault(entry.url, entry)
-    notes = [f"{count} {what}" for what, count in dropped.items()]
-    return list(_with_telling_guids(found.values())), notes
-
-
-def _entry(raw: Any, base: str, now: datetime, feed_language: str) -> FeedEntry:
-    link = _link(raw)
-    if not link:
-        raise BadUrl("the item names none")
-    url = canonical(link, base)
-    return FeedEntry(
-        url=url,
-        guid=normalise(str(raw.get("id", ""))).strip()[:MAX_GUID_LENGTH],
-        title=plain_line(str(raw.get("title", "")))[:MAX_TITLE_LENGTH],
-        published_at=_published_at(raw, now),
-        summary_text=_longest_text(raw)[:MAX_TEXT_LENGTH],
-        language=_language(raw) or feed_language,
+def _draft(raw: Any, now: datetime, feed_language: str) -> Draft:
+    published_at = _published_at(raw, now)
+    return Draft(
+        link=_link(raw),
+        guid=str(raw.get("id", "")),
+        title=str(raw.get("title", "")),
+        published_at=published_at,
+        has_unused_time=published_at is None and any(True for _ in _dates(raw)),
+        text=_longest_text(raw),
+        author=str(raw.get("author", "")),
+        language=language_code(raw.get("language")) or feed_language,
     )
 
 
@@ -177,14 +125,6 @@ def _published_at(raw: Any, now: datetime) -> datetime | None:
             moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
         except (ValueError, OverflowError, OSError, TypeError):
             continue
-        if moment.year >= EARLIEST_YEAR and moment <= now + FUTURE_TOLERANCE:
+        if is_credible(moment, now):
             return moment
     return None
-
-
-def _with_telling_guids(entries: Iterable[FeedEntry]) -> Iterator[FeedEntry]:
-    """Drop guids that stand on several items: some feeds give all of them the same."""
-    kept = list(entries)
-    uses = Counter(entry.guid for entry in kept)
-    for entry in kept:
-        yield entry if uses[entry.guid] == 1 else replace(entry, guid="")
