@@ -158,6 +158,8 @@ def _reading(
         return Reading(figure=figure, reason="" if figure.displaced else REASONS["SHARE"])
     if is_census(frame, figure):
         return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["RESIDE"])
+    if figure.is_recount and not figure.displaced:
+        return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["SUBSET"])
     if governor is not None and governor.kind == "COUNTED":
         figure = _without_adverb(frame, figure)
     figure = _named_before(frame, figure, governor)

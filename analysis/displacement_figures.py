@@ -26,6 +26,7 @@ _ASIDE_LIMIT = 120
 _SHORTEST_PEOPLE = 4
 _SHARE_REACH = 60
 _RECOUNT_GAP = 6
+_ASIDE_MARKS = ("-", "\u2013", "\u2014", "(")
 _SIGN_REACH = 60
 # What follows these stands without the article; with it, it begins something else.
 _TAKES_INDEFINITE = frozenset({"الفا", "مليونا"})
@@ -201,9 +202,11 @@ def _nation(frame: Frame, nouns: list[tuple[Token, str]]) -> str | None:
 
 
 def _is_recount(frame: Frame, previous: Figure, number: Number) -> bool:
-    """Find "2,345 people from 469 families": the same people counted twice."""
+    """Find "2,345 people from 469 families", "3,000 (600 families)": the same people twice."""
     adjacent = 0 <= number.start - previous.np_end <= _RECOUNT_GAP
-    return adjacent and follows_sign(frame, "made_of", number.start, 0)
+    between = frame.between(previous.np_end, number.start).strip()
+    is_aside = between in _ASIDE_MARKS and bool(between)
+    return adjacent and (is_aside or follows_sign(frame, "made_of", number.start, 0))
 
 
 def _is_share(frame: Frame, number: Number) -> bool:
