@@ -24,28 +24,25 @@ from analysis.ceasefire_cues import (
 )
 from analysis.ceasefire_factuality import NEGATED, NOT_YET, find_factuality
 from analysis.ceasefire_lexicon import COMPOSED, KINDS, Cue, Lexicon, Mention
+from analysis.ceasefire_predicates import (
+    governs,
+    is_broken_meanwhile,
+    is_compound,
+    is_offer,
+    is_passive,
+    is_said_of,
+    is_wished,
+    main_predicate,
+    read_answer,
+    read_predicate,
+)
 from analysis.ceasefire_reading import Kind, Reading
 from analysis.records import Factuality
 
 _BESIDE = 15  # characters: the word or two that stand beside another
-_REPORTED = re.compile(r"(?<!\w)(?:that|ان)\s+(?:the\s+|an?\s+)?$")
-_NEW = re.compile(r"(?<!\w)that an?\s+$")  # a truce not heard of before is declared thereby
-_OFFERED = re.compile(r"\s+(?:of|for|on|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}")
 _NOUN_LEAD = re.compile(r"(?<!\w)(?:the|an?|any|\w+'s?|latest|new)\s+(?:\w+\s+)?$")
-_SOON = re.compile(
-    r"(?<!\w)(?:minutes?|hours?|days?) (?:after|into)$|بعد(?: \S+)?$"
-    r"|بعد (?:\S+ )?(?:دقايق|ساعات|ساعه|يوم\w*|ايام) من$"
-)
 _PAST_PLEA = re.compile(r"(?<!\w)(?:after|since|when)(?!\w)[^.;]{0,90}\shad (?:\w+ )?$")
-_DURING = re.compile(r"during|(?:hours|days|minutes) into")
-_WORDS = re.compile(r"\s(?:(?:had|has|have) )?")
 _LATER = re.compile(r"(?<!\w)(?:minutes|hours?|days?|weeks?|months?|years?|long|soon)\s+$")
-_HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
-_RELATIVE = 12  # characters between a relative pronoun and its verb
-_COMPOUND = re.compile(
-    r"[\s'\"]*(?:(?:and|or)\s+(?:hostage|prisoner|captive|peace|aid|withdrawal)(?:[ -]\w+)?\s*"
-    r"|deal\s+|agreement\s+|(?:was|is|has been|being|be)\s+)?"
-)
 _STRONG = frozenset({"AGREE", "ACCEPT", "REJECT", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"})
 _MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire")  # all sides are to stop
 _WEAK = 6  # words between a weak term and the cue beside it
@@ -137,111 +134,31 @@ def _decide(
 ) -> list[Reading]:
     if any(cue.family == "CONCESSIVE" for cue in chain[:3]):
         return [_conceded(text, mention, chain, words)]
-    if chain and _is_broken_meanwhile(text, chain[0], words, actors):
+    if chain and is_broken_meanwhile(text, chain[0], words, actors):
         breach = Reading(mention=mention, kind=Kind.VIOLATED, cue=chain[0], score=0.7)
         return [replace(breach, is_concessive=True)]
-    noun = next((c for c in predicate if _is_compound(text, mention, c, words)), None)
+    noun = next((c for c in predicate if is_compound(text, mention, c, words)), None)
     inner = [noun, *chain] if noun else chain
-    main = _main(text, [c for c in predicate if c.family in NOT_YET], words)
-    if main and _is_said_of(text, mention, main, inner, words):
-        made = next((c for c in predicate if _is_passive(text, c, main, words)), None)
-        return [_said(text, mention, made or main, inner[0] if inner else None, words, actors)]
-    if _is_wished(text, mention, predicate, inner):
+    main = main_predicate(text, [c for c in predicate if c.family in NOT_YET], words)
+    if main and is_said_of(text, mention, main, inner, words):
+        made = next((c for c in predicate if is_passive(text, c, main, words)), None)
+        return [
+            read_predicate(text, mention, made or main, inner[0] if inner else None, words, actors)
+        ]
+    if is_wished(text, mention, predicate, inner):
         return [Reading(mention=mention, reason=_why_not([*predicate[:1]]))]
     answered = next((c for c in predicate if c.family in ("REJECT", "ACCEPT")), None)
-    if answered and chain and _is_offer(text, mention, chain[0]):
-        return _answered(text, mention, answered, chain[0], words, actors)
-    if noun and answered and not (chain and _governs(chain[0])):
-        return [_said(text, mention, answered, chain[0] if chain else None, words, actors)]
+    if answered and chain and is_offer(text, mention, chain[0]):
+        return read_answer(text, mention, answered, chain[0], words, actors)
+    if noun and answered and not (chain and governs(chain[0])):
+        lead = chain[0] if chain else None
+        return [read_predicate(text, mention, answered, lead, words, actors)]
     if inner and inner[0].family not in ("PASSING", "CONDITION", "UPHOLD", "THREAT"):
         return _composed(text, mention, inner, words, actors)
     other = next((c for c in predicate if c.family not in ("PROPOSE", "REQUEST", "UPHOLD")), None)
     if other and not (inner and inner[0].family in ("CONDITION",)):
-        return [_said(text, mention, other, inner[0] if inner else None, words, actors)]
+        return [read_predicate(text, mention, other, inner[0] if inner else None, words, actors)]
     return [Reading(mention=mention, reason=_why_not(inner))]
-
-
-def _is_broken_meanwhile(text: str, lead: Cue, words: Lexicon, actors: Spans) -> bool:
-    """Say whether somebody fires during a truce, or is accused of violence just after it began."""
-    if lead.family != "PASSING":
-        return False
-    accused = words.accuse.search(text, 0, lead.start)
-    if accused and _SOON.search(text[: lead.end]):
-        return bool(words.violence.search(text, accused.end(), lead.start))
-    if not _DURING.fullmatch(text, lead.start, lead.end):
-        return False
-    fires = list(words.fire.finditer(text, 0, lead.start))
-    return any(_WORDS.fullmatch(text, end, m.start()) for _, end in actors for m in fires)
-
-
-def _is_offer(text: str, mention: Mention, cue: Cue) -> bool:
-    """Say whether a cue is the noun of which something is said: "the offer of a truce was …"."""
-    if cue.family not in ("PROPOSE", "REQUEST"):
-        return False
-    before = re.search(
-        r"(?<!\w)(?:the|an?|any|\w+'s?|latest|new)\s+(?:\w+\s+)?$", text[: cue.start]
-    )
-    return bool(before and _OFFERED.fullmatch(text, cue.end, mention.start))
-
-
-def _answered(
-    text: str, mention: Mention, answer: Cue, offer: Cue, words: Lexicon, actors: Spans
-) -> list[Reading]:
-    """Read the answer to an offer, and the offer itself where it is somebody's."""
-    readings = [_said(text, mention, answer, None, words, actors)]
-    if re.search(r"'s?\s+(?:\w+\s+)?$", text[: offer.start]):
-        readings.append(Reading(mention=mention, kind=Kind.PROPOSED, cue=offer, score=0.8))
-    return readings
-
-
-def _is_said_of(text: str, mention: Mention, main: Cue, inner: list[Cue], words: Lexicon) -> bool:
-    """Say whether the predicate right of the term tells more than what governs it from the left:
-    "announced that the truce …" only reports, "announced a truce that …" makes one."""
-    if not (inner and _governs(inner[0])):
-        return True
-    if inner[0].family != "ANNOUNCE":
-        return False
-    gap = text[inner[0].end : mention.start]
-    if main.family != "START":
-        return True
-    to_come = find_factuality(text, main, words)[0] is Factuality.FUTURE
-    return bool(_REPORTED.search(gap)) and not (to_come and _NEW.search(gap))
-
-
-def _is_passive(text: str, cue: Cue, main: Cue, words: Lexicon) -> bool:
-    """Say whether a truce "was agreed … and will begin": the making of it comes first."""
-    if cue.family not in ("AGREE", "ANNOUNCE") or main.family != "START":
-        return False
-    finite = words.auxiliary.search(text, *_lead(cue))
-    return bool(finite) and not words.relative.search(text, *_lead(cue)) and cue.start < main.start
-
-
-def _is_wished(text: str, mention: Mention, predicate: list[Cue], inner: list[Cue]) -> bool:
-    """Say whether it is hoped or asked that a truce that stands may hold."""
-    if not (predicate and predicate[0].family == "UPHOLD" and inner):
-        return False
-    near = len(text[mention.end : predicate[0].start].split()) <= 2
-    return near and inner[0].family in ("REQUEST", "PROPOSE")
-
-
-def _is_compound(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
-    """Say whether a noun makes one name with the term: "ceasefire and hostage talks"."""
-    if cue.family not in ("PROPOSE", "REQUEST"):
-        return False
-    gap = text[mention.end : cue.start]
-    return words.lang != "en" or bool(_COMPOUND.fullmatch(gap))
-
-
-def _main(text: str, predicates: list[Cue], words: Lexicon) -> Cue | None:
-    """Give the predicate of the sentence, a relative clause before it left out."""
-    for cue in predicates[:-1]:
-        if cue.family != "START" or not words.relative.search(text, *_lead(cue)):
-            return cue
-    return predicates[-1] if predicates else None
-
-
-def _governs(cue: Cue) -> bool:
-    return cue.family not in ("PASSING", "CONDITION", "UPHOLD", "DENY", "THREAT", "WELCOME")
 
 
 def _why_not(chain: list[Cue]) -> str:
@@ -259,56 +176,6 @@ def _conceded(text: str, mention: Mention, chain: list[Cue], words: Lexicon) -> 
         return Reading(mention=mention, reason="a truce named only in passing")
     despite = next(cue for cue in chain if cue.family == "CONCESSIVE")
     return Reading(mention=mention, kind=Kind.VIOLATED, cue=despite, score=0.7, is_concessive=True)
-
-
-def _said(
-    text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexicon, actors: Spans
-) -> Reading:
-    """Read a predicate that stands after the term."""
-    if lead and lead.family == "CONDITION":
-        return Reading(mention=mention, reason="a truce that is only a condition")
-    if lead and lead.family == "PASSING" and cue.family in ("START", "AGREE", "ANNOUNCE"):
-        return Reading(mention=mention, reason="a truce named only in passing")
-    if lead and lead.family == "THREAT":
-        return Reading(mention=mention, reason="only feared or threatened")
-    if lead and cue.family == "END" and words.since.match(text, lead.start):
-        return Reading(mention=mention, reason="a truce named only to say since when")
-    factuality, reason = find_factuality(text, cue, words)
-    if reason:
-        return Reading(mention=mention, reason=reason)
-    asked = words.before["REQUEST"].search(text, max(mention.end, cue.start - _BESIDE), cue.start)
-    named = asked and any(start <= asked.start() < end for start, end in actors)
-    if asked and not named and cue.family in ("EXTEND", "START", "AGREE", "ANNOUNCE"):
-        return Reading(mention=mention, kind=Kind.PROPOSED, cue=cue, score=0.8)
-    if lead and lead.family == "DENY":
-        factuality = Factuality.DENIED
-    tells_which = cue.family in ("AGREE", "ANNOUNCE")
-    participle = tells_which and _is_participle(text, mention, cue, words)
-    if participle and lead:
-        return Reading(mention=mention, reason="an agreement named only to say which truce")
-    return Reading(
-        mention=mention,
-        kind=KINDS[cue.family],
-        cue=cue,
-        factuality=factuality,
-        score=0.85,
-        is_aside=participle or (tells_which and bool(words.relative.search(text, *_lead(cue)))),
-    )
-
-
-def _lead(cue: Cue) -> tuple[int, int]:
-    return max(0, cue.start - _RELATIVE), cue.start
-
-
-def _is_participle(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
-    """Say whether "a truce brokered by …" only tells which truce; at the head of a headline
-    without another verb it is the news itself."""
-    if words.lang != "en" or words.auxiliary.search(text, *_lead(cue)):
-        return False
-    if words.relative.search(text, *_lead(cue)):
-        return False
-    lead = len(text[: mention.start].split())
-    return lead > _HEADLINE_LEAD or bool(words.finite.search(text, cue.end))
 
 
 @dataclass(slots=True, kw_only=True)

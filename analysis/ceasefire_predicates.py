@@ -1,0 +1,159 @@
+"""What is said of a truce right of its term, and whether it tells more than the cue left of it."""
+
+import re
+
+from analysis.ceasefire_cues import Spans
+from analysis.ceasefire_factuality import find_factuality
+from analysis.ceasefire_lexicon import KINDS, Cue, Lexicon, Mention
+from analysis.ceasefire_reading import Kind, Reading
+from analysis.records import Factuality
+
+_BESIDE = 15  # characters: the word or two that stand beside another
+_REPORTED = re.compile(r"(?<!\w)(?:that|ان)\s+(?:the\s+|an?\s+)?$")
+_NEW = re.compile(r"(?<!\w)that an?\s+$")  # a truce not heard of before is declared thereby
+_OFFERED = re.compile(r"\s+(?:of|for|on|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}")
+_SOON = re.compile(
+    r"(?<!\w)(?:minutes?|hours?|days?) (?:after|into)$|بعد(?: \S+)?$"
+    r"|بعد (?:\S+ )?(?:دقايق|ساعات|ساعه|يوم\w*|ايام) من$"
+)
+_DURING = re.compile(r"during|(?:hours|days|minutes) into")
+_WORDS = re.compile(r"\s(?:(?:had|has|have) )?")
+_HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
+_RELATIVE = 12  # characters between a relative pronoun and its verb
+_COMPOUND = re.compile(
+    r"[\s'\"]*(?:(?:and|or)\s+(?:hostage|prisoner|captive|peace|aid|withdrawal)(?:[ -]\w+)?\s*"
+    r"|deal\s+|agreement\s+|(?:was|is|has been|being|be)\s+)?"
+)
+
+
+def is_said_of(text: str, mention: Mention, main: Cue, inner: list[Cue], words: Lexicon) -> bool:
+    """Say whether the predicate right of the term tells more than what governs it from the left:
+    "announced that the truce …" only reports, "announced a truce that …" makes one."""
+    if not (inner and governs(inner[0])):
+        return True
+    if inner[0].family != "ANNOUNCE":
+        return False
+    gap = text[inner[0].end : mention.start]
+    if main.family != "START":
+        return True
+    to_come = find_factuality(text, main, words)[0] is Factuality.FUTURE
+    return bool(_REPORTED.search(gap)) and not (to_come and _NEW.search(gap))
+
+
+def is_passive(text: str, cue: Cue, main: Cue, words: Lexicon) -> bool:
+    """Say whether a truce "was agreed … and will begin": the making of it comes first."""
+    if cue.family not in ("AGREE", "ANNOUNCE") or main.family != "START":
+        return False
+    finite = words.auxiliary.search(text, *_lead(cue))
+    return bool(finite) and not words.relative.search(text, *_lead(cue)) and cue.start < main.start
+
+
+def is_wished(text: str, mention: Mention, predicate: list[Cue], inner: list[Cue]) -> bool:
+    """Say whether it is hoped or asked that a truce that stands may hold."""
+    if not (predicate and predicate[0].family == "UPHOLD" and inner):
+        return False
+    near = len(text[mention.end : predicate[0].start].split()) <= 2
+    return near and inner[0].family in ("REQUEST", "PROPOSE")
+
+
+def is_compound(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
+    """Say whether a noun makes one name with the term: "ceasefire and hostage talks"."""
+    if cue.family not in ("PROPOSE", "REQUEST"):
+        return False
+    gap = text[mention.end : cue.start]
+    return words.lang != "en" or bool(_COMPOUND.fullmatch(gap))
+
+
+def main_predicate(text: str, predicates: list[Cue], words: Lexicon) -> Cue | None:
+    """Give the predicate of the sentence, a relative clause before it left out."""
+    for cue in predicates[:-1]:
+        if cue.family != "START" or not words.relative.search(text, *_lead(cue)):
+            return cue
+    return predicates[-1] if predicates else None
+
+
+def governs(cue: Cue) -> bool:
+    return cue.family not in ("PASSING", "CONDITION", "UPHOLD", "DENY", "THREAT", "WELCOME")
+
+
+def read_predicate(
+    text: str, mention: Mention, cue: Cue, lead: Cue | None, words: Lexicon, actors: Spans
+) -> Reading:
+    """Read a predicate that stands after the term."""
+    if lead and lead.family == "CONDITION":
+        return Reading(mention=mention, reason="a truce that is only a condition")
+    if lead and lead.family == "PASSING" and cue.family in ("START", "AGREE", "ANNOUNCE"):
+        return Reading(mention=mention, reason="a truce named only in passing")
+    if lead and lead.family == "THREAT":
+        return Reading(mention=mention, reason="only feared or threatened")
+    if lead and cue.family == "END" and words.since.match(text, lead.start):
+        return Reading(mention=mention, reason="a truce named only to say since when")
+    factuality, reason = find_factuality(text, cue, words)
+    if reason:
+        return Reading(mention=mention, reason=reason)
+    asked = words.before["REQUEST"].search(text, max(mention.end, cue.start - _BESIDE), cue.start)
+    named = asked and any(start <= asked.start() < end for start, end in actors)
+    if asked and not named and cue.family in ("EXTEND", "START", "AGREE", "ANNOUNCE"):
+        return Reading(mention=mention, kind=Kind.PROPOSED, cue=cue, score=0.8)
+    if lead and lead.family == "DENY":
+        factuality = Factuality.DENIED
+    tells_which = cue.family in ("AGREE", "ANNOUNCE")
+    participle = tells_which and _is_participle(text, mention, cue, words)
+    if participle and lead:
+        return Reading(mention=mention, reason="an agreement named only to say which truce")
+    return Reading(
+        mention=mention,
+        kind=KINDS[cue.family],
+        cue=cue,
+        factuality=factuality,
+        score=0.85,
+        is_aside=participle or (tells_which and bool(words.relative.search(text, *_lead(cue)))),
+    )
+
+
+def _lead(cue: Cue) -> tuple[int, int]:
+    return max(0, cue.start - _RELATIVE), cue.start
+
+
+def _is_participle(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
+    """Say whether "a truce brokered by …" only tells which truce; at the head of a headline
+    without another verb it is the news itself."""
+    if words.lang != "en" or words.auxiliary.search(text, *_lead(cue)):
+        return False
+    if words.relative.search(text, *_lead(cue)):
+        return False
+    lead = len(text[: mention.start].split())
+    return lead > _HEADLINE_LEAD or bool(words.finite.search(text, cue.end))
+
+
+def is_offer(text: str, mention: Mention, cue: Cue) -> bool:
+    """Say whether a cue is the noun of which something is said: "the offer of a truce was …"."""
+    if cue.family not in ("PROPOSE", "REQUEST"):
+        return False
+    before = re.search(
+        r"(?<!\w)(?:the|an?|any|\w+'s?|latest|new)\s+(?:\w+\s+)?$", text[: cue.start]
+    )
+    return bool(before and _OFFERED.fullmatch(text, cue.end, mention.start))
+
+
+def read_answer(
+    text: str, mention: Mention, answer: Cue, offer: Cue, words: Lexicon, actors: Spans
+) -> list[Reading]:
+    """Read the answer to an offer, and the offer itself where it is somebody's."""
+    readings = [read_predicate(text, mention, answer, None, words, actors)]
+    if re.search(r"'s?\s+(?:\w+\s+)?$", text[: offer.start]):
+        readings.append(Reading(mention=mention, kind=Kind.PROPOSED, cue=offer, score=0.8))
+    return readings
+
+
+def is_broken_meanwhile(text: str, lead: Cue, words: Lexicon, actors: Spans) -> bool:
+    """Say whether somebody fires during a truce, or is accused of violence just after it began."""
+    if lead.family != "PASSING":
+        return False
+    accused = words.accuse.search(text, 0, lead.start)
+    if accused and _SOON.search(text[: lead.end]):
+        return bool(words.violence.search(text, accused.end(), lead.start))
+    if not _DURING.fullmatch(text, lead.start, lead.end):
+        return False
+    fires = list(words.fire.finditer(text, 0, lead.start))
+    return any(_WORDS.fullmatch(text, end, m.start()) for _, end in actors for m in fires)
