@@ -59,6 +59,7 @@ def places(rows: Sequence[PlaceRow], period: Period, query: Mapping[str, object]
     drawn = [(row, at) for row in rows if (at := drawn_at(row))]
     option = ground()
     del option["grid"]
+    option["legend"] |= {"backgroundColor": "--surface", "padding": [4, 8]}
     option["geo"] = _geo(drawn)
     by_precision: dict[Precision, list[Located]] = defaultdict(list)
     for row, at in drawn:

@@ -42,6 +42,10 @@ PAGES = (
     "/",
     "/actors/",
     "/actors/turkey/",
+    "/stances/",
+    "/stances/quotes/?target=turkey",
+    "/map/",
+    "/places/town/",
     "/ceasefires/",
     "/ceasefires/truce/",
     "/displacement/",
@@ -72,7 +76,10 @@ def newsroom() -> None:
     """Store one of everything, in both languages and directions, some of it sample."""
     turkey = make_actor("Turkey", "تركيا", slug="turkey", country="TUR", wikidata="Q43")
     russia = make_actor("Russia", "روسيا", slug="russia")
-    town = make_place("Ras al-Ayn", "رأس العين", slug="town")
+    town = make_place(
+        "Ras al-Ayn", "رأس العين", slug="town", country="SYR", latitude=36.85, longitude=40.07
+    )
+    nowhere = make_place("Nowhere", slug="nowhere", latitude=float("nan"), longitude=500.0)
     wire = make_source("Sample Wire", name_ar="وكالة المثال", is_sample=True)
     make_feed(wire, state="FORBIDDEN", state_reason="HTTP 403")
     arabic = make_article(ARABIC, language="ar", source=wire, id=1001)
@@ -82,6 +89,8 @@ def newsroom() -> None:
     for article, names in ((arabic, ("تركيا", "روسيا")), (english, ("Turkey", "Russia"))):
         for actor, name in zip((turkey, russia), names, strict=True):
             make_mention(article, actor, name)
+    make_mention(arabic, None, "رأس العين", type="LOC", place=town)
+    make_mention(english, None, "town", type="LOC", place=nowhere)
     truce = make_ceasefire(
         parties=(turkey, russia),
         places=("Ras al-Ayn",),
@@ -265,6 +274,49 @@ def test_a_claim_beside_the_text_leads_to_its_sentence(page: Page) -> None:
     page.locator(".claim-list a").first.click()
     assert page.url.endswith("#at-12")
     expect(page.locator("#at-12")).to_be_in_viewport()
+
+
+def test_a_cell_of_the_matrix_opens_its_sentences_in_place(page: Page) -> None:
+    page.goto("/stances/")
+    cell = page.get_by_role("link", name="Russia on Turkey: for 0, against 1, neutral 0")
+    cell.focus()
+    page.keyboard.press("Enter")
+    expect(page.locator("#quotes h2")).to_have_text("Russia on Turkey")
+    assert urlsplit(page.url).path == "/stances/"
+    expect(cell).to_have_attribute("aria-current", "true")
+    assert findings(page) == []
+    page.locator("#quotes").get_by_role("link", name="Russia accused Turkey").click()
+    page.wait_for_url("**/articles/1002/?at=*")
+
+
+def test_a_cell_of_the_matrix_leads_to_its_list_without_javascript(
+    browser: Browser, live_server: LiveServer, newsroom: None, reader: Client
+) -> None:
+    context = open_context(browser, live_server, reader, java_script_enabled=False)
+    page = context.new_page()
+    page.goto("/stances/")
+    page.get_by_role("link", name="Russia on Turkey: for 0").click()
+    expect(page.get_by_role("heading", name="Russia on Turkey")).to_be_visible()
+    expect(page.get_by_role("link", name="Russia accused Turkey of")).to_be_visible()
+    page.goto("/map/")
+    page.get_by_role("link", name="Ras al-Ayn").click()
+    expect(page.get_by_role("cell", name="more than 160,000 persons")).to_be_visible()
+    context.close()
+
+
+def test_a_point_of_the_map_opens_its_place(page: Page) -> None:
+    settle(page, "/map/")
+    click_point(page, "settlement or site")
+    page.wait_for_url("**/places/town/?*")
+
+
+def test_the_map_is_zoomed_by_buttons(page: Page) -> None:
+    settle(page, "/map/")
+    box = page.locator(".chart")
+    zoom = "box => echarts.getInstanceByDom(box).getOption().geo[0].zoom || 1"
+    before = box.evaluate(zoom)
+    page.get_by_role("button", name="Zoom in").click()
+    assert box.evaluate(zoom) > before
 
 
 def test_without_javascript_every_number_is_there(
