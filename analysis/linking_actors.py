@@ -38,6 +38,8 @@ _STATE_NOUNS_AR = words("state_nouns_ar")
 _STATE_NOUNS_EN = words("state_nouns_en")
 _OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
 _PREPOSITIONS = words("place_before_ar")
+_PLACE_BEFORE_OTHERS = words("place_before_others")
+_OBJECT_FA = "را"  # stands behind the object of a Persian verb
 _SCENE = words("place_before_ar", "place_before_en")
 _GUARDED_NAMES = words("guarded_names")
 _GUARDED_SURNAMES = words("guarded_surnames")
@@ -56,12 +58,29 @@ _LONGEST_NAME = 8  # words of a name that stands before "and"
 def alias_proposals(page: Page) -> Iterator[Proposal]:
     acting = decide(page.tokens, _outermost(page.matches))
     for match in page.matches:
-        entity = _aliased(page, match, does=acting.get(match.first, False))
+        does = acting.get(match.first, False) or _acts_elsewhere(page, match)
+        entity = _aliased(page, match, does=does)
         if entity is not None:
             is_title = all(hit.alias.kind is AliasKind.TITLE for hit in match.hits)
             yield Proposal(
                 first=match.first, last=match.last, rank=0, entity=entity, is_title=is_title
             )
+
+
+def _acts_elsewhere(page: Page, match: AliasMatch) -> bool:
+    """Of the languages whose verbs newsmon does not list, no word of place before is enough."""
+    if page.document.lang in (None, "ar", "en") or match.form.preposition:
+        return False
+    if page.document.lang == "ru" and match.form.text != page.tokens[match.first].word:
+        return False
+    following = page.tokens[match.last + 1 : match.last + 2]
+    if any(token.word == _OBJECT_FA for token in following):
+        return False
+    before = page.tokens[match.first - 1] if match.first else None
+    if before is None or not page.tokens[match.first].is_joined:
+        return True
+    is_french = page.document.lang == "fr" and before.surface.casefold() in ("à", "a")
+    return before.word not in _PLACE_BEFORE_OTHERS and not is_french
 
 
 def _outermost(matches: Sequence[AliasMatch]) -> list[Mention]:

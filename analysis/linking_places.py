@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import product
 
 from analysis.gazetteer import Gazetteer, Lookup, PlaceContext, same_spot
 from analysis.linking_tokens import Form, Token
@@ -99,11 +100,17 @@ def _mention_of(
     span = tokens[at : at + length]
     if len(span) < length or not all(token.is_joined for token in span[1:]):
         return None
-    key = " ".join([form.text, *(token.word for token in span[1:])])
-    candidates = tuple(p for p in gazetteer.named(key) if not _COMPOSED.fullmatch(p.id))
+    key = ""
+    candidates: tuple[PlaceEntry, ...] = ()
+    for rest in product(*(token.spellings for token in span[1:])):
+        key = " ".join([form.text, *rest])
+        candidates = tuple(p for p in gazetteer.named(key) if not _COMPOSED.fullmatch(p.id))
+        if candidates:
+            break
     if not candidates or not _is_written_as_name(span, form):
         return None
-    if form.text != span[0].word and key.isascii() and not _is_its_name(key, candidates):
+    is_lost = form.text != span[0].word and "'" not in span[0].surface
+    if is_lost and span[0].surface.isascii() and not _is_its_name(key, candidates):
         return None  # a lost apostrophe ("Aleppos east") is read for the usual name only
     last = at + length - 1
     cue = _feature_cue(tokens, at, last, is_common=key in _COMMON)

@@ -184,10 +184,10 @@ def _aliases_of(actor: ActorEntry) -> list[AliasEntry]:
         AliasEntry(text=actor.name_en, language="en"),
         AliasEntry(text=actor.name_ar, language="ar"),
     )
-    kept: dict[tuple[str, AliasKind, date | None], AliasEntry] = {}
+    kept: dict[tuple[str, str, AliasKind, date | None], AliasEntry] = {}
     for alias in (*named, *actor.aliases):
         if alias.text:
-            kept.setdefault((alias.text, alias.kind, alias.valid_from), alias)
+            kept.setdefault((alias.text, alias.language, alias.kind, alias.valid_from), alias)
     return list(kept.values())
 
 
@@ -196,7 +196,7 @@ def _stands(alias: _Alias, tokens: Sequence[Token], at: int) -> bool:
         return False
     for step, word in enumerate(alias.words[1:], start=1):
         token = tokens[at + step]
-        if not token.is_joined or (token.word != word and token.word != word + "s"):
+        if not token.is_joined or word not in (*token.spellings, token.word.removesuffix("s")):
             return False
     span = tokens[at : at + len(alias.words)]
     if alias.spelled:

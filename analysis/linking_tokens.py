@@ -6,17 +6,32 @@ never becomes «يان».
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from newsmon.lib.text import Folded, fold_text
+from analysis.linking_endings import nominatives
+from newsmon.lib.text import Folded, fold, fold_text
 
 # "u.s." is one word; an apostrophe inside a word belongs to it.
 _WORD = re.compile(r"(?:[a-z]\.){2,}[a-z]?(?!\w)|[^\W_]+(?:'[^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?<=\w)'s?$")
+# French: "l'Arménie", "d'Israël"; small letters alone, for "D'Souza" is a name.
+_ELISION = re.compile(r"(?:qu|[ldnsjc])['’](?=\w)")
 _JOIN = re.compile(r"[\s\"'\-«»]*$")
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
 _SHORTEST_REST = 2  # letters: «وتل» holds the first word of a name
+_CYRILLIC = re.compile(r"[\u0400-\u04ff]")
+_HEBREW = re.compile(r"[\u05d0-\u05ea]")
+# What each Hebrew prefix is in Arabic, by which the rules of linking go.
+_HEBREW_PREFIXES = {"ו": "", "ש": "", "ה": "", "ב": "ب", "מ": "ب", "ל": "ل", "כ": "ك"}
+_MOST_PREFIXES = 3
+# Turkish writes its endings behind an apostrophe, Kurdish these two letters onto the name.
+_TURKISH = re.compile(
+    r"'(?:[dt][ae]n?|[yn]?[aei]|[yns]?[iu]n?|n[dt][ae]n?|n?[iu]n|l[ae]|yl[ae]|l[ae]r\w*|k[i]|"
+    r"[dt][ae]ki\w*|y[dt]\w+|[dt][iu]r?)$"
+)
+_KURDISH = re.compile(r"(?:y?[êî]|yan|yê)$")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
@@ -50,6 +65,14 @@ class Token:
     forms: tuple[Form, ...]
     starts: tuple[int, ...]
 
+    @property
+    def spellings(self) -> tuple[str, ...]:
+        """Give what the word may be within a name: itself and, in inflecting languages, its
+        dictionary form."""
+        if self.word.isascii() and "'" not in self.surface and self.surface.isascii():
+            return (self.word,)
+        return (self.word, *(form.text for form in self.forms[1:] if not form.cut))
+
     def start_of(self, form: Form) -> int:
         """Give the original offset where a form of the word begins."""
         return self.starts[form.cut] if form.cut < len(self.starts) else self.start
@@ -61,13 +84,20 @@ def tokenise(text: str) -> tuple[Token, ...]:
     tokens: list[Token] = []
     last = 0
     for match in _WORD.finditer(folded.text):
-        tokens.append(_token(text, folded, match, folded.text[last : match.start()]))
+        gap = folded.text[last : match.start()]
+        elided = _ELISION.match(text, folded.origins[match.start()]) if match.end() else None
+        skipped = len(elided.group()) if elided is not None else 0
+        tokens.append(_token(text, folded, match, gap, skipped))
         last = match.end()
     return tuple(tokens)
 
 
 def forms_of(word: str) -> tuple[Form, ...]:
-    """Give the readings of a word: whole first, then with clitics taken off."""
+    """Give the readings of a word: whole first, then with clitics and endings taken off."""
+    if _CYRILLIC.match(word):
+        return (Form(word), *map(Form, nominatives(word)))
+    if _HEBREW.match(word):
+        return tuple(_without_prefixes(word))
     if not _ARABIC.match(word):
         plural = word[:-1] if len(word) > 4 and word.endswith("s") else ""
         return (Form(word), Form(plural)) if plural else (Form(word),)
@@ -77,6 +107,19 @@ def forms_of(word: str) -> tuple[Form, ...]:
         rest = Form(word[1:], conjunction=word[0], cut=1)
         found += [rest, *_without_preposition(rest)]
     return tuple(found)
+
+
+def _without_prefixes(word: str) -> Iterator[Form]:
+    """Take "and", "in", "from", "to", "that", "the" off a Hebrew word, one after the other."""
+    yield Form(word)
+    conjunction = preposition = ""
+    for cut in range(1, min(_MOST_PREFIXES, len(word) - _SHORTEST_REST) + 1):
+        letter = word[cut - 1]
+        if letter not in _HEBREW_PREFIXES:
+            return
+        conjunction = "و" if letter == "ו" else conjunction
+        preposition = _HEBREW_PREFIXES[letter] or preposition
+        yield Form(word[cut:], conjunction, preposition, cut)
 
 
 def _without_preposition(form: Form) -> list[Form]:
@@ -90,14 +133,26 @@ def _without_preposition(form: Form) -> list[Form]:
     return [Form(word[1:], form.conjunction, word[0], form.cut + 1)]
 
 
-def _token(text: str, folded: Folded, match: re.Match[str], gap: str) -> Token:
-    start, end = match.span()
+def _uninflected(folded: str, surface: str) -> Iterator[Form]:
+    """Take the ending off a Turkish or a Kurdish name: "Ankara'da", "Minbicê"."""
+    turkish = _TURKISH.search(folded)
+    if turkish is not None and surface[:1].isupper():
+        is_place = turkish.group()[1:].strip("yn")[:1] in ("d", "t", "a", "e")
+        yield Form(folded[: turkish.start()], preposition="ب" if is_place else "")
+    kurdish = _KURDISH.search(surface)
+    if kurdish is not None and surface[:1].isupper() and kurdish.start() > _SHORTEST_REST:
+        yield Form(fold(surface[: kurdish.start()]))
+
+
+def _token(text: str, folded: Folded, match: re.Match[str], gap: str, skipped: int) -> Token:
+    start, end = match.start() + skipped, match.end()
     possessive = _POSSESSIVE.search(match.group())
     if possessive:
         end = start + possessive.start()
     word = folded.text[start:end].replace("'", "").replace(".", "")
     first, last = folded.span(start, end)
     surface = text[first:last]
+    forms = (*forms_of(word), *_uninflected(folded.text[start:end], surface))
     return Token(
         word=word,
         surface=surface,
@@ -108,6 +163,6 @@ def _token(text: str, folded: Folded, match: re.Match[str], gap: str) -> Token:
         is_capital=surface[:1].isupper(),
         is_upper=surface.isupper(),
         is_possessive=possessive is not None or folded.text[end : end + 2] in ("' ", "'"),
-        forms=(*forms_of(word), Form(word + "s")) if possessive else forms_of(word),
+        forms=(*forms, Form(word + "s")) if possessive else forms,
         starts=tuple(folded.origins[start:end]),
     )

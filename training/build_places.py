@@ -177,7 +177,7 @@ def main() -> None:
         *_syria(syria, spellings),
         *_cities(spellings),
     ]
-    kept = _without_repeats(places)
+    kept = _with_spellings(_without_repeats(places))
     write_places(out, kept)
     print(f"{len(kept)} places, {out.stat().st_size / 1e6:.2f} MB", file=sys.stderr)
 
@@ -197,6 +197,14 @@ def _spellings() -> dict[tuple[str, str], tuple[str, str, tuple[str, ...]]]:
         )
         for row in _read(SOURCES / "names.csv")
     }
+
+
+def _with_spellings(places: Iterable[PlaceEntry]) -> list[PlaceEntry]:
+    """Add the spellings of other scripts and languages, from GeoNames, CLDR and by hand."""
+    further = {row["id"]: row["aliases"].split("|") for row in _read(SOURCES / "spellings.csv")}
+    return [
+        replace(place, aliases=(*place.aliases, *further.get(place.id, ()))) for place in places
+    ]
 
 
 def _countries() -> Iterator[PlaceEntry]:
