@@ -26,7 +26,8 @@ _CLOCK = re.compile(
 )
 _WEEK = timedelta(days=7)
 _TO_START = re.compile(
-    r"(?<!\w)(?:will|would|(?:is|are|due|set) to|takes|comes|begins|starts|س[يت]\w+)(?!\w)"
+    r"(?<!\w)(?:a partir de|a compter de|will|would|(?:is|are|due|set) to|takes|comes|begins"
+    r"|starts|س[يت]\w+)(?!\w)"
     r"[^,;]{0,50}$"
 )
 _MADE = (Kind.PROPOSED, Kind.DECLARED, Kind.AGREED, Kind.ACCEPTED, Kind.ENTERED_INTO_FORCE)

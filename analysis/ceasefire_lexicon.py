@@ -141,8 +141,9 @@ class Lexicon:
 
 
 _NEVER = "(?!)"
-_ARABIC_VERB = "[وفبلك]{0,2}"  # conjunctions and prepositions that are written onto a word
-_ARABIC_NOUN = rf"{_ARABIC_VERB}(?:ال|ل)?"
+# Conjunctions and prepositions that are written onto a verb, and onto a noun with its article.
+_ARABIC_VERB, _HEBREW = "[وفبلك]{0,2}", "[ושהבלכמ]{0,3}"
+_CLITICS = {"ar": (_ARABIC_VERB, rf"{_ARABIC_VERB}(?:ال|ل)?"), "he": (_HEBREW, _HEBREW)}
 
 # How an entry of the data file that is one expression is compiled. The rest are whole words.
 _SHAPES = {
@@ -170,7 +171,7 @@ _LISTED = frozenset({"lang", *_TERMS, "pacts", "acts", "before", "after", "prono
 
 
 def _compiled(lang: str, words: Mapping[str, Any]) -> Lexicon:
-    verb, noun = (_ARABIC_VERB, _ARABIC_NOUN) if lang == "ar" else ("", "")
+    verb, noun = _CLITICS.get(lang, ("", ""))
     told = {name: _of_kinds(words.get(name, {}), verb) for name in ("pronoun", "related")}
     parts = {name: _pattern(words.get(name, ()), noun) for name in _TERMS}
     single = {

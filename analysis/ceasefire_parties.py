@@ -32,7 +32,7 @@ from analysis.records import ActorKind
 
 _HOST = "Saudi Arabia"  # broker of some truces and party to others
 _WITH_REACH = 6  # words between a truce and the "with" that names the other side
-_VERB_LAST = ("tr", "fa")  # here the subject stands before the truce, the verb after it
+_VERB_LAST = ("tr", "fa", "ku")  # here the subject stands before the truce, the verb after it
 _REPORTED = frozenset({"AGREE", "ACCEPT", "REJECT", "END", "SUSPEND", "EXTEND"})
 _NOUN = re.compile(r"[وفبلك]?(?:ال)?(?:اعلان|قبول|توقيع)")  # who does it never stands before it
 _THEY = re.compile(

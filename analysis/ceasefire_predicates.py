@@ -11,7 +11,7 @@ from analysis.records import Factuality
 _BESIDE = 15  # characters: the word or two that stand beside another
 _REPORTED = re.compile(r"(?<!\w)(?:that|ان)\s+(?:the\s+|an?\s+)?$")
 _NEW = re.compile(r"(?<!\w)that an?\s+$")  # a truce not heard of before is declared thereby
-_OFFERED = re.compile(r"\s+(?:of|for|on|to)\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}")
+_OFFERED = re.compile(r"(?:\s+(?:of|for|on|to))?\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}")
 _SOON = re.compile(
     r"(?<!\w)(?:minutes?|hours?|days?) (?:after|into)$|بعد(?: \S+)?$"
     r"|بعد (?:\S+ )?(?:دقايق|ساعات|ساعه|يوم\w*|ايام) من$"

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from analysis.records import CeasefireKind
-from analysis.tests.test_ceasefires import THURSDAY, claims_in, names, only_claim
+from analysis.tests.ceasefire_cases import THURSDAY, claims_in, names, only_claim
 
 
 def kinds(text: str, lang: str) -> set[str]:
