@@ -11,6 +11,7 @@ from analysis.displacement_borders import is_abroad, leaves_country
 from analysis.displacement_dates import When, since_of, when_of
 from analysis.displacement_figures import (
     DISPLACED_NOUNS,
+    VERB_LAST,
     Figure,
     asides,
     figures_of,
@@ -54,6 +55,8 @@ _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 # "of them" follows a number within so many characters.
 _OF_THEM = 10
 _THEM = frozenset({"of", "them", "whom", "منهم", "منها", "منهن"})
+# Sorani, Southern Kurdish and Kurmanji share one table.
+_KURDISH = frozenset({"ckb", "sdh", "kmr"})
 _MIGRANTS = ("migrant", "مهاجر")
 _PEOPLE_ENDINGS = ("ين", "ون", "يا", "ي")
 _MODALS = ("ORDER", "THREAT", "PLAN")
@@ -97,6 +100,7 @@ def _is_candidate(frame: Frame, reading: Reading) -> bool:
 
 def _language(tagged: TaggedDocument) -> str:
     lang = (tagged.document.lang or "").split("-")[0]
+    lang = "ku" if lang in _KURDISH else lang
     if lang in languages():
         return lang
     arabic = sum("\u0600" <= character <= "\u06ff" for character in tagged.document.text)
@@ -177,7 +181,7 @@ def _reading(
     if harm := _shared_harm(frame, reading, earlier):
         return replace(reading, reason=REASONS[harm])
     modal = None
-    if not _is_named_displaced(figure, governor):
+    if not _is_named_displaced(frame, figure, governor):
         modal = modal_of(frame, figure, governor) or _shared_modal(reading, earlier)
     return replace(reading, reason=REASONS[modal] if modal else why_not(context, reading))
 
@@ -220,10 +224,12 @@ def _is_after_all(frame: Frame, figure: Figure) -> bool:
     return frame.lang == "ar" and figure.head == "UNKNOWN" and is_people and is_counted
 
 
-def _is_named_displaced(figure: Figure, governor: Cue | None) -> bool:
+def _is_named_displaced(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
     """Say whether the people are called displaced ("the 750,000 people uprooted"): what is
     planned for them does not undo it."""
     if governor is None or governor.kind != "DISPLACE" or not figure.displaced:
+        return False
+    if frame.lang in VERB_LAST:
         return False
     return 0 <= governor.start - figure.np_end <= 1
 

@@ -16,6 +16,7 @@ _SIZES = range(2, 1_000_000_000)
 _NOUN_PHRASE_WORDS = 6
 # Where a noun phrase ends in its head ("displaced Syrian families"); elsewhere it begins with it.
 _HEAD_LAST = frozenset({"en", "tr"})
+VERB_LAST = frozenset({"tr", "fa", "ku"})
 # "three villages displaced ...": a verb after what is no person.
 _PARTICIPLES = frozenset({"displaced", "uprooted", "killed", "injured", "wounded"})
 _PLURALS = ("s", "people", "men", "women", "children")
@@ -252,12 +253,19 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
         if _opens_another(frame, number, token, found):
             break
         name = noun_class(token, frame.words)
+        if found and name in DISPLACED_NOUNS and _is_verbal(frame, token):
+            break
         if name is None and (_is_stop(frame, token) or _begins_cue(frame, token)):
             break
         found.append((token, name or ""))
         if len(found) == _NOUN_PHRASE_WORDS or _ends_phrase(frame, token, name):
             break
     return _trimmed(frame, found, number)
+
+
+def _is_verbal(frame: Frame, token: Token) -> bool:
+    """Say whether a noun of displacement begins a verb ("koçber bûn", "آواره شدند")."""
+    return frame.lang in VERB_LAST and _begins_cue(frame, token)
 
 
 def _opens_another(

@@ -1,6 +1,6 @@
 """What governs a figure: the nearest word that says what happens to the people counted."""
 
-from analysis.displacement_figures import Figure, follows_sign
+from analysis.displacement_figures import VERB_LAST, Figure, follows_sign
 from analysis.displacement_words import POSITIVE, Cue, Frame, noun_class
 from newsmon.lib.tokens import TokenKind
 
@@ -231,6 +231,8 @@ def _applies(frame: Frame, figure: Figure, governor: Cue, modal: Cue) -> bool:
         return modal.start <= governor.start
     if _opens_forecast(frame, governor, modal):
         return True
+    if frame.lang in VERB_LAST and modal.start >= governor.end >= number.end:
+        return words_between(frame, governor.end, modal.start) <= _MARK_WORDS
     if governor.start >= number.end:
         if modal.start >= number.end:
             return (

@@ -8,6 +8,7 @@ where no place is named nearer.
 from dataclasses import dataclass
 
 from analysis.displacement_figures import Figure
+from analysis.displacement_roles import TAIL, Anchor, Candidate, read_role, said_role, words_in
 from analysis.displacement_scene import (
     Before,
     entities_in,
@@ -20,7 +21,7 @@ from analysis.displacement_scene import (
 )
 from analysis.displacement_words import Cue, Frame, country_code, nation_of, noun_class
 from analysis.records import Entity, Measure, NamedPlace, PlaceRole, Sentence, TaggedDocument
-from newsmon.lib.tokens import Token, TokenKind
+from newsmon.lib.tokens import TokenKind
 
 # In words: how far a name may stand, what the next best may cost more, and what each doubt adds.
 _REACH = 26.0
@@ -32,31 +33,16 @@ _OTHER_FIGURE = 8.0
 _NO_PREPOSITION = 4.0
 _HINT = 3.0
 _OTHER_PEOPLE = 12.0
-_PREPOSITION_REACH = 8
 _MOST = 4
-# How far after a region "to the north" may stand, in characters.
-_TAIL = 24
+# "families of Croatia": an adjective follows its noun this near, in characters.
+_BESIDE = 3
 # The longest join between two names in a row (", and ", " and in ").
 _JOINED = 6
 _OUTLET_LEADS = ("ل", "صحيفه", "جريده", "وكاله", "قناه", "موقع", "daily", "newspaper")
 
-# "civilians in Idlib" («من المدنيين في إدلب») come from nowhere else.
-_PARTITIVE = frozenset({"من", "عن"})
 # Who tells what goes on around them; elsewhere a speaker's seat says nothing of the event.
 _LOCALS = frozenset({"workers", "residents", "villagers", "witnesses", "locals", "volunteers"})
 _ARABIC_SPEAKERS = ("مسوول", "متحدث", "مصدر", "مصادر", "ضابط", "دبلوماسي", "ناطق")
-_COORDINATORS = frozenset({"and", "و", ",", "،", "or"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Candidate:
-    """A linked name in the sentence: its entity, span there, role and cost in words."""
-
-    entity: Entity
-    start: int
-    end: int
-    role: PlaceRole
-    cost: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,19 +51,6 @@ class _Home:
 
     place: NamedPlace
     country: str | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Anchor:
-    """The span of a figure and its governor, with what it reports."""
-
-    frame: Frame
-    figure: Figure
-    start: int
-    end: int
-    measure: Measure
-    event: str
-    is_hosted: bool
 
 
 def places_of(
@@ -91,6 +64,8 @@ def places_of(
 ) -> tuple[NamedPlace, ...]:
     """Give the places of a figure, nearest first; empty when none is named or implied."""
     anchor = _anchor(frame, figure, governor, measure)
+    if anchor.is_hosted and (host := _own_country(tagged, sentence, frame, anchor)) is not None:
+        return (_named(host, PlaceRole.DESTINATION),)
     home = _home(tagged, sentence, figure)
     candidates = sorted(_candidates(tagged, sentence, anchor), key=lambda c: c.cost)
     if home is not None:
@@ -108,27 +83,46 @@ def places_of(
     far = next((c for c in candidates if _is_scene(anchor, c)), None)
     if far is not None:
         return (_named(far.entity, far.role),)
-    scene = scene_of(tagged, before, frame)
+    scene = scene_of(tagged, before, frame) or _people_counted(tagged, sentence, figure)
     return _unique([_named(entity, _role_of_scene(anchor)) for entity in scene])
 
 
-def _is_seat(anchor: _Anchor, candidate: _Candidate) -> bool:
+def _own_country(
+    tagged: TaggedDocument, sentence: Sentence, frame: Frame, anchor: Anchor
+) -> Entity | None:
+    """Give the country of who says "his country hosts": the last one named before."""
+    if not frame.has("own_country", 0, anchor.end):
+        return None
+    named = [e for e in entities_in(tagged, sentence) if is_country(e)]
+    return next((e for e in reversed(named) if e.start - sentence.start < anchor.start), None)
+
+
+def _people_counted(
+    tagged: TaggedDocument, sentence: Sentence, figure: Figure
+) -> tuple[Entity, ...]:
+    """Give the country whose people the figure's own words name ("العائلات الكرواتية")."""
+    first, last = sentence.start + figure.number.end, sentence.start + figure.np_end + _BESIDE
+    named = [e for e in entities_in(tagged, sentence) if first <= e.start < last]
+    return tuple(e for e in named if e.reason == "demonym")[:1]
+
+
+def _is_seat(anchor: Anchor, candidate: Candidate) -> bool:
     """Say whether a name tells where the speaker is ("an officer at the X checkpoint said")."""
     frame, start = anchor.frame, candidate.start
     before = [t.text for t in frame.tokens if t.end <= start][-3:]
     if before[-2:-1] and before[-1] == "في" and before[-2].startswith(_ARABIC_SPEAKERS):
         return True
     is_led = not _LOCALS & set(before) and any(word in ("in", "at", "near") for word in before)
-    return is_led and frame.has("said_next", candidate.end, candidate.end + 2 * _TAIL)
+    return is_led and frame.has("said_next", candidate.end, candidate.end + 2 * TAIL)
 
 
-def _is_scene(anchor: _Anchor, candidate: _Candidate) -> bool:
+def _is_scene(anchor: Anchor, candidate: Candidate) -> bool:
     """Say whether a name far from the figure still sets the sentence's scene."""
     is_said = candidate.role is not PlaceRole.UNCLEAR or is_country(candidate.entity)
     return is_said or anchor.frame.has("points_back")
 
 
-def _role_of_scene(anchor: _Anchor) -> PlaceRole:
+def _role_of_scene(anchor: Anchor) -> PlaceRole:
     """Say that people are displaced where the event is set; elsewhere the role is not known."""
     is_flow = anchor.measure is Measure.FLOW and anchor.event in ("FLEE", "DISPLACE")
     return PlaceRole.ORIGIN if is_flow else PlaceRole.UNCLEAR
@@ -137,8 +131,8 @@ def _role_of_scene(anchor: _Anchor) -> PlaceRole:
 def _narrowed(
     tagged: TaggedDocument,
     before: Before,
-    anchor: _Anchor,
-    candidates: list[_Candidate],
+    anchor: Anchor,
+    candidates: list[Candidate],
     found: list[NamedPlace],
 ) -> list[NamedPlace]:
     """Put the part of a country, named for the same event right before, for the bare country."""
@@ -150,24 +144,24 @@ def _narrowed(
     return found if part is None else [_named(part, found[0].role)]
 
 
-def _is_home(candidate: _Candidate, home: _Home) -> bool:
+def _is_home(candidate: Candidate, home: _Home) -> bool:
     entity = candidate.entity
     return entity.reason == "demonym" and entity.place_name == home.place.name
 
 
-def _fits(candidate: _Candidate, home: _Home, figure: Figure) -> bool:
+def _fits(candidate: Candidate, home: _Home, figure: Figure) -> bool:
     """Say whether a name is near, or lies in the country of the people counted (refugees have
     left it)."""
     at_home = home.country is not None and candidate.entity.place_country == home.country
     return (at_home and figure.displaced != "REFUGEE") or candidate.cost <= _REACH_PAST_HOME
 
 
-def _anchor(frame: Frame, figure: Figure, governor: Cue | None, measure: Measure) -> _Anchor:
+def _anchor(frame: Frame, figure: Figure, governor: Cue | None, measure: Measure) -> Anchor:
     number = figure.number
     start, end = number.start, figure.np_end
     if governor is not None:
         start, end = min(start, governor.start), max(end, governor.end)
-    return _Anchor(
+    return Anchor(
         frame=frame,
         figure=figure,
         start=start,
@@ -178,7 +172,7 @@ def _anchor(frame: Frame, figure: Figure, governor: Cue | None, measure: Measure
     )
 
 
-def _chosen(anchor: _Anchor, within: list[_Candidate]) -> list[NamedPlace]:
+def _chosen(anchor: Anchor, within: list[Candidate]) -> list[NamedPlace]:
     if not within:
         return []
     best = within[0].cost
@@ -190,14 +184,14 @@ def _chosen(anchor: _Anchor, within: list[_Candidate]) -> list[NamedPlace]:
     return places + _direction(anchor, chosen)
 
 
-def _holds_another(candidate: _Candidate, chosen: list[_Candidate]) -> bool:
+def _holds_another(candidate: Candidate, chosen: list[Candidate]) -> bool:
     """Say whether a country only tells where a chosen part of it lies ("Idlib, in Syria")."""
     country, role = candidate.entity.place_country, candidate.role
     others = [c for c in chosen if c.entity.place_country == country and c.role is role]
     return is_country(candidate.entity) and any(not is_country(c.entity) for c in others)
 
 
-def _with_joined(within: list[_Candidate], chosen: list[_Candidate]) -> list[_Candidate]:
+def _with_joined(within: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
     """Add the names joined to a chosen one: "Dohuk and Erbil", "طولكرم وجنين"."""
     for candidate in sorted(within, key=lambda c: c.start):
         last = max((c.end for c in chosen if c.end <= candidate.start), default=-1)
@@ -206,33 +200,20 @@ def _with_joined(within: list[_Candidate], chosen: list[_Candidate]) -> list[_Ca
     return chosen
 
 
-def _candidates(tagged: TaggedDocument, sentence: Sentence, anchor: _Anchor) -> list[_Candidate]:
-    found: list[_Candidate] = []
+def _candidates(tagged: TaggedDocument, sentence: Sentence, anchor: Anchor) -> list[Candidate]:
+    found: list[Candidate] = []
     for entity in entities_in(tagged, sentence):
         start, end = entity.start - sentence.start, entity.end - sentence.start
         if not _is_place(anchor, entity, start, end):
             continue
-        said = _said_role(anchor, entity, start, end, found)
+        said = said_role(anchor, entity, start, end, found)
         cost = _cost(anchor, entity, start, end, said)
-        role = _read_role(anchor, said)
-        found.append(_Candidate(entity=entity, start=start, end=end, role=role, cost=cost))
+        role = read_role(anchor, said)
+        found.append(Candidate(entity=entity, start=start, end=end, role=role, cost=cost))
     return found
 
 
-def _said_role(
-    anchor: _Anchor, entity: Entity, start: int, end: int, found: list[_Candidate]
-) -> str:
-    """Give the role that the words around a name say: a host and a border are destinations."""
-    role = _role(anchor, start, found)
-    if anchor.is_hosted and (entity.acts or not role):
-        return "destination"
-    following = _words(anchor.frame, end, end + _TAIL)[:1]
-    is_border = entity.reason == "demonym" and following in (["border"], ["borders"], ["frontier"])
-    leads = _words(anchor.frame, max(0, start - _TAIL), start)[-3:]
-    return "destination" if is_border and "from" not in leads else role
-
-
-def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
+def _is_place(anchor: Anchor, entity: Entity, start: int, end: int) -> bool:
     """Leave out who acts, outlets in quotes, and adjectives of war ("الحرب الإسرائيلية")."""
     frame = anchor.frame
     if entity.acts:
@@ -247,7 +228,7 @@ def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
     if entity.reason != "demonym":
         return True
     soil = frame.words.places["soil"]
-    beside = _words(frame, end, end + 20)[:1] + _words(frame, max(0, start - 20), start)[-1:]
+    beside = words_in(frame, end, end + 20)[:1] + words_in(frame, max(0, start - 20), start)[-1:]
     if any(word in soil for word in beside):
         return True
     written = frame.between(start, end)
@@ -259,11 +240,11 @@ def _is_place(anchor: _Anchor, entity: Entity, start: int, end: int) -> bool:
 def _is_near_border(frame: Frame, start: int, end: int) -> bool:
     """Say whether a country only names the border that a place is near ("towns near the Lebanese
     border")."""
-    leads = _words(frame, max(0, start - _TAIL), start)[-3:]
+    leads = words_in(frame, max(0, start - TAIL), start)[-3:]
     return frame.has("is_border", end) and bool({"near", "along", "close"} & set(leads))
 
 
-def _is_counted_people(anchor: _Anchor, entity: Entity, start: int) -> bool:
+def _is_counted_people(anchor: Anchor, entity: Entity, start: int) -> bool:
     """Say whether a name is the people counted ("لاجئا سوريا"), not a place in their phrase."""
     figure = anchor.figure
     if not figure.number.end <= start < figure.np_end:
@@ -280,67 +261,7 @@ def _is_outlet(frame: Frame, start: int) -> bool:
     return quoted and before.endswith(_OUTLET_LEADS)
 
 
-def _words(frame: Frame, start: int, end: int) -> list[str]:
-    return [t.text for t in frame.tokens if start <= t.start < end and t.kind is TokenKind.WORD]
-
-
-def _role(anchor: _Anchor, start: int, found: list[_Candidate]) -> str:
-    """Give the list ("origin", "destination", "inside") of the word that leads to a name."""
-    glued = _glued(anchor.frame, start)
-    if glued in ("ب", "بال", "ل", "لل"):
-        return "inside" if glued.startswith("ب") else "destination"
-    tokens = [t for t in anchor.frame.tokens if t.end <= start]
-    return _leading(anchor.frame, tokens[-_PREPOSITION_REACH:], glued == "و", found)
-
-
-def _leading(frame: Frame, tokens: list[Token], is_joined: bool, found: list[_Candidate]) -> str:
-    """Read back to the word that leads to a name; "to the safe areas in X" leads to X."""
-    places, inside = frame.words.places, ""
-    for token in reversed(tokens):
-        if token.text in places["origin"]:
-            return inside if inside and token.text in _PARTITIVE else "origin"
-        if token.text in places["destination"]:
-            return "destination"
-        if token.text in places["inside"]:
-            inside = "inside"
-        elif not inside and (is_joined or token.text in _COORDINATORS):
-            return _coordinated(token, found)
-        elif token.kind is not TokenKind.WORD and token.text not in "-\"'()":
-            break
-    return inside
-
-
-def _glued(frame: Frame, start: int) -> str:
-    """Give the Arabic clitic written onto the name, "" for none."""
-    token = next((t for t in frame.tokens if t.start < start < t.end), None)
-    return "" if token is None else frame.between(token.start, start)
-
-
-def _coordinated(token: Token, found: list[_Candidate]) -> str:
-    """Give a name after "and" the role of the name before it."""
-    if not found or token.start - found[-1].end > 1:
-        return ""
-    role = found[-1].role
-    names = {PlaceRole.ORIGIN: "origin", PlaceRole.DESTINATION: "destination"}
-    return names.get(role, "inside")
-
-
-def _read_role(anchor: _Anchor, role: str) -> PlaceRole:
-    if role == "origin":
-        return PlaceRole.ORIGIN
-    if role == "destination":
-        return PlaceRole.DESTINATION
-    if role == "":
-        return PlaceRole.UNCLEAR
-    if anchor.event == "CROSS":
-        return PlaceRole.UNCLEAR
-    stays = anchor.measure is Measure.STOCK or anchor.event in ("RETURN", "SHELTER")
-    ends = ("refuge", "arrives") if anchor.event == "MOVE" else ("refuge",)
-    stays = stays or any(anchor.frame.has(sign, anchor.start, anchor.end) for sign in ends)
-    return PlaceRole.DESTINATION if stays else PlaceRole.ORIGIN
-
-
-def _cost(anchor: _Anchor, entity: Entity, start: int, end: int, role: str) -> float:
+def _cost(anchor: Anchor, entity: Entity, start: int, end: int, role: str) -> float:
     if end <= anchor.start:
         cost = _BEFORE + _distance(anchor.frame, end, anchor.start)
     elif start >= anchor.end:
@@ -353,7 +274,7 @@ def _cost(anchor: _Anchor, entity: Entity, start: int, end: int, role: str) -> f
     return cost
 
 
-def _counts_others(anchor: _Anchor, start: int) -> bool:
+def _counts_others(anchor: Anchor, start: int) -> bool:
     """Say whether an adjective belongs to another figure's people ("2 مليون لاجئ عراقي، و...")."""
     before = [t for t in anchor.frame.tokens if t.end <= start][-1:]
     return bool(before) and noun_class(before[0], anchor.frame.words) is not None
@@ -367,14 +288,14 @@ def _distance(frame: Frame, start: int, end: int) -> float:
     return words + _COMMA * commas + _OTHER_FIGURE * figures
 
 
-def _direction(anchor: _Anchor, chosen: list[_Candidate]) -> list[NamedPlace]:
+def _direction(anchor: Anchor, chosen: list[Candidate]) -> list[NamedPlace]:
     """Read "from southern Gaza to the north": the north of the same region."""
     directions = anchor.frame.words.directions
     for candidate in chosen:
         name = candidate.entity.place_name or ""
         compass, _, region = name.partition(" ")
         for direction, words in directions.items():
-            tail = _words(anchor.frame, candidate.end, candidate.end + _TAIL)
+            tail = words_in(anchor.frame, candidate.end, candidate.end + TAIL)
             if region and compass in directions and compass != direction and words & set(tail):
                 role = PlaceRole.DESTINATION
                 return [NamedPlace(place=None, name=f"{direction} {region}", role=role)]

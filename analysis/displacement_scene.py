@@ -99,6 +99,8 @@ def _continues(frame: Frame, before: Frame) -> bool:
     """Say whether a sentence tells on what the one before tells."""
     if _has_event(before) and (_has_event(frame) or not frame.has("since")):
         return True
+    if before.has("conflict") and not frame.has("since"):
+        return True
     return before.has("context") or _has_move(before)
 
 

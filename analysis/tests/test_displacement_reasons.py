@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.records import Factuality
-from analysis.tests.test_displacement import figures, place
+from analysis.tests.displacement_texts import figures, place
 
 CROSS = "CROSS_BORDER_FLIGHT"
 NEW, IDPS, RETURN = "NEW_DISPLACEMENT", "IDPS", "RETURN"

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from analysis.records import ActorKind, EntityType
-from analysis.tests.test_displacement import actor, figures, place
+from analysis.tests.displacement_texts import actor, figures, place
 
 Names = list[tuple[str, dict[str, Any]]]
 PERSON = {**actor("Filippo Grandi", ActorKind.PERSON), "type": EntityType.PER}
@@ -73,3 +73,67 @@ def test_each_of_two_figures_has_its_own_reporter() -> None:
     text = "The agency said 900 people had fled, while local authorities speak of 1,200."
     claims = figures(text, "en")
     assert [[r.name for r in c.reported_by] for c in claims] == [["agency"], ["local authorities"]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OCHA said 4,000 people fled the town.",
+        "Some 4,000 people fled the town, OCHA said.",
+        "Some 4,000 people fled the town, according to OCHA.",
+        "Some 4,000 people fled the town (OCHA, 2019).",
+    ],
+)
+def test_reporter_is_named_wherever_it_stands(text: str) -> None:
+    (claim,) = figures(text, "en", ("OCHA", actor("OCHA")))
+    assert [(a.actor, a.name) for a in claim.reported_by] == [("ocha", "OCHA")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "قالت الأمم المتحدة إن 4 آلاف شخص نزحوا.",
+        "نزح 4 آلاف شخص، بحسب الأمم المتحدة.",
+        "نزح 4 آلاف شخص، كما أعلنت الأمم المتحدة.",
+        "بعد إعلان الأمم المتحدة أن 4 آلاف شخص نزحوا.",
+    ],
+)
+def test_arabic_reporter_is_named_wherever_it_stands(text: str) -> None:
+    (claim,) = figures(text, "ar", ("الأمم المتحدة", actor("United Nations")))
+    assert [a.name for a in claim.reported_by] == ["United Nations"]
+
+
+def test_common_noun_may_report() -> None:
+    (claim,) = figures("Hundreds of people fled, residents said.", "en")
+    assert [(a.actor, a.name) for a in claim.reported_by] == [(None, "residents")]
+
+
+def test_outlet_that_passes_on_is_not_the_reporter() -> None:
+    text = "نقلت وكالة أخبار الغد عن مسؤول محلي قوله إن 45 ألف شخص فروا."
+    (claim,) = figures(text, "ar", ("أخبار الغد", actor("Tomorrow News", ActorKind.MEDIA)))
+    assert [a.name for a in claim.reported_by] == ["local official"]
+
+
+def test_announcement_of_something_else_does_not_report() -> None:
+    text = "نزح 4 آلاف شخص بعد إعلان الجيش بدء العملية."
+    (claim,) = figures(text, "ar", ("الجيش", actor("Army", ActorKind.STATE_FORCE)))
+    assert claim.reported_by == ()
+
+
+def test_pronoun_takes_the_speaker_of_the_sentence_before() -> None:
+    text = "OCHA said the roads were closed. It said 4,000 people had fled."
+    (claim,) = figures(text, "en", ("OCHA", actor("OCHA")))
+    assert [a.name for a in claim.reported_by] == ["OCHA"]
+
+
+def test_unlinked_person_is_named_in_latin_letters() -> None:
+    person = {"type": EntityType.PER, "acts": True}
+    (claim,) = figures("قال محمد جرار إن 15 ألف شخص نزحوا.", "ar", ("محمد جرار", person))
+    assert [a.name for a in claim.reported_by] == ["Mohammad Jarar"]
+
+
+def test_people_spoken_of_do_not_report() -> None:
+    text = "Some 4,000 people fled, Palestinians said to be from the north."
+    names = ("Palestinians", actor("Palestinians", ActorKind.COMMUNITY))
+    (claim,) = figures(text, "en", names)
+    assert claim.reported_by == ()

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from analysis.records import PlaceRole
-from analysis.tests.test_displacement import actor, figures, place
+from analysis.tests.displacement_texts import actor, figures, place
 
 Names = list[tuple[str, dict[str, Any]]]
 SYRIA = place("Syria", "SYR", place="iso-SYR")
