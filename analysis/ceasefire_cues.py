@@ -32,6 +32,7 @@ _FAR_CHARACTERS = 500  # nothing that far apart belongs together, however many n
 _DONE = ("AGREE", "ANNOUNCE", "ACCEPT", "REJECT")
 _WORD = re.compile(r"\w[\w'-]*")
 _COMMAS = re.compile(r"[,،]")
+_CLITICS = 2  # letters written onto the front of a name: "والدعم السريع"
 _COMMA = 2  # words that a comma counts for
 
 
@@ -107,12 +108,14 @@ def _only_reports(text: str, cue: Cue, at: int, words: Lexicon, free: Spans) -> 
 def _cues(
     families: Mapping[str, re.Pattern[str]], text: str, start: int, end: int, names: Spans
 ) -> list[Cue]:
-    """Find cue words, names left out: "قوات الدعم السريع" supports nothing."""
+    """Find cue words, names and ends of compounds left out: "قوات الدعم السريع" supports nothing,
+    an "open-ended" truce has not ended."""
     return [
         Cue(family=family, start=m.start(), end=m.end())
         for family, pattern in families.items()
         for m in takewhile(lambda m: m.end() <= end, pattern.finditer(text, start))
-        if not any(s <= m.start() and m.end() <= e for s, e in names)
+        if text[max(0, m.start() - 1) : m.start()] != "-"
+        and not any(s - _CLITICS <= m.start() and m.end() <= e for s, e in names)
     ]
 
 

@@ -13,6 +13,7 @@ from analysis.records import ActorKind, NamedActor
 NOT_PARTIES = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA})
 FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COMMUNITY})
 _LIST_GAP = 4  # words between two names of one list ("Israel's army and the Hamas movement")
+_BESIDE = 2  # words between a truce and a "between" of which one side has no known name
 _PAIR_REACH = 12  # words between a truce and the "between A and B" that is surely its own
 # Words that only say through whom a party acts: "Sudan's army chief and the head of the RSF".
 _OFFICE = re.compile(
@@ -46,7 +47,8 @@ def find_pair(scene: Scene, reading: Reading) -> list[Party]:
     for m in scene.words.between.finditer(scene.text):
         listed = list_from(scene, m.end())
         gap = (m.end(), at.start) if m.end() <= at.start else (at.end, m.start())
-        if len(listed) >= 2 or (listed and scene.words.us.match(scene.text, m.start())):
+        alone = listed and distance(scene.text, *gap, free) <= _BESIDE
+        if len(listed) >= 2 or alone or (listed and scene.words.us.match(scene.text, m.start())):
             options.append((distance(scene.text, *gap, free), listed))
     if options:
         reach, listed = min(options, key=lambda option: option[0])

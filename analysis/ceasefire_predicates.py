@@ -11,6 +11,7 @@ from analysis.records import Factuality
 _BESIDE = 15  # characters: the word or two that stand beside another
 _REPORTED = re.compile(r"(?<!\w)(?:that|ان)\s+(?:the\s+|an?\s+)?$")
 _NEW = re.compile(r"(?<!\w)that an?\s+$")  # a truce not heard of before is declared thereby
+_APART = re.compile(r",\s(?:after|because|since|when)(?!\w)|(?<!\w)بعد (?:ان|انهيار|فشل)(?!\w)")
 _OFFERED = re.compile(r"(?:\s+(?:of|for|on|to))?\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}")
 _SOON = re.compile(
     r"(?<!\w)(?:minutes?|hours?|days?) (?:after|into)$|بعد(?: \S+)?$"
@@ -34,6 +35,8 @@ def is_said_of(text: str, mention: Mention, main: Cue, inner: list[Cue], words: 
     if inner[0].family != "ANNOUNCE":
         return False
     gap = text[inner[0].end : mention.start]
+    if _APART.search(text, mention.end, main.start):
+        return False
     if main.family != "START":
         return True
     to_come = find_factuality(text, main, words)[0] is Factuality.FUTURE
