@@ -32,9 +32,9 @@ from ingest.models import Article
 # What fits on a page that is read; the lists behind it go on.
 MOST_STANCES = 10
 MOST_FIGURES = 25
-MOST_CEASEFIRES = 12
+MOST_CEASEFIRES = 8
 # A bar of more marks than this is a smear; the ceasefire's own page has them all.
-MOST_CLAIMS = 12
+MOST_CLAIMS = 8
 MOST_TOGETHER = 12
 MOST_ARTICLES = 12
 # Who is named together is counted in this many reports: more of them change little, and a year of

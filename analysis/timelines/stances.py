@@ -59,8 +59,12 @@ def newest_first(found: StanceQuerySet) -> StanceQuerySet:
 
 
 def newest(filters: Filters, period: Period, who: Q, limit: int) -> tuple[StanceRow, ...]:
-    found = telling(filters, period, who, with_undated=True)
-    return tuple(map(rows.stance_row, newest_first(found).with_evidence()[:limit]))
+    """Give the newest sentences. They are found by their dates first and read after that: a sort
+    of whole rows would carry every quote of a busy actor along."""
+    found = newest_first(telling(filters, period, who, with_undated=True))
+    first = list(found.values_list("pk", flat=True)[:limit])
+    read = newest_first(models.Stance.objects.filter(pk__in=first)).with_evidence()
+    return tuple(map(rows.stance_row, read))
 
 
 def by_day(filters: Filters, period: Period, who: Q, other: str) -> tuple[DayCount, ...]:

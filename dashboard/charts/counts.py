@@ -149,6 +149,7 @@ def _stacked(
     target: Target | None,
 ) -> Chart:
     spans = bins(period)
+    titles = [_span_text(*span) for span in spans]
     found = _binned(counts, spans)
     option = ground()
     option["xAxis"] = day_axis([first for first, _last in spans])
@@ -160,7 +161,10 @@ def _stacked(
             "name": title,
             "barMaxWidth": 22,
             "itemStyle": {"color": colour},
-            "data": [_bar_item(span, found[span[0], key], title, key, target) for span in spans],
+            "data": [
+                _bar_item(span, when, found[span[0], key], title, key, target)
+                for span, when in zip(spans, titles, strict=True)
+            ],
         }
         for key, title, colour in series
     ]
@@ -171,7 +175,7 @@ def _stacked(
         height=BAR_HEIGHT,
         is_empty=not counts,
         headings=(_span_heading(spans), *(title for _key, title, _colour in series)),
-        table=_counts_table(spans, series, found, target),
+        table=_counts_table(spans, titles, series, found, target),
     )
 
 
@@ -197,12 +201,12 @@ def _span_text(first: date, last: date) -> str:
 
 
 def _bar_item(
-    span: tuple[date, date], count: int, title: str, key: str, target: Target | None
+    span: tuple[date, date], when: str, count: int, title: str, key: str, target: Target | None
 ) -> Option:
     if not count:  # no bar: nothing to point at
         return {"value": 0}
     lines = [f"{title}: {wording.number(count)}"]
-    item: Option = {"value": count, "tip": {"title": _span_text(*span), "lines": lines}}
+    item: Option = {"value": count, "tip": {"title": when, "lines": lines}}
     if target:
         item["url"] = target(*span, key)
     return item
@@ -210,6 +214,7 @@ def _bar_item(
 
 def _counts_table(
     spans: Sequence[tuple[date, date]],
+    titles: Sequence[str],
     series: Sequence[tuple[str, str, str]],
     found: Mapping[tuple[date, str], int],
     target: Target | None,
@@ -218,11 +223,11 @@ def _counts_table(
         TableRow(
             url=target(first, last, "") if target else "",
             cells=(
-                _span_text(first, last),
+                when,
                 *(wording.number(found.get((first, key), 0)) for key, _title, _colour in series),
             ),
         )
-        for first, last in spans
+        for (first, last), when in zip(spans, titles, strict=True)
         if any(found.get((first, key)) for key, _title, _colour in series)
     )
 

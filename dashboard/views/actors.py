@@ -44,6 +44,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "ceasefires_chart": charts.ceasefires(record.ceasefires, period),
         "mediated_chart": replace(charts.ceasefires(record.mediated, period), name="mediated"),
         "figures_chart": charts.displacement(record.figures, (), period),
+        "ceasefires_url": links.listed("ceasefires", **query, actor=slug, **days),
         "received_url": links.listed("quotes", **to, **days),
         "given_url": links.listed("quotes", **by, **days),
         "articles_url": links.listed("articles", **query, actor=slug, **days),
