@@ -107,7 +107,7 @@ def merged(drafts: Sequence[Draft]) -> list[Draft]:
 def _is_told_better(draft: Draft, drafts: Sequence[Draft]) -> bool:
     """Say whether the sentence names the truce that a weak term only paraphrases: "signed a
     ceasefire, promising to silence their guns"."""
-    if draft.claim.kind not in (Kind.DECLARED, Kind.PROPOSED):
+    if draft.claim.kind not in (Kind.DECLARED, Kind.PROPOSED, Kind.AGREED):
         return False
     return any(
         other.sentence == draft.sentence
