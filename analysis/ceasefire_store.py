@@ -147,7 +147,8 @@ def _row(key: str, claim: CeasefireClaim, home: PlaceRef | None) -> ClaimRow:
     return ClaimRow(
         key=key,
         article=str(article.pk),
-        story=f"story {article.story_id}" if article.story_id else f"article {article.pk}",
+        # Reprints share it; other reports of the same story are voices of their own.
+        story=f"article {article.duplicate_of_id or article.pk}",
         kind=CeasefireKind(claim.kind),
         published_on=article.published_at.date() if article.published_at else None,
         parties=_named(parts, PartyRole.PARTY),

@@ -8,6 +8,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from django.db import transaction
+
 from analysis import (
     ceasefire_store,
     ceasefires,
@@ -17,8 +19,10 @@ from analysis import (
     stance,
     stance_judging,
     store,
+    stories,
+    story_store,
 )
-from analysis.components import Reader, Reading, StanceJudge
+from analysis.components import Reader, Reading, StanceJudge, Vector
 from analysis.documents import split_sentences
 from analysis.records import (
     Analysis,
@@ -117,9 +121,11 @@ def analyse_versions(version_ids: Sequence[int], resources: Resources) -> dict[s
     database raises, and what was due stays due.
     """
     counts = {"done": 0, "failed": 0}
-    for version_id, result in _analyse_safely(store.due_documents(version_ids), resources):
+    results = list(_analyse_safely(store.due_documents(version_ids), resources))
+    vectors = opening_vectors([r for _, r in results if isinstance(r, Analysis)], resources.reader)
+    for version_id, result in results:
         if isinstance(result, Analysis):
-            store.replace_analysis(version_id, result, now=datetime.now(UTC))
+            _keep(version_id, result, next(vectors), resources.reader)
             counts["done"] += 1
         else:
             store.mark_failed(version_id, f"{type(result).__name__}: {result}")
@@ -127,6 +133,22 @@ def analyse_versions(version_ids: Sequence[int], resources: Resources) -> dict[s
     if counts["done"]:
         ceasefire_store.rebuild(datetime.now(UTC).date())
     return counts
+
+
+def opening_vectors(analyses: Sequence[Analysis], reader: Reader) -> Iterator[Vector | None]:
+    """Give the vector of what each report opens with; None where the model makes none."""
+    if not reader.has_vectors:
+        return iter([None] * len(analyses))
+    texts = [stories.opening_text(analysis) for analysis in analyses]
+    return (reading.vector for reading in reader.read(texts))
+
+
+@transaction.atomic
+def _keep(version_id: int, analysis: Analysis, vector: Vector | None, reader: Reader) -> None:
+    store.replace_analysis(version_id, analysis, now=datetime.now(UTC))
+    if vector is not None:
+        opening = stories.opening_of(analysis, vector)
+        story_store.place(version_id, opening, model=f"{len(vector)} {reader.version}")
 
 
 def _analyse_safely(

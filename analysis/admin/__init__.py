@@ -1,5 +1,5 @@
-"""Administration of the registries and of unknown names, and a look at what the machine made."""
+"""Administration of registries, unknown names and stories, and a look at what the machine made."""
 
-from analysis.admin import candidates, machine, registries
+from analysis.admin import candidates, machine, registries, stories
 
-__all__ = ["candidates", "machine", "registries"]
+__all__ = ["candidates", "machine", "registries", "stories"]

@@ -4,6 +4,7 @@ import json
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,11 +14,21 @@ from django.conf import settings
 from analysis import pipeline
 from analysis.components import StanceQuestion, Vector
 from analysis.documents import split_sentences
-from analysis.evaluation import duplicates, facts, links, names, relevance, stance, vectors
+from analysis.evaluation import (
+    duplicates,
+    facts,
+    links,
+    names,
+    relevance,
+    stance,
+    story_groups,
+    vectors,
+)
 from analysis.evaluation.report import Result
 from analysis.nlp.opening import ModelNames
 from analysis.nlp.words import WORD
 from analysis.resources import Resources, chosen_models, from_files
+from analysis.stories import Opening, grouped, opening_of
 from ingest import reprints
 
 
@@ -130,6 +141,27 @@ def _run_duplicates(sets: Mapping[str, Path], _resources: Resources) -> Iterator
         yield duplicates.measure(name, pairs, [_is_reprint(p.first, p.second) for p in pairs])
 
 
+def _run_stories(sets: Mapping[str, Path], resources: Resources) -> Iterator[Result]:
+    if not resources.reader.has_vectors:
+        raise NotMeasured("the chosen model makes no sentence vectors")
+    for name, path in sets.items():
+        reports = story_groups.read(read_lines(path))
+        yield story_groups.measure(name, reports, grouped(openings(reports, resources)))
+
+
+def openings(
+    reports: Sequence[story_groups.Report], resources: Resources
+) -> list[tuple[datetime, Opening]]:
+    """Return when each report was printed and what it opens with, as a store would keep them."""
+    analyses = pipeline.analyse_documents([report.document for report in reports], resources)
+    found = pipeline.opening_vectors(analyses, resources.reader)
+    return [
+        (report.published_at, opening_of(analysis, vector))
+        for report, analysis, vector in zip(reports, analyses, found, strict=True)
+        if vector is not None
+    ]
+
+
 def _is_reprint(first: str, second: str) -> bool:
     """Judge as a store does: only texts that share a bucket are compared."""
     original, words = reprints.words_of(first), reprints.words_of(second)
@@ -170,5 +202,6 @@ TASKS = {
     "duplicates": Task(
         run=_run_duplicates, gold="duplicates", field="is_reprint", sets="duplicates"
     ),
+    "stories": Task(run=_run_stories, gold="stories", field="story", sets="stories"),
     "facts": Task(run=_run_facts, gold="facts", field="displacements", sets="facts"),
 }

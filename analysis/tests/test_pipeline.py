@@ -1,14 +1,16 @@
 """The order of the stages: what goes in, what stays out, and that one bad text stops no other."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
+import numpy as np
 import pytest
 
 from analysis import displacement, pipeline
 from analysis.components import Reading
 from analysis.gazetteer import Gazetteer
 from analysis.linking import Registry
-from analysis.models import AnalysisRun, RunState
+from analysis.models import AnalysisRun, RunState, StoryPoint
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -21,6 +23,7 @@ from analysis.records import (
 )
 from analysis.resources import Resources
 from analysis.tests.test_store import make_version
+from ingest.models import Article
 
 SDF = ActorEntry(
     id="sdf",
@@ -92,3 +95,32 @@ def test_a_text_that_breaks_a_stage_is_set_aside_and_the_others_go_on(
     runs = {run.version_id: run for run in AnalysisRun.objects.all()}
     assert runs[good.pk].state == RunState.OK
     assert (runs[bad.pk].state, runs[bad.pk].reason) == (RunState.FAILED, "IndexError: broken rule")
+
+
+class OneVector(NoNames):
+    """A reader to which all texts mean the same."""
+
+    has_vectors = True
+
+    def read(self, texts: Sequence[str]) -> list[Reading]:
+        return [Reading(vector=np.array([1, 0], dtype=np.float32)) for _ in texts]
+
+
+@pytest.mark.django_db
+def test_reports_of_one_event_are_put_into_one_story_once_they_are_analysed() -> None:
+    texts = {"http://x/1": "هدنة\nاتفق الطرفان.", "http://x/2": "Truce\nBoth agreed."}
+    versions = [make_version(url, text) for url, text in texts.items()]
+    for version in versions:
+        AnalysisRun.objects.create(version=version)
+    resources = replace(RESOURCES, reader=OneVector())
+    assert pipeline.analyse_versions([v.pk for v in versions], resources)["done"] == 2
+    first, second = Article.objects.filter(versions__in=versions)
+    assert first.story_id == second.story_id is not None
+
+
+@pytest.mark.django_db
+def test_without_vectors_a_report_stays_where_it_is() -> None:
+    version = make_version()
+    AnalysisRun.objects.create(version=version)
+    assert pipeline.analyse_versions([version.pk], RESOURCES)["done"] == 1
+    assert not StoryPoint.objects.exists()

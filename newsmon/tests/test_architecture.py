@@ -29,7 +29,7 @@ FAMILIES = {
 IMPURE = {
     *("tasks", "admin", "management", "pipeline", "contract", "resources", "store", "models"),
     *("ceasefire_store", "registry_store", "registry_loading", "candidates_store"),
-    *("candidates_decisions", "registry_uploads"),
+    *("candidates_decisions", "registry_uploads", "story_store"),
     *("timelines", "querysets", "nlp"),
     *("fetching", "sample_site", "wording"),
 }

@@ -21,7 +21,7 @@ ANALYST = "Analyst"
 CURATOR = "Curator"
 # What a curator looks after; everything else that is extracted belongs to the machine.
 CURATED = {
-    "ingest": ("source", "feed"),
+    "ingest": ("source", "feed", "story"),
     "analysis": ("actor", "actoralias", "actoraffiliation", "place", "candidate"),
 }
 # Letters and digits that nobody mistakes for one another.
