@@ -43,6 +43,8 @@ _LONGEST_MONTH = 31
 # "on a single day 11,000 fled": days of a war are not counted so far.
 _LONGEST_SIEGE = 2000
 _YEARS = range(1800, 2100)
+# Years of the hijra, by the sun (Iran) and by the moon.
+_SOLAR_YEARS = range(1340, 1480)
 # "3,000-odd people" counts; any other word after a hyphen makes a name ("F-16").
 _ROUNDINGS = frozenset({"odd", "plus", "some", "strong"})
 # Both sides of a score stay small; a larger "48-16" is a vote.
@@ -56,6 +58,8 @@ def kind_of(
     if low.is_vague or low.is_dual_noun:
         kind = _kind_after(tokens, last, words)
         return kind if kind in _VAGUE_KINDS else NumberKind.COUNT
+    if _is_phone(tokens, low.first):
+        return NumberKind.PHONE
     for rule in (_money_before, _kind_of_year, _kind_of_label, _kind_of_score):
         found = rule(tokens, low, high, words)
         if found is not None:
@@ -71,6 +75,15 @@ def kind_of(
 _VAGUE_KINDS = frozenset(
     {NumberKind.MONEY, NumberKind.DISTANCE, NumberKind.MEASURE, NumberKind.DURATION}
 )
+
+
+def _is_phone(tokens: tuple[Token, ...], at: int) -> bool:
+    """Find "0212 555 44 33": groups of figures in a row, the first of which begins with 0."""
+    first = at
+    while first > 0 and tokens[first - 1].kind is TokenKind.FIGURE:
+        first -= 1
+    text = tokens[first].text
+    return text.isdigit() and text[:1] == "0" and text[1:2] not in ("", "0")
 
 
 def _money_before(
@@ -114,7 +127,7 @@ def _kind_of_year(
 
 def _looks_like_year(tokens: tuple[Token, ...], numeral: Numeral) -> bool:
     bare = tokens[numeral.first].text.isdigit() and numeral.last == numeral.first + 1
-    return bare and (numeral.value in _YEARS or numeral.value in range(1400, 1480))
+    return bare and (numeral.value in _YEARS or numeral.value in _SOLAR_YEARS)
 
 
 def _has_year_before(

@@ -71,6 +71,7 @@ class Lexicon:
     few: Phrases
     plural_phrases: tuple[tuple[tuple[str, ...], int], ...]
     suffixes: dict[str, int] = field(default_factory=dict)
+    compounds: tuple[tuple[tuple[str, ...], int], ...] = ()
 
 
 @cache
@@ -150,6 +151,7 @@ def _lexicon(table: dict[str, Any], glue: _Glue | None) -> Lexicon:
         few=as_phrases(table.get("few", [])),
         plural_phrases=_plural_phrases(table),
         suffixes=table.get("suffix", {}),
+        compounds=_compounds(table),
     )
 
 
@@ -175,6 +177,16 @@ def _plural_phrases(table: dict[str, Any]) -> tuple[tuple[tuple[str, ...], int],
         for name in ("plural", "fixed")
         for value, words in table.get(name, {}).items()
         for phrase in as_phrases([w for w in words if " " in w or "\u200c" in w])
+    ]
+    return tuple(sorted(found, key=lambda item: -len(item[0])))
+
+
+def _compounds(table: dict[str, Any]) -> tuple[tuple[tuple[str, ...], int], ...]:
+    """Cut the tens of several words, the longest first."""
+    found = [
+        (phrase, int(value))
+        for value, words in table.get("compound", {}).items()
+        for phrase in as_phrases(words)
     ]
     return tuple(sorted(found, key=lambda item: -len(item[0])))
 

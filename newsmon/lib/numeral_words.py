@@ -7,6 +7,7 @@ vague and its value is the smallest of that order.
 
 from dataclasses import dataclass, replace
 
+from newsmon.lib.numeral_figures import figure_value
 from newsmon.lib.numeral_lexicon import Lexicon, Word, WordKind, match_phrase
 from newsmon.lib.tokens import Token, TokenKind
 
@@ -107,7 +108,7 @@ def _fraction(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | N
         position, part = position + 1, word.values[WordKind.HALF]
     if not part:
         return None
-    position = _after_of(tokens, position, words)
+    position = _after_of(tokens, position, words) + _is_hyphen(tokens, position)
     if position < len(tokens) and tokens[position].text in words.lists["article"]:
         position += 1
     scale = _scale(tokens, position, words)
@@ -298,24 +299,6 @@ def _swapped_groups(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numer
     return Numeral(first=at, last=at + 2, value=value, mantissa=value, in_figures=True)
 
 
-def figure_value(text: str, *, multiplied: bool) -> float:
-    """Give the value of folded figures. Before a multiplier ("1.250 million") one group of three
-    after a point is a decimal; elsewhere it counts thousands, as people come whole."""
-    halves = {"½": 0.5, "¼": 0.25, "¾": 0.75}
-    if text[-1] in halves:
-        return int(text[:-1]) + halves[text[-1]]
-    separators = [c for c in text if not c.isdigit()]
-    if not separators:
-        return int(text)
-    head, _, tail = text.rpartition(separators[-1])
-    whole = "".join(c for c in head if c.isdigit())
-    repeated = len(separators) > 1 and separators[-1] == separators[0]
-    decimal_point = separators[-1] in ".٫" and multiplied and not repeated
-    if len(tail) != 3 or separators[-1] == "٫" or decimal_point or whole == "0":
-        return float(f"{whole}.{tail}")
-    return int(whole + tail)
-
-
 def _small(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None:
     """Read words below a thousand: "مئة وخمسة وعشرين", "two hundred and fifty"."""
     value, position, definite = 0.0, at, False
@@ -355,6 +338,9 @@ def _small_step(
         if tokens[position].text in words.lists["joiner"]:
             joined, position = True, position + 1
         position += _is_hyphen(tokens, position)
+    compound = _compound(tokens, position, words)
+    if compound is not None and last in (None, WordKind.HUNDRED):
+        return compound[0], WordKind.TEN, position + compound[1]
     word = _word(tokens, position, words)
     if word is None:
         return None
@@ -364,6 +350,15 @@ def _small_step(
     if kind is None or not _may_follow(kind, word.values[kind], value, last, joined, words):
         return None
     return word, kind, position + 1
+
+
+def _compound(tokens: tuple[Token, ...], at: int, words: Lexicon) -> tuple[Word, int] | None:
+    """Read a ten of several words ("quatre-vingt-dix"): its value and how many tokens it takes."""
+    first = tokens[at].text if at < len(tokens) else ""
+    for phrase, value in words.compounds:
+        if phrase[0] == first and tuple(t.text for t in tokens[at : at + len(phrase)]) == phrase:
+            return Word(values={WordKind.TEN: value}), len(phrase)
+    return None
 
 
 def _may_follow(
