@@ -21,7 +21,8 @@ urlpatterns = [
     path("stances/", stances.stance_matrix, name="stances"),
     path("stances/quotes/", stances.quotes, name="quotes"),
     path("map/", places.place_map, name="map"),
-    path("places/<slug:slug>/", places.place, name="place"),
+    # An id of a place is whatever a registry file says.
+    path("places/<path:slug>/", places.place, name="place"),
     path("ceasefires/", ceasefires.ceasefire_list, name="ceasefires"),
     path("ceasefires/<slug:key>/", ceasefires.ceasefire, name="ceasefire"),
     path("displacement/", displacement.displacement, name="displacement"),

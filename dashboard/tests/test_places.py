@@ -66,6 +66,13 @@ def test_a_bad_place_stands_in_the_table_and_the_others_on_the_map(
     assert "not on the map" in text and "chart-places" in text and "Infinity" not in text
 
 
+def test_a_place_with_an_odd_id_has_a_page_and_breaks_no_map(reader: Client, town: Place) -> None:
+    odd = make_place("Odd", slug="syr:01/é.b", latitude=36.0, longitude=40.0)
+    make_mention(make_article(), None, type="LOC", place=odd)
+    assert "Odd" in page(reader, "/map/")
+    assert "<bdi>Odd</bdi>" in page(reader, "/places/syr%3A01/%C3%A9.b/")
+
+
 def test_a_place_has_its_articles_and_figures(reader: Client, town: Place) -> None:
     text = page(reader, "/places/town/")
     for said in ("Families left Ras al-Ayn.", "300,000 persons", "36.850, 40.070", "رأس العين"):
