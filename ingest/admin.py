@@ -6,10 +6,12 @@ from urllib.parse import urlsplit
 
 from django import forms
 from django.contrib import admin, messages
+from django.contrib.admin.actions import delete_selected
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Field, Model, QuerySet
 from django.db.models import URLField as UrlColumn
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -17,9 +19,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from ingest import scheduling, store
+from ingest import curation, scheduling, store
 from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source
-from ingest.records import Outcome
+from ingest.records import FeedKind, Outcome
+from ingest.source_views import KIND_CHOICES, SelectorField, SourceViews
 from ingest.wording import in_words
 from newsmon.lib.http_client import origin_of
 
@@ -71,6 +74,17 @@ class TakesItsRowsAlong:
 
 
 class FeedForm(forms.ModelForm[Feed]):
+    kind = forms.ChoiceField(
+        label=_("kind"), choices=KIND_CHOICES, required=False, initial=FeedKind.UNCLEAR
+    )
+    link_selector = SelectorField(
+        label=_("selector of links"),
+        help_text=_("CSS or XPath, for a section page"),
+    )
+
+    def clean_kind(self) -> str:
+        return self.cleaned_data["kind"] or FeedKind.UNCLEAR
+
     def clean_url(self) -> str:
         """Refuse what can never be fetched. Whether it answers, the first poll says."""
         url: str = self.cleaned_data["url"]
@@ -83,6 +97,14 @@ class FeedForm(forms.ModelForm[Feed]):
                 _("An address with a password would be shown to all readers: leave it out.")
             )
         return url
+
+
+class SourceForm(forms.ModelForm[Source]):
+    text_selector = SelectorField(label=_("where the text is"))
+    title_selector = SelectorField(label=_("where the headline is"))
+    author_selector = SelectorField(label=_("where the author is"))
+    date_selector = SelectorField(label=_("where the date is"))
+    drop_selector = SelectorField(label=_("what to leave out"))
 
 
 class FeedStates:
@@ -101,12 +123,16 @@ class FeedInline(UrlsAreHttps, FeedStates, admin.TabularInline[Feed, Source]):
     model = Feed
     form = FeedForm
     extra = 1
-    fields = ("url", "interval_minutes", "state_in_words", "last_new_at", "next_attempt")
+    fields = (
+        *("url", "kind", "link_selector", "interval_minutes"),
+        *("state_in_words", "last_new_at", "next_attempt"),
+    )
     readonly_fields = ("state_in_words", "last_new_at", "next_attempt")
 
 
 @admin.register(Source)
-class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, admin.ModelAdmin[Source]):
+class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, SourceViews):
+    form = SourceForm
     taken_along = ((Source, "pk"), (Feed, "source"), (Article, "source"), (FetchLog, "source"))
     list_display = (
         *("name", "sample_label", "is_enabled", "country", "languages", "group"),
@@ -115,12 +141,34 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, admin.ModelAdmin[Source]):
     list_filter = ("is_enabled", "is_sample", "group", "country", "reliability", "feeds__state")
     search_fields = ("name", "name_ar", "slug", "homepage", "feeds__url")
     prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012
-    fields = (
-        *("name", "name_ar", "slug", "is_enabled", "homepage", "country", "languages", "owner"),
-        *("group", "reliability", "reliability_reason"),
+    fieldsets = (
+        (
+            None,
+            {
+                "fields": (
+                    *("name", "name_ar", "slug", "is_enabled", "homepage", "country", "languages"),
+                    *("owner", "group", "reliability", "reliability_reason"),
+                )
+            },
+        ),
+        (
+            _("Where its pages keep what"),
+            {
+                "classes": ("collapse",),
+                "description": _(
+                    "CSS or XPath. Left blank, newsmon finds it by itself; look at the preview."
+                ),
+                "fields": (
+                    *("text_selector", "title_selector", "author_selector", "date_selector"),
+                    "drop_selector",
+                ),
+            },
+        ),
     )
     inlines = (FeedInline,)
-    actions = ("enable", "disable", "fetch_now")
+    actions = ("enable", "disable", "fetch_now", "export_opml", "export_csv", "delete_selected")
+    delete_confirmation_template = "admin/ingest/source/delete_confirmation.html"
+    delete_selected_confirmation_template = "admin/ingest/source/delete_selected_confirmation.html"
     change_list_template = "admin/ingest/source/change_list.html"
     change_form_template = "admin/ingest/source/change_form.html"
 
@@ -163,6 +211,47 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, admin.ModelAdmin[Source]):
         if sources.filter(is_enabled=False).exists():
             text = _("Sources that are switched off are not fetched: switch them on.")
             self.message_user(request, text, messages.WARNING)
+
+    @admin.action(description=_("Export as OPML"), permissions=("view",))
+    def export_opml(self, request: HttpRequest, sources: QuerySet[Source]) -> HttpResponse:
+        return _file(curation.export_opml(sources), "text/x-opml", "sources.opml")
+
+    @admin.action(description=_("Export as CSV"), permissions=("view",))
+    def export_csv(self, request: HttpRequest, sources: QuerySet[Source]) -> HttpResponse:
+        return _file(curation.export_table(sources), "text/csv; charset=utf-8", "sources.csv")
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Begin a source that was found by its address switched on, as it was just looked at."""
+        found = super().get_changeform_initial_data(request)
+        return {"is_enabled": True, **found} if "feed" in found else found
+
+    def get_formset_kwargs(
+        self, request: HttpRequest, obj: Source, inline: Any, prefix: str
+    ) -> dict[str, Any]:
+        """Propose the feed that was found; when it is sent it counts as entered, not as left."""
+        kwargs = super().get_formset_kwargs(request, obj, inline, prefix)
+        address = request.GET.get("feed")
+        if address and request.method == "GET" and obj.pk is None:
+            kind = request.GET.get("kind", FeedKind.UNCLEAR)
+            kwargs["initial"] = [{"url": address, "kind": kind}]
+        return kwargs
+
+    def delete_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        chosen = Source.objects.filter(pk=object_id) if object_id.isdecimal() else None
+        going = curation.what_goes(chosen) if chosen is not None else None
+        return super().delete_view(request, object_id, {"going": going, **(extra_context or {})})
+
+    @admin.action(description=_("Delete selected %(verbose_name_plural)s"), permissions=("delete",))
+    def delete_selected(
+        self, request: HttpRequest, sources: QuerySet[Source]
+    ) -> HttpResponseBase | None:
+        """Ask first, and say what goes along."""
+        response: Any = delete_selected(self, request, sources)
+        if isinstance(response, TemplateResponse) and response.context_data is not None:
+            response.context_data["going"] = curation.what_goes(sources)
+        return response  # type: ignore[no-any-return]
 
     def delete_model(self, request: HttpRequest, obj: Source) -> None:
         store.remove_sources(Source.objects.filter(pk=obj.pk))
@@ -230,6 +319,12 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, admin.ModelAdmin[Source]):
         return TemplateResponse(request, "admin/ingest/source/remove_sample.html", context)
 
 
+def _file(content: bytes | str, content_type: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=content_type)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def _row(log: FetchLog) -> dict[str, Any]:
     return {"log": log, "words": in_words(log.outcome), "article": log.article, "feed": log.feed}
 
@@ -252,7 +347,8 @@ class FeedAdmin(TakesItsRowsAlong, UrlsAreHttps, FeedStates, admin.ModelAdmin[Fe
     search_fields = ("url", "source__name", "source__name_ar")
     autocomplete_fields = ("source",)
     fields = (
-        *("source", "url", "kind", "interval_minutes", "next_attempt_at", "state_in_words"),
+        *("source", "url", "kind", "link_selector", "interval_minutes", "next_attempt_at"),
+        "state_in_words",
         *("failure_score", "last_fetched_at", "last_new_at", "etag", "last_modified"),
     )
     readonly_fields = (

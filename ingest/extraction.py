@@ -19,7 +19,14 @@ from trafilatura.settings import use_config
 
 from ingest.markup import plain_text
 from ingest.printed_dates import NOON, declared_moment, is_credible, printed_moment
-from ingest.records import ExtractedArticle, Outcome, PublishedOrigin, Refused, Selectors
+from ingest.records import (
+    NO_SELECTORS,
+    ExtractedArticle,
+    Outcome,
+    PublishedOrigin,
+    Refused,
+    Selectors,
+)
 from ingest.selectors import BadSelector, select, text_of
 from ingest.surroundings import strip_surroundings, without_read_also
 from newsmon.lib.charsets import Undecodable, decode
@@ -92,7 +99,6 @@ _CLOCKS = (
     "//header[not(.//h1)] | //nav | //footer | //aside"
     f" | //*[not(.//h1) and not(.//p[2]) and ({_has_one_of(_CLOCK_NAMES)})]"
 )
-_NO_SELECTORS = Selectors()
 _INNER_FRAME = ".//nav | .//footer | .//form | .//button | .//script | .//style | .//noscript"
 # What surrounds any page. Where an article is missing, the extractor would take these for one.
 _FRAME = ["//nav", "//footer", "//form", "//button", "//*[@role='navigation']"]
@@ -105,7 +111,7 @@ def extract_article(
     charset: str,
     headline: str,
     now: datetime,
-    selectors: Selectors = _NO_SELECTORS,
+    selectors: Selectors = NO_SELECTORS,
 ) -> ExtractedArticle:
     """Read an article's page. `headline` is what the feed calls it ("" when unknown): it stands,
     unless clipped, as a page's own title often carries the name of the site; a selector for titles

@@ -1,5 +1,6 @@
 """Fetches over HTTP, in the words of ingest. No database here."""
 
+from dataclasses import replace
 from functools import lru_cache
 
 from django.conf import settings
@@ -13,6 +14,12 @@ PAGE_TYPES = frozenset(
 )
 
 
+# A person waits: what is slower than this is told as such.
+LOOK_TIMEOUT_SECONDS = 8.0
+# A person opens a dozen pages of a site in as many seconds; a look is no more than that.
+LOOK_GAP_SECONDS = 0.5
+
+
 @lru_cache(maxsize=1)
 def shared_client() -> HttpClient:
     """Return this process's client, within the bounds that the settings give."""
@@ -22,6 +29,19 @@ def shared_client() -> HttpClient:
             timeout_seconds=settings.HTTP_TIMEOUT_SECONDS,
             max_bytes=settings.HTTP_MAX_BYTES,
             allowed_private_origins=frozenset(settings.HTTP_ALLOWED_PRIVATE_ORIGINS),
+        )
+    )
+
+
+@lru_cache(maxsize=1)
+def looking_client() -> HttpClient:
+    """Return the client for a look that a person waits for: less patience, the same rules."""
+    config = shared_client().config
+    return HttpClient(
+        replace(
+            config,
+            timeout_seconds=min(LOOK_TIMEOUT_SECONDS, config.timeout_seconds),
+            host_gap_seconds=min(LOOK_GAP_SECONDS, config.host_gap_seconds),
         )
     )
 

@@ -2,6 +2,7 @@
 name its language, judge whether it repeats another, store its text."""
 
 import random
+from dataclasses import replace
 from datetime import datetime
 
 from ingest import dedup, fetching, scheduling, store
@@ -10,6 +11,7 @@ from ingest.language import identify
 from ingest.models import Article, Feed, Source
 from ingest.reading import Awaited, read_feed, read_page
 from ingest.records import (
+    NO_SELECTORS,
     ExtractedArticle,
     FeedKind,
     FetchResult,
@@ -18,6 +20,7 @@ from ingest.records import (
     Outcome,
     ParsedFeed,
     PollCounts,
+    PublishedOrigin,
     Refused,
     Selectors,
 )
@@ -83,6 +86,25 @@ def ingest_given(given: GivenArticle, now: datetime) -> GivenOutcome:
     article.refresh_from_db(fields=["outcome_reason"])
     return GivenOutcome(
         article_id=article.pk, outcome=outcome, reason=article.outcome_reason, is_new=is_new
+    )
+
+
+def ingest_address(
+    url: str, source_name: str, now: datetime, client: HttpClient, *, published_at: datetime | None
+) -> GivenOutcome:
+    """Fetch the page at an address that a person hands in, and store its article; a time that the
+    person gives goes before the page's. Raises BadUrl, and Refused where there is no text."""
+    address = canonical(url)
+    known = Article.objects.filter(canonical_url=address).select_related("source").first()
+    source = known.source if known else Source.objects.filter(name=source_name).first()
+    awaited = Awaited(title="", selectors=selectors_of(source) if source else NO_SELECTORS)
+    extracted, _ = read_page(fetching.fetch_page(client, address), awaited, now)
+    if published_at is not None:
+        extracted = replace(
+            extracted, published_at=published_at, published_origin=PublishedOrigin.GIVEN
+        )
+    return ingest_given(
+        GivenArticle(extracted=extracted, url=address, source_name=source_name), now
     )
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from ingest.extraction import NOT_FREE, compose, extract_article
 from ingest.feeds import MAX_ENTRIES, parse_feed
 from ingest.records import (
+    NO_SELECTORS,
     ExtractedArticle,
     FeedEntry,
     FeedKind,
@@ -21,7 +22,6 @@ from ingest.records import (
 from ingest.scheduling import PASSING
 
 FEED_EXTRACTOR = "feed"
-_NO_SELECTORS = Selectors()
 # A feed's own text stands in for a page only when it is more than a teaser.
 MIN_FEED_TEXT_LENGTH = 200
 # A page that yields less than this is thin: a teaser before a paywall, a video's caption.
@@ -46,7 +46,7 @@ class Awaited:
     title: str
     feed_text: str = ""
     author: str = ""
-    selectors: Selectors = _NO_SELECTORS
+    selectors: Selectors = NO_SELECTORS
     is_last_attempt: bool = True
 
 

@@ -123,6 +123,38 @@ class Selectors:
     dropped: str = ""
 
 
+NO_SELECTORS = Selectors()
+
+
+class BadList(ValueError):
+    """A list of sources that cannot be read; `faults` say why, and where."""
+
+    def __init__(self, *faults: str) -> None:
+        super().__init__("; ".join(faults))
+        self.faults = faults
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListedFeed:
+    """One feed of a list of sources. `country` is ISO 3166 alpha-3, `language` ISO 639-1 codes with
+    commas between, `reliability` one of Reliability or "" where the list does not say."""
+
+    slug: str
+    name: str
+    name_ar: str
+    homepage: str
+    url: str
+    country: str
+    language: str
+    group: str
+    owner: str = ""
+    reliability: str = ""
+    reliability_reason: str = ""
+    kind: FeedKind = FeedKind.UNCLEAR
+    link_selector: str = ""
+    selectors: Selectors = NO_SELECTORS
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FetchResult:
     """What one HTTP request ended in. `body` is empty unless `outcome` is OK; `final_url` is where

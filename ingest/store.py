@@ -9,14 +9,23 @@ from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
 from ingest import dedup, reprints, scheduling
-from ingest.models import Article, ArticleVersion, Feed, FetchLog, Fingerprint, Source, Story
-from ingest.opml import ListedFeed
+from ingest.models import (
+    Article,
+    ArticleVersion,
+    Feed,
+    FetchLog,
+    Fingerprint,
+    Reliability,
+    Source,
+    Story,
+)
 from ingest.records import (
     DuplicateVerdict,
     ExtractedArticle,
     FeedEntry,
     FetchResult,
     LanguageGuess,
+    ListedFeed,
     Outcome,
     ParsedFeed,
     PollCounts,
@@ -87,7 +96,7 @@ def manual_source(name: str) -> Source:
 
 
 @transaction.atomic
-def add_listed_feed(listed: ListedFeed) -> bool:
+def add_listed_feed(listed: ListedFeed, *, is_enabled: bool = False) -> bool:
     """Add a feed of a list with its source, switched off; False where its address is known.
 
     Nothing that exists is changed.
@@ -103,10 +112,19 @@ def add_listed_feed(listed: ListedFeed) -> bool:
             "country": listed.country,
             "languages": listed.language,
             "group": listed.group,
-            "is_enabled": False,
+            "owner": listed.owner,
+            "reliability": listed.reliability or Reliability.UNCLEAR,
+            "reliability_reason": listed.reliability_reason,
+            "text_selector": listed.selectors.text,
+            "title_selector": listed.selectors.title,
+            "author_selector": listed.selectors.author,
+            "date_selector": listed.selectors.published,
+            "drop_selector": listed.selectors.dropped,
+            "is_enabled": is_enabled,
         },
     )
-    return Feed.objects.get_or_create(url=listed.url, defaults={"source": source})[1]
+    defaults = {"source": source, "kind": listed.kind, "link_selector": listed.link_selector}
+    return Feed.objects.get_or_create(url=listed.url, defaults=defaults)[1]
 
 
 @transaction.atomic

@@ -3,7 +3,7 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from ingest.records import FeedKind, Outcome
+from ingest.records import FeedKind, Outcome, PublishedOrigin
 
 OUTCOME_WORDS: dict[str, Promise] = {
     Outcome.OK: _("fetched and read"),
@@ -41,6 +41,26 @@ KIND_WORDS: dict[str, Promise] = {
     FeedKind.SITEMAP: _("sitemap"),
     FeedKind.PAGE: _("page with links"),
     FeedKind.MANUAL: _("by hand"),
+}
+ORIGIN_WORDS: dict[str, Promise] = {
+    PublishedOrigin.FEED: _("from the feed"),
+    PublishedOrigin.META: _("from the page"),
+    PublishedOrigin.TEXT: _("from the text"),
+    PublishedOrigin.GIVEN: _("given by hand"),
+    PublishedOrigin.NONE: _("unknown"),
+}
+# How a feed was found at a site (ingest.discovery.FoundBy).
+FOUND_WORDS: dict[str, Promise] = {
+    "ADDRESS": _("the address itself"),
+    "DECLARED": _("declared by the page"),
+    "LINKED": _("linked on the page"),
+    "COMMON_PATH": _("at a usual address"),
+    "ROBOTS": _("named in robots.txt"),
+}
+EXTRACTOR_WORDS: dict[str, Promise] = {
+    "feed": _("the feed's own text"),
+    "selector": _("the source's selector"),
+    "by hand": _("by hand"),
 }
 NEVER_FETCHED = _("not fetched yet")
 

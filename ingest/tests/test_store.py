@@ -10,7 +10,6 @@ from django.db import connection, connections
 from ingest import store
 from ingest.extraction import compose
 from ingest.models import Article, Feed, FetchLog, Fingerprint, Source, Story
-from ingest.opml import ListedFeed
 from ingest.records import (
     Direction,
     ExtractedArticle,
@@ -18,6 +17,7 @@ from ingest.records import (
     FeedKind,
     FetchResult,
     LanguageGuess,
+    ListedFeed,
     Outcome,
     ParsedFeed,
     PollCounts,

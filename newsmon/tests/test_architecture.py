@@ -31,7 +31,7 @@ IMPURE = {
     *("ceasefire_store", "registry_store", "registry_loading", "candidates_store"),
     *("candidates_decisions", "registry_uploads", "story_store"),
     *("timelines", "querysets", "nlp"),
-    *("fetching", "sample_site", "wording"),
+    *("fetching", "sample_site", "wording", "source_views", "preview", "discovery", "curation"),
 }
 
 
