@@ -20,9 +20,9 @@ from dataclasses import replace
 from analysis.gazetteer import Gazetteer, PlaceContext
 from analysis.linking_actors import (
     alias_proposals,
-    is_enthusiasm,
 )
 from analysis.linking_adjectives import demonym_proposals, demonyms
+from analysis.linking_guarded import is_enthusiasm
 from analysis.linking_page import Page, Proposal, make_linked, tagged_words
 from analysis.linking_parties import party_proposals
 from analysis.linking_places import PlaceMention, choose_places, context_of, find_places

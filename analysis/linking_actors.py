@@ -1,9 +1,16 @@
 """Decides which actor an alias means, by what kind of name it is and what stands around it."""
 
-import re
 from collections.abc import Iterator, Sequence
 
 from analysis.linking_adjectives import is_adjective, is_counted
+from analysis.linking_guarded import (
+    is_enthusiasm,
+    is_guarded_subject,
+    is_paired,
+    is_quoted,
+    is_safe,
+    is_tagged_alone,
+)
 from analysis.linking_page import (
     Bearer,
     Page,
@@ -20,7 +27,7 @@ from analysis.linking_page import (
 from analysis.linking_places import is_blocked
 from analysis.linking_registry import AliasMatch, Hit, valid_on
 from analysis.linking_surnames import bearer_of, has_other_calling
-from analysis.linking_syntax import Mention, decide, is_verb
+from analysis.linking_syntax import Mention, decide
 from analysis.linking_words import by_code, words
 from analysis.records import (
     ActorEntry,
@@ -37,22 +44,14 @@ from analysis.records import (
 _STATE_NOUNS_AR = words("state_nouns_ar")
 _STATE_NOUNS_EN = words("state_nouns_en")
 _OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
-_PREPOSITIONS = words("place_before_ar")
 _PLACE_BEFORE_OTHERS = words("place_before_others")
 _OBJECT_FA = "را"  # stands behind the object of a Persian verb
 _SCENE = words("place_before_ar", "place_before_en")
-_GUARDED_NAMES = words("guarded_names")
 _GUARDED_SURNAMES = words("guarded_surnames")
-_QUOTES = re.compile(r"[\"'«»]")
 _FORMER = words("former")
 _AREAS = frozenset({PlaceFeature.REGION, PlaceFeature.ADM1})
-_DOUBTFUL_AFTER_B = words("doubtful_after_b")
-_GOVERNS_B = words("governs_b")
 _CLIPPED = words("clipped_names")
 _THEATRES = by_code("theatres")
-_ENTHUSIASM = words("enthusiasm_after")
-_GOVERNING_REACH = 3  # words between a verb and what it governs with «ب»
-_LONGEST_NAME = 8  # words of a name that stands before "and"
 
 
 def alias_proposals(page: Page) -> Iterator[Proposal]:
@@ -110,7 +109,7 @@ def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> En
     if match.first == match.last and has_other_calling(page, match):
         return None  # "Captain Fatah"
     wanted = EntityType.LOC if is_state else EntityType.ORG
-    if is_adjective(page, match) or not _is_safe(page, match, wanted):
+    if is_adjective(page, match) or not is_safe(page, match, wanted):
         return None
     if is_enthusiasm(page, match):
         return None
@@ -123,7 +122,7 @@ def _named(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> En
             page, match.first, match.last, match.form, type=type_of(kind), reason=reason
         )
     place = _own_place(page, actor, match)
-    if actor.kind is ActorKind.MEDIA and _is_quoted(page, match):
+    if actor.kind is ActorKind.MEDIA and is_quoted(page, match):
         place = None  # «الشرق الأوسط» in quotes is the newspaper
     if place is not None and actor.kind is not ActorKind.STATE and not does:
         return None
@@ -163,77 +162,6 @@ def _is_elsewhere(page: Page, match: AliasMatch, hits: Sequence[Hit]) -> bool:
     return all(place.country != hit.actor.country for hit in hits)
 
 
-def is_enthusiasm(page: Page, match: AliasMatch | None) -> bool:
-    """Tell «بحماس», with enthusiasm, from «أشاد بحماس»: what governs «ب» stands before it, or
-    another actor follows."""
-    if match is None or match.first != match.last or match.form.text not in _DOUBTFUL_AFTER_B:
-        return False
-    form = match.form
-    tokens, following = page.tokens, match.first + 1
-    is_joined = following < len(tokens) and tokens[following].is_joined
-    if is_joined and tokens[following].word in _ENTHUSIASM:
-        return True
-    other = page.match_at.get(following)
-    if form.preposition != "ب" or (other is not None and other.form.conjunction):
-        return False
-    if is_joined and any(f.preposition == "ب" for f in tokens[following].forms):
-        return True
-    before = tokens[max(0, match.first - _GOVERNING_REACH) : match.first]
-    return not any(f.text in _GOVERNS_B for token in before for f in token.forms)
-
-
-def _is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
-    """Say whether a name that is also a common word («تقدم», «صالح») is meant as a name:
-    quoted, tagged as what it is, or after a title."""
-    token = page.tokens[match.first]
-    guarded = _GUARDED_SURNAMES if wanted is EntityType.PER else _GUARDED_NAMES
-    if match.first != match.last or match.form.text not in guarded:
-        return True
-    if is_verb(token):
-        return False
-    if _QUOTES.search(token.gap):
-        return _is_quoted(page, match)
-    span = span_over(page, match)
-    if span is not None and span.type is wanted and not is_other_name(page, match, span):
-        return True
-    if _is_tagged_alone(page, match) and any(hit.actor.id in page.named for hit in match.hits):
-        return True
-    if _is_paired(page, match):
-        return True
-    before = page.tokens[match.first - 1] if match.first else None
-    if before is None:
-        return False
-    cues = _PREPOSITIONS if wanted is EntityType.LOC else _OFFICE_NOUNS
-    return any(form.text in cues for form in before.forms)
-
-
-def _is_tagged_alone(page: Page, match: AliasMatch) -> bool:
-    """Say whether the tagger took these words, and no more, for a name of whatever kind."""
-    span = span_over(page, match)
-    return span is not None and span.end - span.start <= len(surface(page, match)) + 1
-
-
-def _is_paired(page: Page, match: AliasMatch) -> bool:
-    """Tell «الحوثيين وصالح» by the party before "and", from «للهدنة وصالح للجميع»."""
-    countries = {hit.actor.country for hit in match.hits}
-    around = range(match.first - _LONGEST_NAME, match.last + 2)
-    others = [page.match_at[at] for at in around if at in page.match_at and at != match.first]
-    near = [other for other in others if _are_paired(other, match)]
-    return any(countries & {hit.actor.country for hit in other.hits} for other in near)
-
-
-def _are_paired(one: AliasMatch, other: AliasMatch) -> bool:
-    first, second = sorted((one, other), key=lambda match: match.first)
-    form = second.form
-    return first.last + 1 == second.first and form.conjunction == "و" and not form.preposition
-
-
-def _is_quoted(page: Page, match: AliasMatch) -> bool:
-    following = page.tokens[match.last + 1 : match.last + 2]
-    opened = _QUOTES.search(page.tokens[match.first].gap)
-    return opened is not None and all(_QUOTES.search(token.gap) for token in following)
-
-
 def _metonym(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
     if _is_part_of_name(page, match):
         return None
@@ -249,7 +177,7 @@ def _metonym(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> 
 def _is_taken_for_actor(page: Page, match: AliasMatch) -> bool:
     """A capital alone that the tagger takes for a person or a body acts, but for «في»."""
     span = span_over(page, match)
-    if span is None or span.type is EntityType.LOC or not _is_tagged_alone(page, match):
+    if span is None or span.type is EntityType.LOC or not is_tagged_alone(page, match):
         return False
     if match.form.preposition or match.first == 0:
         return not match.form.preposition
@@ -266,7 +194,7 @@ def _is_unit(page: Page, match: AliasMatch) -> bool:
 
 def _shortened(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
     wanted = EntityType.PER if hits[0].actor.kind is ActorKind.PERSON else EntityType.ORG
-    if not _is_safe(page, match, wanted):
+    if not is_safe(page, match, wanted):
         return None
     if wanted is EntityType.PER:
         if has_other_calling(page, match):
@@ -279,14 +207,19 @@ def _shortened(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -
     if len(nearby) == 1 and not is_other_name(page, match, span):
         actor: ActorEntry | None = next(iter(nearby.values())).actor
     elif surface(page, match) in _CLIPPED:
-        actor = _actor_of_context(page, hits) if does or _is_tagged_alone(page, match) else None
+        actor = _actor_of_context(page, hits) if does or is_tagged_alone(page, match) else None
     elif span is not None and _fits(page, match, span, hits[0].actor):
         actor, reason = _only(page, hits)
         if actor is None:
             return make_entity(
                 page, match.first, match.last, match.form, type=span.type, reason=reason
             )
-    elif _is_commander(page, match) or _is_paired(page, match) or _is_plain(page, match, hits):
+    elif (
+        _is_commander(page, match)
+        or is_paired(page, match)
+        or _is_plain(page, match, hits)
+        or (wanted is EntityType.PER and is_guarded_subject(page, match))
+    ):
         actor, _ = _only(page, hits)
     else:
         actor = _actor_of_context(page, hits)
@@ -331,7 +264,7 @@ def _fits(page: Page, match: AliasMatch, span: Span, actor: ActorEntry) -> bool:
         return not is_other_name(page, match, span)
     if match.form.text in _GUARDED_SURNAMES:
         return False
-    return _is_tagged_alone(page, match) and not _is_known_place(page, match)
+    return is_tagged_alone(page, match) and not _is_known_place(page, match)
 
 
 def _is_known_place(page: Page, match: AliasMatch) -> bool:

@@ -301,6 +301,8 @@ def _country_or_unit(mention: PlaceMention, units: Counter[str]) -> tuple[PlaceE
     country = mention.candidates[0]
     if country.feature is not PlaceFeature.COUNTRY or not _is_unit_too(mention):
         return mention.candidates
+    if mention.feature is PlaceFeature.SETTLEMENT:
+        return tuple(p for p in mention.candidates if p.feature is not PlaceFeature.COUNTRY)
     if mention.feature is PlaceFeature.ADM1:
         return tuple(p for p in mention.candidates if p.feature is PlaceFeature.ADM1)
     near = tuple(

@@ -35,6 +35,8 @@ _SURE_SPAN = 0.6  # a span of lower score does not swallow a place
 
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
 _TAKEN = words("taken_nouns")
+_SURE = words("sure_place_nouns")
+_PLACE_NOUNS = words("sure_place_nouns", "place_nouns")
 _TAKING = words("taking_verbs")
 _BESIDE = words("beside")
 _REACH = 6  # words between a verb and the town that is taken
@@ -78,8 +80,9 @@ def accepted_in_context(page: Page, mentions: Sequence[PlaceMention]) -> list[Pl
     for mention in mentions:
         near = tuple(p for p in mention.candidates if is_beside(p, page.context))
         home = tuple(p for p in mention.candidates if p.country in main and _is_town(p))
-        is_meant = mention.is_common and not (near or _is_fought_for(page, mention))
-        among = near or home or (_towns(mention) if _is_fought_for(page, mention) else ())
+        is_sure = bool(near) or _is_fought_for(page, mention) or _follows_noun(page, mention, _SURE)
+        is_meant = mention.is_common and not is_sure
+        among = near or home or _told(page, mention, main)
         is_tagged = bool(spans_over(page, mention.first, mention.last))
         is_placed = _is_mistagged(page, mention) if is_tagged else _is_placed(page, mention)
         if not among or is_meant or mention.blocked or not is_placed:
@@ -99,6 +102,23 @@ def _is_mistagged(page: Page, mention: PlaceMention) -> bool:
     return is_alone and is_doubtful and match is None and not mention.is_common
 
 
+def _told(page: Page, mention: PlaceMention, main: set[str]) -> tuple[PlaceEntry, ...]:
+    """Give the towns of a name that is fought for or has streets, and the villages of the country
+    at hand that one goes to."""
+    if _is_fought_for(page, mention) or _follows_noun(page, mention, _SURE):
+        return _towns(mention)
+    if mention.is_common or not _follows_noun(page, mention, _PLACE_NOUNS):
+        return ()
+    return tuple(place for place in mention.candidates if place.country in main)
+
+
+def _follows_noun(page: Page, mention: PlaceMention, nouns: frozenset[str]) -> bool:
+    before = page.tokens[mention.first - 1] if mention.first else None
+    if before is None or mention.form.cut or not page.tokens[mention.first].is_joined:
+        return False
+    return any(form.text in nouns for form in before.forms)
+
+
 def _towns(mention: PlaceMention) -> tuple[PlaceEntry, ...]:
     return tuple(filter(_is_town, mention.candidates))
 
@@ -114,7 +134,7 @@ def _is_placed(page: Page, mention: PlaceMention) -> bool:
     before = page.tokens[mention.first - 1] if mention.first else None
     if before is None or not page.tokens[mention.first].is_joined:
         return False
-    return any(form.text in _PREPOSITIONS | _TAKEN for form in before.forms)
+    return any(form.text in _PREPOSITIONS | _TAKEN | _PLACE_NOUNS for form in before.forms)
 
 
 def _is_fought_for(page: Page, mention: PlaceMention) -> bool:

@@ -23,7 +23,7 @@ def gold(quote: str, kind: str, identifier: str | None, **fields: Any) -> dict[s
 
 
 def entity(start: int, end: int, **fields: Any) -> Entity:
-    kept = {"type": EntityType.LOC, "score": 1.0} | fields
+    kept: dict[str, Any] = {"type": EntityType.LOC, "score": 1.0, **fields}
     return Entity(start=start, end=end, text="", **kept)
 
 
