@@ -9,7 +9,7 @@ from ingest import dedup, fetching, scheduling, store
 from ingest.canonical import canonical
 from ingest.language import identify
 from ingest.models import Article, Feed, Source
-from ingest.reading import Awaited, read_feed, read_page
+from ingest.reading import FEED_EXTRACTOR, Awaited, read_feed, read_page
 from ingest.records import (
     NO_SELECTORS,
     ExtractedArticle,
@@ -58,6 +58,25 @@ def fetch_article(article_id: int, now: datetime, client: HttpClient) -> Outcome
         return _give_up_or_wait(article, fetched, refused, now)
     guess = identify(extracted.text)
     return store.save_text(article_id, extracted, guess, reason=reason, now=now, fetched=fetched)
+
+
+def revisit_article(article_id: int, now: datetime, client: HttpClient) -> bool:
+    """Read an article's page again and keep what was edited; say whether anything was."""
+    article = store.begin_revisit(article_id, now)
+    if article is None:
+        return False
+    fetched = fetching.fetch_page(client, article.canonical_url)
+    try:
+        extracted, reason = _read_page(article, fetched, now)
+    except Refused as refused:
+        outcome, reason = refused.outcome, f"read again: {refused.reason}"
+        store.log_revisit(article, fetched, outcome, reason, now)
+        return False
+    if extracted.extractor == FEED_EXTRACTOR:  # which tells nothing of an edit of the page
+        store.log_revisit(article, fetched, Outcome.NO_TEXT, f"read again: {reason}", now)
+        return False
+    guess = identify(extracted.text)
+    return store.save_edit(article_id, extracted, guess, now=now, fetched=fetched)
 
 
 def ingest_given(given: GivenArticle, now: datetime) -> GivenOutcome:

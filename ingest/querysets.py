@@ -37,6 +37,12 @@ class ArticleQuerySet(models.QuerySet["Article"]):
             "next_attempt_at"
         )
 
+    def to_revisit(self, now: datetime) -> Self:
+        """Return articles whose page is to be read again, in case it was edited."""
+        return self.filter(
+            outcome=Outcome.OK, revisit_at__lte=now, source__is_enabled=True
+        ).order_by("revisit_at")
+
     def readable(self) -> Self:
         """Return articles that have a text of their own: no reprints, nothing that failed."""
         return self.filter(outcome=Outcome.OK, current__isnull=False)

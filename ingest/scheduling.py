@@ -51,6 +51,10 @@ MAX_BACKOFF = timedelta(days=30)
 MAX_ARTICLE_ATTEMPTS = 8
 ARTICLE_BACKOFF = timedelta(seconds=30)
 ARTICLE_BACKOFF_GROWTH = 4
+# Outlets mend most reports within hours: so long after it was read, a page is read again for edits.
+REVISITS = (timedelta(hours=2), timedelta(hours=24))
+# A feed that words an item anew asks for one more look, but not for ever.
+MAX_REVISITS = 10
 # Up to this share of the delay is added, so that feeds of one host drift apart.
 JITTER_SHARE = 0.1
 
@@ -97,6 +101,11 @@ def next_article_attempt_at(
         return None
     delay = ARTICLE_BACKOFF * ARTICLE_BACKOFF_GROWTH ** max(attempts - 1, 0)
     return now + _patient(delay, jitter, retry_after_seconds)
+
+
+def next_revisit_at(now: datetime, *, revisits: int) -> datetime | None:
+    """Give when a page that was read again `revisits` times is read once more; None: no more."""
+    return now + REVISITS[revisits] if revisits < len(REVISITS) else None
 
 
 def _patient(delay: timedelta, jitter: float, retry_after_seconds: int | None) -> timedelta:

@@ -37,6 +37,8 @@ FETCHES_KEPT_FOR = timedelta(days=30)
 FETCHES_KEPT_PER_FEED = 30
 # A daily form meets all its earlier days: so many texts are compared, no more.
 NEAR_DUPLICATES_READ = 40
+# A page that holds less of its text than this was taken away or put behind a wall.
+MIN_SHARE_KEPT = 0.5
 MANUAL_SOURCE = "Manual entry"
 MANUAL_SLUGS = {MANUAL_SOURCE: "manual"}
 
@@ -60,6 +62,28 @@ def _lease(due: "QuerySet[Feed] | QuerySet[Article]", now: datetime, limit: int)
     ids = list(locked.values_list("pk", flat=True)[:limit])
     due.model._default_manager.filter(pk__in=ids).update(next_attempt_at=now + settings.LEASE)
     return ids
+
+
+@transaction.atomic
+def lease_revisits(now: datetime, *, limit: int) -> list[int]:
+    """Take articles whose pages are to be read again, as `lease_due_feeds` takes feeds."""
+    locked = Article.objects.to_revisit(now).select_for_update(skip_locked=True, of=("self",))
+    ids = list(locked.values_list("pk", flat=True)[:limit])
+    Article.objects.filter(pk__in=ids).update(revisit_at=now + settings.LEASE)
+    return ids
+
+
+@transaction.atomic
+def begin_revisit(article_id: int, now: datetime) -> Article | None:
+    """Put off the next revisit before this one is made. None: it is gone or in other hands."""
+    readable = Article.objects.readable().filter(pk=article_id, revisit_at__isnull=False)
+    locked = readable.select_for_update(skip_locked=True, of=("self",))
+    article = locked.select_related("source", "feed").first()
+    if article is not None:
+        article.revisit_at = scheduling.next_revisit_at(now, revisits=article.revisits + 1)
+        article.revisits += 1
+        article.save(update_fields=["revisit_at", "revisits"])
+    return article
 
 
 @transaction.atomic
@@ -233,10 +257,24 @@ def _add_articles(feed: Feed, entries: Sequence[FeedEntry], now: datetime) -> in
         Article.objects.filter(source=feed.source_id, guid__in=guids).values_list("guid", flat=True)
     )
     new = [e for e in entries if e.url not in known_urls and e.guid not in known_guids]
+    _mark_reworded(feed, [e for e in entries if e.url in known_urls], now)
     rows = [_discovered(feed, entry, now) for entry in reversed(new)]
     # Another source's poll may insert the same address in this moment: the first one keeps it.
     Article.objects.bulk_create(rows, ignore_conflicts=True)
     return Article.objects.filter(canonical_url__in=[e.url for e in new], feed=feed).count()
+
+
+def _mark_reworded(feed: Feed, entries: Sequence[FeedEntry], now: datetime) -> None:
+    """Let the pages of items be read again that the feed now words otherwise."""
+    texts = {entry.url: entry.summary_text for entry in entries if entry.summary_text}
+    known = Article.objects.filter(feed=feed, canonical_url__in=texts, outcome=Outcome.OK)
+    reworded = []
+    for article in known.filter(revisits__lt=scheduling.MAX_REVISITS).exclude(feed_text=""):
+        text = texts[article.canonical_url]
+        if dedup.content_hash(text) != dedup.content_hash(article.feed_text):
+            article.feed_text, article.revisit_at = text, now
+            reworded.append(article)
+    Article.objects.bulk_update(reworded, ["feed_text", "revisit_at"])
 
 
 def _discovered(feed: Feed, entry: FeedEntry, now: datetime) -> Article:
@@ -290,10 +328,51 @@ def save_text(
     article.duplicate_of_id = verdict.duplicate_of
     article.story = _story(verdict)
     outcome = Outcome.DUPLICATE if verdict.duplicate_of else Outcome.OK
+    if fetched is not None and outcome is Outcome.OK:
+        article.revisit_at = scheduling.next_revisit_at(now, revisits=article.revisits)
     _close(article, outcome, verdict.reason or reason, now)
     if fetched is not None:
         _log(article.source_id, fetched, outcome, article.outcome_reason, now, article=article)
     return outcome
+
+
+@transaction.atomic
+def save_edit(
+    article_id: int,
+    extracted: ExtractedArticle,
+    guess: LanguageGuess,
+    *,
+    now: datetime,
+    fetched: FetchResult,
+) -> bool:
+    """Store what an outlet changed in an article as its next version; False: it changed nothing,
+    or so much is gone that the page holds the article no more."""
+    article = (
+        Article.objects.select_for_update(of=("self",)).select_related("current").get(pk=article_id)
+    )
+    digest = dedup.content_hash(extracted.text)
+    was = article.current
+    if was is None or digest == article.content_hash:
+        log_revisit(article, fetched, Outcome.NOT_MODIFIED, "read again: unchanged", now)
+        return False
+    if len(extracted.text) < MIN_SHARE_KEPT * len(was.text):
+        reason = "read again: most of the text is gone, so the earlier one is kept"
+        log_revisit(article, fetched, Outcome.NO_TEXT, reason, now)
+        return False
+    _describe(article, extracted, guess, digest, now)
+    article.current = _add_version(article, extracted, digest, now)
+    article.save()
+    _keep_buckets(article, reprints.buckets(reprints.words_of(extracted.text)))
+    number = article.current.number
+    log_revisit(article, fetched, Outcome.OK, f"read again: edited, version {number}", now)
+    return True
+
+
+def log_revisit(
+    article: Article, fetched: FetchResult, outcome: Outcome, reason: str, now: datetime
+) -> None:
+    """Tell in the source's log how reading a page again ended."""
+    _log(article.source_id, fetched, outcome, reason, now, article=article)
 
 
 @transaction.atomic

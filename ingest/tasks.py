@@ -12,6 +12,7 @@ from ingest.records import Outcome
 # What one tick hands out; ticks are seconds apart, and a full queue only grows stale.
 FEEDS_PER_TICK = 20
 ARTICLES_PER_TICK = 20
+REVISITS_PER_TICK = 5
 # A message that waited longer than its lease has been handed out again.
 _EXPIRES = settings.LEASE.total_seconds()
 
@@ -27,11 +28,16 @@ def poll_due_feeds() -> int:
 
 @shared_task
 def fetch_due_articles() -> int:
-    """Hand out the articles whose pages are to be read; return how many."""
-    ids = store.lease_due_articles(timezone.now(), limit=ARTICLES_PER_TICK)
+    """Hand out the articles whose pages are to be read, for the first time or again; return how
+    many."""
+    now = timezone.now()
+    ids = store.lease_due_articles(now, limit=ARTICLES_PER_TICK)
     for article_id in ids:
         fetch_article.apply_async(args=(article_id,), expires=_EXPIRES)
-    return len(ids)
+    again = store.lease_revisits(now, limit=REVISITS_PER_TICK)
+    for article_id in again:
+        revisit_article.apply_async(args=(article_id,), expires=_EXPIRES)
+    return len(ids) + len(again)
 
 
 @shared_task
@@ -51,3 +57,12 @@ def fetch_article(article_id: int) -> Outcome | None:
         return pipeline.fetch_article(article_id, timezone.now(), shared_client())
     except ObjectDoesNotExist:
         return None
+
+
+@shared_task
+def revisit_article(article_id: int) -> bool:
+    """Read one article's page again; say whether it was edited."""
+    try:
+        return pipeline.revisit_article(article_id, timezone.now(), shared_client())
+    except ObjectDoesNotExist:
+        return False
