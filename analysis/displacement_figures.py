@@ -108,7 +108,9 @@ def asides(frame: Frame, figures: tuple[Figure, ...]) -> tuple[tuple[int, int], 
 
 def is_census(frame: Frame, figure: Figure) -> bool:
     """Say whether a figure is how many live, or lived, in a place ("a city of 2.3 million")."""
-    return follows_sign(frame, "census", figure.number.start, 0) and not figure.displaced
+    start = figure.number.start
+    is_camp = frame.has("camp", max(0, start - _SIGN_REACH), start)
+    return follows_sign(frame, "census", start, 0) and not (figure.displaced or is_camp)
 
 
 def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:

@@ -10,6 +10,8 @@ from analysis.records import Category, Measure, Term
 _BORDER_REACH = 60
 # "people displaced since 9 October" tells of an event; "since" stands this near.
 _SINCE_REACH = 10
+# "90,000 lost their homes" tells of an event, "90,000 displaced" of a state.
+_HAPPENED = ("rendered", "made", "left", "los", "ha", "out of", "driven")
 _NO_EVENT = frozenset(
     {"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "AID", "NEED", "RESIDE", "COUNTED"}
     | {"RESETTLE", "STATUS", "MEDICAL", "STAY"}
@@ -168,7 +170,7 @@ def _is_state(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
     if governor is None or governor.kind != "DISPLACE" or frame.lang != "en":
         return False
     is_next = governor.side == "R" and governor.start - figure.np_end <= 1
-    is_next = is_next and not governor.text.startswith(("rendered", "made", "left"))
+    is_next = is_next and not governor.text.startswith(_HAPPENED)
     return is_next and not frame.has("at_event", governor.end, governor.end + _SINCE_REACH)
 
 

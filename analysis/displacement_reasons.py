@@ -85,7 +85,7 @@ def why_not(context: Context, reading: Reading) -> str:
         return REASONS[others]
     if kind in ("MOVE", "CROSS") and context.frame.has("not_refuge"):
         return REASONS["MOVE"]
-    if kind == "HOST" and not _is_camp(context.frame, governor):
+    if kind == "HOST" and not _is_camp(context.frame, governor, figure):
         return REASONS["HOST"]
     if kind == "SITE" and not (_has_context(context) or context.frame.has("conflict")):
         return REASONS["HOST"]
@@ -124,12 +124,12 @@ def _is_exit(context: Context, reading: Reading) -> bool:
     return is_mass and (is_leaving or frame.has("own_territory") or frame.has("conflict"))
 
 
-def _is_camp(frame: Frame, governor: Cue | None) -> bool:
+def _is_camp(frame: Frame, governor: Cue | None, figure: Figure) -> bool:
     """Say whether what is "home to" people is a camp, or what "holds" them a convoy."""
     if governor is None:
         return False
     start = max(0, governor.start - _CAMP_REACH)
-    is_camp = frame.has("camp", start, governor.start)
+    is_camp = frame.has("camp", start, max(governor.start, figure.number.start))
     return is_camp or frame.has("convoy", 0, governor.start)
 
 
