@@ -85,12 +85,15 @@ def _violators(scene: Scene, reading: Reading, mediators: list[Party]) -> list[P
     cue, at = reading.cue, reading.mention.start
     barred = {p.actor.name for p in mediators}
     scene = without(scene, mediators)
+    firing = _firing(scene)
+    by_firing = cue is not None and scene.text[: cue.end].endswith("ing")
+    if firing and by_firing:  # "X fired at Y, breaking the truce"
+        return firing[:1]
     if cue is not None and not reading.is_concessive:
         stop = at if cue.end <= at else None
         agent = passive_agent(scene, cue.end, stop) or _own(scene, cue, reading)
         if agent:
             return [led_by(scene, party) for party in agent]
-    firing = _firing(scene)
     if firing:
         return firing
     if reading.is_concessive and cue is not None:

@@ -127,3 +127,38 @@ def test_truce_over_a_feast_or_on_a_day_is_one(text: str) -> None:
 def test_group_that_no_registry_knows_is_left_out_where_only_its_sort_is_told() -> None:
     claim = only_claim("The rebel group ELN declared a truce on Monday.", "en")
     assert names(claim.parties) == {"ELN"}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "parties"),
+    [
+        (
+            "Hezbollah fired rockets at Israel, breaking a truce.",
+            "VIOLATED",
+            {"Hezbollah"},
+        ),
+        (
+            "Sudan's army and the RSF pledged to respect a seven-day ceasefire.",
+            "AGREED",
+            {"Sudanese Armed Forces", "Rapid Support Forces"},
+        ),
+        ("Russia and Ukraine will stop fighting for Easter.", "DECLARED", {"Russia", "Ukraine"}),
+        ("Ethiopia silenced its guns on Monday.", "ENTERED_INTO_FORCE", {"Ethiopia"}),
+    ],
+)
+def test_what_is_done_by_two_or_by_fire_is_put_down_to_them(
+    text: str, kind: str, parties: set[str]
+) -> None:
+    claim = only_claim(text, "en")
+    assert (claim.kind.value, names(claim.parties)) == (kind, parties)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Hezbollah pledged to respect the ceasefire.",
+        "The unions will stop fighting for their wages.",
+    ],
+)
+def test_keeping_a_truce_that_stands_is_no_claim(text: str) -> None:
+    assert claims_in(text, "en") == ()
