@@ -1,7 +1,7 @@
 # newsmon: `make run` starts everything; `make help` lists the rest.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test lint check format chromium clean
+.PHONY: help run test fuzz lint check format chromium clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -16,6 +16,9 @@ run: $(VENV)/installed ## install what is missing and run newsmon until Ctrl-C
 
 test: $(VENV)/installed-dev chromium ## run all tests
 	@$(PY) -m pytest $(ARGS)
+
+fuzz: $(VENV)/installed-dev ## feed 10,000 random inputs to each parser of what comes from outside
+	@$(PY) -m pytest -m fuzz --hypothesis-profile=thorough $(ARGS)
 
 lint: $(VENV)/installed-dev ## check style, types, imports and migrations
 	@$(VENV)/bin/ruff check .

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import dj_database_url
+import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
@@ -26,6 +27,8 @@ from newsmon.tests.chromium import find_chromium
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _real_getaddrinfo = socket.getaddrinfo
+# `make fuzz`; in the usual run a hundred inputs are enough to catch a slip.
+hypothesis.settings.register_profile("thorough", max_examples=10_000, deadline=None)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -69,8 +69,37 @@ def test_what_is_no_web_page_is_refused(link: str) -> None:
         canonical(link)
 
 
-@settings(max_examples=200, deadline=None)
-@given(st.one_of(st.text(), st.text().map(lambda tail: "https://news.example/" + tail)))
+PIECES = st.lists(
+    st.sampled_from(
+        [
+            *(
+                "http",
+                "https",
+                "ftp",
+                ":",
+                "//",
+                "/",
+                "?",
+                "#",
+                "&",
+                "=",
+                "@",
+                "[",
+                "]",
+                "::1",
+                "%",
+            ),
+            *("%zz", "%C3%28", "..", ".", "www.", "xn--", "news.example", "٨٠", ":99999", ":-1"),
+            *("utm_source=x", "fbclid=", "\u202e", "\x00", "\ud800", "\u2025", "أخبار", " ", "\\"),
+        ]
+    ),
+    max_size=15,
+).map("".join)
+
+
+@pytest.mark.fuzz
+@settings(deadline=None)
+@given(st.one_of(st.text(), st.text().map(lambda tail: "https://news.example/" + tail), PIECES))
 def test_any_link_is_canonical_twice_or_refused(link: str) -> None:
     try:
         result = canonical(link, "https://base.example/")

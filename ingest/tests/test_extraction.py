@@ -281,7 +281,8 @@ SHREDS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=100, deadline=None)
+@pytest.mark.fuzz
+@settings(deadline=None)
 @given(
     st.one_of(st.binary(max_size=200), SHREDS.map(lambda text: text.encode("utf-8"))),
     st.sampled_from(["", "utf-8", "utf-16", "windows-1256", "zlib"]),

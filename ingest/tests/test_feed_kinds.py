@@ -259,6 +259,7 @@ SHREDS = st.lists(
 ).map(lambda shreds: "".join(shreds).encode())
 
 
+@pytest.mark.fuzz
 @settings(deadline=None)
 @given(
     st.one_of(st.binary(max_size=200), SHREDS),

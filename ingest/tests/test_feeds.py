@@ -269,7 +269,8 @@ SHREDS = st.lists(
 ).map("".join)
 
 
-@settings(max_examples=150, deadline=None)
+@pytest.mark.fuzz
+@settings(deadline=None)
 @given(st.one_of(st.binary(max_size=300), SHREDS.map(lambda text: text.encode("utf-8"))))
 def test_any_bytes_end_in_a_feed_or_a_named_refusal(body: bytes) -> None:
     try:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ingest.printed_dates import declared_moment, is_credible, printed_moment
@@ -118,6 +118,8 @@ PIECES = st.lists(
 ).map(" ".join)
 
 
+@pytest.mark.fuzz
+@settings(deadline=None)
 @given(st.one_of(st.text(max_size=60), PIECES))
 def test_any_line_gives_a_credible_time_or_none(line: str) -> None:
     for moment in (printed_moment(line, NOW), declared_moment(line)):
