@@ -38,7 +38,7 @@ from analysis.resources import Resources
 from ingest.language import identify
 
 # Raised by hand whenever a rule changes what is extracted; stored with every row.
-RULES_VERSION = "2"
+RULES_VERSION = "3"
 
 logger = logging.getLogger(__name__)
 
