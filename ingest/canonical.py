@@ -59,6 +59,8 @@ def _netloc(scheme: str, host: str | None, port: int | None) -> str:
     if not host:
         raise BadUrl("the address names no host")
     name = f"[{host.lower()}]" if ":" in host else _ascii_host(host)
+    if not name:
+        raise BadUrl("the address names no host")
     return name if port in (None, _DEFAULT_PORTS[scheme]) else f"{name}:{port}"
 
 

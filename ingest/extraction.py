@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime
+from itertools import islice
 from typing import Any
 
 import lxml.html
@@ -77,6 +78,8 @@ _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
 # A time of publication and one of a change; more are those of other reports.
 MAX_DAYS_BESIDE_HEADLINE = 2
 MAX_DATE_LINE_LENGTH = 160
+# A page of thousands is a list of reports, or made to keep us busy.
+MAX_DATE_LINES = 40
 _DATE_NAMES = ("date", "time", "publish", "posted", "meta", "byline", "stamp")
 _NAMES = (
     "translate(concat(' ', @class, ' ', @id, ' ', @itemprop, ' '), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',"
@@ -352,7 +355,7 @@ def _printed_in(room: Any, now: datetime) -> Iterator[datetime]:
 
 
 def _date_lines(places: Iterable[Any]) -> Iterator[str]:
-    for place in places:
+    for place in islice(places, MAX_DATE_LINES):
         text = _line(place.text_content()[:1000])
         if 0 < len(text) <= MAX_DATE_LINE_LENGTH:
             yield text

@@ -56,18 +56,27 @@ def _root(text: str) -> Any:
 
 
 def _name(element: Any) -> str:
-    return etree.QName(element).localname.lower() if isinstance(element.tag, str) else ""
+    return _local(element.tag) if isinstance(element.tag, str) else ""
+
+
+def _local(tag: str) -> str:
+    # lxml's own QName refuses the names that its parser recovers from broken markup.
+    return tag.rpartition("}")[2].rpartition(":")[2].lower()
+
+
+def _space(tag: str) -> str:
+    return tag[1:].partition("}")[0] if tag.startswith("{") else ""
 
 
 def _fields(place: Any) -> dict[str, str]:
     """Read what an address comes with; `image:loc` and `video:title` are not its own."""
-    own = etree.QName(place).namespace
+    own = _space(place.tag)
     found: dict[str, str] = {}
     for part in place.iter():
         if not isinstance(part.tag, str):
             continue
-        name, space = etree.QName(part).localname.lower(), etree.QName(part).namespace or ""
-        if space == (own or "") or "news" in space:
+        name, space = _local(part.tag), _space(part.tag)
+        if space == own or "news" in space:
             found.setdefault(name, (part.text or "").strip())
     return found
 

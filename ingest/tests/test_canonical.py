@@ -58,6 +58,7 @@ def test_addresses_that_may_be_two_pages_stay_two(one: str, other: str) -> None:
         "ftp://news.example/a",
         "http://",
         "http://[::1",
+        "https://./",
         "http://news.example:port/",
         "",
         "http://" + "a" * 70 + ".example/",
