@@ -136,6 +136,12 @@ class AnalysisRun(models.Model):
     finished_at = models.DateTimeField(null=True, blank=True)
     extractors = models.JSONField(default=dict)
     declined = models.JSONField(default=list, help_text=_("candidates refused, with reasons"))
+    figures_changed = models.BooleanField(
+        default=False, db_index=True, help_text=_("an edit changed what is claimed")
+    )
+    changes = models.JSONField(
+        default=dict, help_text=_("claims only of the version before, and new")
+    )
 
     class Meta:
         verbose_name = _("analysis run")

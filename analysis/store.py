@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -33,6 +34,10 @@ from ingest.models import Article, ArticleVersion
 
 # A text that stopped the worker this often is set aside.
 MAX_ATTEMPTS = 5
+
+# Claims that are alike in these say the same, wherever and in whatever words.
+_FIGURE_IDENTITY = ("reported", "reported_high", "quantifier", "unit", "category", "factuality")
+_CLAIM_IDENTITY = ("kind", "factuality", "duration_hours", "declared_on", "effective_on", "ends_on")
 
 MACHINE_ROWS = (Mention, Stance, CeasefireClaim, DisplacementFigure)
 
@@ -150,6 +155,7 @@ def replace_analysis(version_id: int, analysis: Analysis, *, now: datetime) -> N
     with transaction.atomic():
         version = ArticleVersion.objects.get(pk=version_id)
         Article.objects.select_for_update().get(pk=version.article_id)
+        before = _claimed(version.article_id) if _is_edit(version) else None
         for model in MACHINE_ROWS:
             model._default_manager.filter(article_id=version.article_id).delete()
         _create_mentions(version, analysis, names)
@@ -158,7 +164,9 @@ def replace_analysis(version_id: int, analysis: Analysis, *, now: datetime) -> N
             _create_claim(version, analysis, claim, names)
         for figure in analysis.displacements:
             _create_figure(version, analysis, figure, names)
+        edit = {} if before is None else _edit(before, _claimed(version.article_id))
         AnalysisRun.objects.filter(version_id=version_id).update(
+            **edit,
             state=RunState.OK,
             reason="",
             finished_at=now,
@@ -174,6 +182,35 @@ def replace_analysis(version_id: int, analysis: Analysis, *, now: datetime) -> N
                 for d in analysis.declined
             ],
         )
+
+
+_Claims = dict[tuple[object, ...], str]
+
+
+def _is_edit(version: ArticleVersion) -> bool:
+    """Say whether an earlier version was analysed, and this one never before."""
+    runs = AnalysisRun.objects.filter(version__article=version.article_id)
+    known = runs.filter(version=version, finished_at__isnull=False).exists()
+    return not known and runs.filter(finished_at__isnull=False).exists()
+
+
+def _claimed(article_id: int) -> _Claims:
+    """Return what the article's figures and truces come to, with the words for each."""
+    said: _Claims = {}
+    for figure in DisplacementFigure.objects.filter(article=article_id).select_related("version"):
+        words = figure.version.text[figure.figure_start : figure.figure_end]
+        said[tuple(getattr(figure, name) for name in _FIGURE_IDENTITY)] = words
+    for claim in CeasefireClaim.objects.filter(article=article_id):
+        said[tuple(getattr(claim, name) for name in _CLAIM_IDENTITY)] = claim.quote
+    return said
+
+
+def _edit(before: _Claims, after: _Claims) -> dict[str, Any]:
+    """Return the words of what an edited article claims no more, and of what it claims anew."""
+    was = [words for key, words in before.items() if key not in after]
+    now = [words for key, words in after.items() if key not in before]
+    changes = {"was": was, "now": now} if was or now else {}
+    return {"changes": changes, "figures_changed": bool(changes)}
 
 
 def _quoted(

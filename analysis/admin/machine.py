@@ -30,8 +30,8 @@ class MadeByMachine:
 
 @admin.register(AnalysisRun)
 class AnalysisRunAdmin(MadeByMachine, admin.ModelAdmin[AnalysisRun]):
-    list_display = ("article", "state", "reason", "attempts", "finished_at")
-    list_filter = ("state",)
+    list_display = ("article", "state", "reason", "attempts", "finished_at", "figures_changed")
+    list_filter = ("state", "figures_changed")
     list_select_related = ("version__article",)
     actions = ("analyse_again",)
 

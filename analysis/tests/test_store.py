@@ -221,3 +221,40 @@ def test_a_new_version_of_an_article_is_due_and_takes_the_place_of_the_old(
     assert store.lease_due(timezone.now(), 10) == [article.current.pk]
     store.replace_analysis(article.current.pk, make_analysis(), now=NOW)
     assert set(Mention.objects.values_list("version__number", flat=True)) == {2}
+
+
+def edited(number: int) -> AnalysisRun:
+    """Store and analyse a first version, then a second with another number of people."""
+    first = stored().version
+    text = TEXT.replace("300,000", f"{number},000")
+    article = first.article
+    article.current = ArticleVersion.objects.create(
+        article=article, number=2, text=text, content_hash="2", extractor="t", fetched_at=NOW
+    )
+    article.save()
+    assert store.lease_due(NOW, 10) == [article.current.pk]
+    analysis = make_analysis()
+    (figure,) = analysis.displacements
+    figure = replace(figure, reported=number * 1000, quote=text[41:])
+    store.replace_analysis(article.current.pk, replace(analysis, displacements=(figure,)), now=NOW)
+    return article.current.analysis_run
+
+
+def test_a_figure_that_an_edit_changed_is_flagged_with_both_wordings() -> None:
+    run = edited(500)
+    assert run.figures_changed
+    assert run.changes == {"was": ["300,000"], "now": ["500,000"]}
+
+
+def test_an_edit_that_leaves_the_claims_alone_is_not_flagged() -> None:
+    run = edited(300)
+    assert not run.figures_changed
+    assert run.changes == {}
+
+
+def test_a_flag_outlives_a_new_analysis_of_the_same_version() -> None:
+    run = edited(500)
+    store.replace_analysis(run.version_id, make_analysis(), now=NOW)
+    run.refresh_from_db()
+    assert run.figures_changed
+    assert not AnalysisRun.objects.get(version__number=1).figures_changed

@@ -1,10 +1,13 @@
 """Articles: the list, and one text with everything claimed from it."""
 
+from dataclasses import replace
+
 from django.core.paginator import Paginator
 from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
 from analysis import models
+from analysis.edits import compare
 from analysis.querysets import in_articles
 from analysis.timelines import period as periods
 from analysis.timelines import rows, search
@@ -112,7 +115,20 @@ def article_reader(article_id: int, *, version: int | None = None) -> Reader | N
     shown = versions.get(version) if version else original.current
     if shown is None:
         return None
-    return _reader(article, original, shown, tuple(sorted(versions)))
+    record = _reader(article, original, shown, tuple(sorted(versions)))
+    earlier = versions.get(shown.number - 1)
+    return record if earlier is None else _with_edits(record, earlier, shown)
+
+
+def _with_edits(record: Reader, earlier: ArticleVersion, shown: ArticleVersion) -> Reader:
+    run = models.AnalysisRun.objects.filter(version=shown).first()
+    changes: dict[str, list[str]] = run.changes if run else {}
+    return replace(
+        record,
+        edits=compare(earlier.text, shown.text),
+        claims_gone=tuple(changes.get("was", ())),
+        claims_new=tuple(changes.get("now", ())),
+    )
 
 
 def _reader(

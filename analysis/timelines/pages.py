@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from analysis.edits import EditedSentence
 from analysis.records import ActorKind
 from analysis.timelines.records import (
     ActorRow,
@@ -172,7 +173,9 @@ class MentionSpan:
 class Reader:
     """An article as published, in one of its versions, with everything claimed from it.
 
-    `duplicate_of` is the article that this one reprints; `text` is then that article's."""
+    `duplicate_of` is the article that this one reprints; `text` is then that article's. `edits`
+    are the sentences that the version before it had otherwise; `claims_gone` and `claims_new` the
+    words of figures and truces that this version claims no more, or anew."""
 
     id: int
     title: str
@@ -195,3 +198,6 @@ class Reader:
     stances: tuple[StanceRow, ...]
     mentions: tuple[MentionSpan, ...]
     declined: tuple[tuple[int, int, str], ...]  # start, end, reason
+    edits: tuple[EditedSentence, ...] = ()
+    claims_gone: tuple[str, ...] = ()
+    claims_new: tuple[str, ...] = ()

@@ -3,6 +3,7 @@
 import pytest
 from django.test import Client
 
+from analysis.models import AnalysisRun
 from analysis.tests.factories import (
     make_actor,
     make_article,
@@ -15,6 +16,7 @@ from analysis.tests.factories import (
     make_version,
 )
 from dashboard.tests.asking import assert_login_asked, page, queries
+from ingest.models import ArticleVersion
 
 pytestmark = pytest.mark.django_db
 
@@ -177,3 +179,37 @@ def test_as_many_queries_for_50_claims_of_an_article_as_for_one(reader: Client) 
     few = queries(reader, f"/articles/{article.pk}/")
     claim(49)
     assert queries(reader, f"/articles/{article.pk}/") == few
+
+
+EDITED = "Headline\nAbout 300 families left. The <army> was silent."
+
+
+def edited_article(was: str, now: str) -> int:
+    article = make_article(was, language="en")
+    article.current = make_version(article, now, number=2)
+    article.save()
+    return article.pk
+
+
+def test_an_edited_article_shows_what_was_changed(reader: Client) -> None:
+    number = edited_article(EDITED, EDITED.replace("300", "500"))
+    text = page(reader, f"/articles/{number}/")
+    assert '<li class="figures-changed">About <del>300</del> <ins>500</ins> families left.' in text
+    assert "silent" not in text.partition('class="edits"')[2].partition("</details>")[0]
+    assert 'class="edits"' not in page(reader, f"/articles/{number}/?v=1")
+
+
+def test_an_edit_with_markup_is_shown_as_it_is(reader: Client) -> None:
+    number = edited_article(EDITED, EDITED.replace("<army>", "<script>x</script>"))
+    text = page(reader, f"/articles/{number}/")
+    assert "<ins>&lt;script&gt;x&lt;/script&gt;</ins>" in text
+    assert "<script>x" not in text
+
+
+def test_changed_claims_stand_on_top(reader: Client) -> None:
+    number = edited_article(EDITED, EDITED.replace("300", "500"))
+    changes = {"was": ["About 300 families"], "now": ["About 500 families"]}
+    version = ArticleVersion.objects.get(article=number, number=2)
+    AnalysisRun.objects.create(version=version, changes=changes, figures_changed=True)
+    text = page(reader, f"/articles/{number}/")
+    assert "<del>About 300 families</del>" in text and "<ins>About 500 families</ins>" in text
