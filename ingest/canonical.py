@@ -20,6 +20,7 @@ _ESCAPE = re.compile(r"%([0-9A-Fa-f]{2})")
 _UNRESERVED = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 _PATH_SAFE = "/%:@!$&'()*+,;=~-._"
 _QUERY_SAFE = _PATH_SAFE + "?"
+_HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*")
 _BLANKS_AND_CONTROLS = re.compile(r"[\x00-\x20\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]+")
 
 
@@ -59,13 +60,16 @@ def _netloc(scheme: str, host: str | None, port: int | None) -> str:
     if not host:
         raise BadUrl("the address names no host")
     name = f"[{host.lower()}]" if ":" in host else _ascii_host(host)
-    if not name:
-        raise BadUrl("the address names no host")
     return name if port in (None, _DEFAULT_PORTS[scheme]) else f"{name}:{port}"
 
 
 def _ascii_host(host: str) -> str:
-    return host.rstrip(".").encode("idna").decode("ascii").lower()
+    """Encode a host's name; signs that only look like dots become dots on the way, so that what
+    comes out is looked at, not what went in."""
+    name = host.rstrip(".").encode("idna").decode("ascii").lower().rstrip(".")
+    if not _HOST.fullmatch(name):
+        raise BadUrl("the address names no host")
+    return name
 
 
 def _escaped(text: str, safe: str) -> str:
