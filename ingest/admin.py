@@ -17,7 +17,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext_lazy
 
 from ingest import curation, scheduling, store
 from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source
@@ -110,7 +110,7 @@ class SourceForm(forms.ModelForm[Source]):
 class FeedStates:
     """How a feed fares, in words."""
 
-    @admin.display(description=_("state"))
+    @admin.display(description=pgettext_lazy("feed", "state"))
     def state_in_words(self, feed: Feed) -> str:
         return in_words(feed.state, feed.state_reason)
 
@@ -119,13 +119,14 @@ class FeedStates:
         return feed.next_attempt_at or _("at once")
 
 
-class FeedInline(UrlsAreHttps, FeedStates, admin.TabularInline[Feed, Source]):
+class FeedInline(UrlsAreHttps, FeedStates, admin.StackedInline[Feed, Source]):
     model = Feed
     form = FeedForm
     extra = 1
     fields = (
-        *("url", "kind", "link_selector", "interval_minutes"),
-        *("state_in_words", "last_new_at", "next_attempt"),
+        "url",
+        ("kind", "link_selector", "interval_minutes"),
+        ("state_in_words", "last_new_at", "next_attempt"),
     )
     readonly_fields = ("state_in_words", "last_new_at", "next_attempt")
 
@@ -179,7 +180,7 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, SourceViews):
     def sample_label(self, source: Source) -> str:
         return str(_("sample")) if source.is_sample else ""
 
-    @admin.display(description=_("state"))
+    @admin.display(description=pgettext_lazy("feed", "state"))
     def state_in_words(self, source: Source) -> str:
         feeds = list(source.feeds.all())
         if not source.is_enabled:

@@ -4,6 +4,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from ingest.querysets import (
     ArticleQuerySet,
@@ -24,27 +25,29 @@ class Reliability(models.TextChoices):
 class Source(models.Model):
     """An outlet: who prints."""
 
-    slug = models.SlugField(unique=True, max_length=80)
-    name = models.CharField(max_length=200)
-    name_ar = models.CharField(max_length=200, blank=True)
-    homepage = models.URLField(max_length=500, blank=True)
-    country = models.CharField(max_length=3, blank=True, help_text=_("ISO 3166 alpha-3"))
+    slug = models.SlugField(_("short name"), unique=True, max_length=80)
+    name = models.CharField(_("name"), max_length=200)
+    name_ar = models.CharField(_("name in Arabic"), max_length=200, blank=True)
+    homepage = models.URLField(_("homepage"), max_length=500, blank=True)
+    country = models.CharField(
+        _("country"), max_length=3, blank=True, help_text=_("ISO 3166 alpha-3")
+    )
     languages = models.CharField(
-        max_length=60, blank=True, help_text=_("ISO 639-1, comma-separated")
+        _("languages"), max_length=60, blank=True, help_text=_("ISO 639-1, comma-separated")
     )
-    owner = models.CharField(max_length=200, blank=True)
-    group = models.CharField(max_length=100, blank=True)
+    owner = models.CharField(_("owner"), max_length=200, blank=True)
+    group = models.CharField(_("group"), max_length=100, blank=True)
     reliability = models.CharField(
-        max_length=8, choices=Reliability.choices, default=Reliability.UNCLEAR
+        _("reliability"), max_length=8, choices=Reliability.choices, default=Reliability.UNCLEAR
     )
-    reliability_reason = models.TextField(blank=True)
+    reliability_reason = models.TextField(_("reason for the reliability"), blank=True)
     text_selector = models.CharField(_("where the text is"), max_length=500, blank=True)
     title_selector = models.CharField(_("where the headline is"), max_length=500, blank=True)
     author_selector = models.CharField(_("where the author is"), max_length=500, blank=True)
     date_selector = models.CharField(_("where the date is"), max_length=500, blank=True)
     drop_selector = models.CharField(_("what to leave out"), max_length=500, blank=True)
-    is_enabled = models.BooleanField(default=False)
-    is_sample = models.BooleanField(default=False, editable=False)
+    is_enabled = models.BooleanField(_("switched on"), default=False)
+    is_sample = models.BooleanField(_("sample"), default=False, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects = SourceQuerySet.as_manager()
@@ -61,10 +64,15 @@ class Source(models.Model):
 class Feed(models.Model):
     """An address that is polled for a source, and how the last polls went."""
 
-    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="feeds")
-    url = models.URLField(unique=True, max_length=1000)
+    source = models.ForeignKey(
+        Source, verbose_name=_("source"), on_delete=models.CASCADE, related_name="feeds"
+    )
+    url = models.URLField(_("address"), unique=True, max_length=1000)
     kind = models.CharField(
-        max_length=10, choices=[(k.value, k.value) for k in FeedKind], default=FeedKind.UNCLEAR
+        _("kind"),
+        max_length=10,
+        choices=[(k.value, k.value) for k in FeedKind],
+        default=FeedKind.UNCLEAR,
     )
     link_selector = models.CharField(
         _("selector of links"),
@@ -75,13 +83,17 @@ class Feed(models.Model):
     etag = models.CharField(max_length=500, blank=True, editable=False)
     last_modified = models.CharField(max_length=100, blank=True, editable=False)
     document_hash = models.CharField(max_length=64, blank=True, editable=False)
-    failure_score = models.FloatField(default=0.0, editable=False)
-    interval_minutes = models.PositiveIntegerField(default=30)
-    next_attempt_at = models.DateTimeField(null=True, blank=True, db_index=True)
-    last_fetched_at = models.DateTimeField(null=True, blank=True, editable=False)
-    last_new_at = models.DateTimeField(null=True, blank=True, editable=False)
+    failure_score = models.FloatField(_("weight of failures"), default=0.0, editable=False)
+    interval_minutes = models.PositiveIntegerField(_("minutes between polls"), default=30)
+    next_attempt_at = models.DateTimeField(_("next attempt"), null=True, blank=True, db_index=True)
+    last_fetched_at = models.DateTimeField(_("last fetched"), null=True, blank=True, editable=False)
+    last_new_at = models.DateTimeField(_("last new article"), null=True, blank=True, editable=False)
     state = models.CharField(
-        max_length=20, blank=True, choices=[(o.value, o.value) for o in Outcome], editable=False
+        pgettext_lazy("feed", "state"),
+        max_length=20,
+        blank=True,
+        choices=[(o.value, o.value) for o in Outcome],
+        editable=False,
     )
     state_reason = models.TextField(blank=True, editable=False)
 

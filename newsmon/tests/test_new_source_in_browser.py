@@ -78,7 +78,7 @@ def test_a_site_without_a_feed_is_added_and_its_article_analysed(
         expect(shown).to_contain_text(TITLE, timeout=30_000)
         expect(shown).to_contain_text("Oct. 17, 2019")
         expect(shown).to_contain_text("trafilatura")
-        page.get_by_label("Slug").fill("tried-outlet")
+        page.locator("#id_slug").fill("tried-outlet")
         page.get_by_role("button", name="Save", exact=True).click()
         expect(page.locator(".messagelist")).to_contain_text("was added successfully")
 
