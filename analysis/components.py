@@ -67,6 +67,8 @@ class Ner(Protocol):
 class Reader(Ner, Protocol):
     """Finds names and, where its models can, what sentences speak of and their vectors."""
 
+    def __hash__(self) -> int: ...
+
     @property
     def has_relevance(self) -> bool: ...
 

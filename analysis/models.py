@@ -509,7 +509,8 @@ class StoryPoint(models.Model):
     # When it was printed, or fetched where the outlet does not say.
     seen_at = models.DateTimeField(db_index=True)
     actors = ArrayField(models.CharField(max_length=80), default=list)
-    places = ArrayField(models.CharField(max_length=80), default=list)
+    places = ArrayField(models.CharField(max_length=200), default=list)
+    countries = ArrayField(models.CharField(max_length=3), default=list)
     figures = ArrayField(models.BigIntegerField(), default=list)
 
     def __str__(self) -> str:

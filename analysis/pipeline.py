@@ -7,6 +7,7 @@ import logging
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
+from functools import lru_cache
 
 from django.db import transaction
 
@@ -82,6 +83,7 @@ def _analyse(
         ceasefires=claims,
         displacements=figures,
         declined=claims_declined + claims_doubted + figures_declined + figures_doubted,
+        opening=stories.opening_vector(sentences, readings),
     )
 
 
@@ -121,11 +123,9 @@ def analyse_versions(version_ids: Sequence[int], resources: Resources) -> dict[s
     database raises, and what was due stays due.
     """
     counts = {"done": 0, "failed": 0}
-    results = list(_analyse_safely(store.due_documents(version_ids), resources))
-    vectors = opening_vectors([r for _, r in results if isinstance(r, Analysis)], resources.reader)
-    for version_id, result in results:
+    for version_id, result in _analyse_safely(store.due_documents(version_ids), resources):
         if isinstance(result, Analysis):
-            _keep(version_id, result, next(vectors), resources.reader)
+            _keep(version_id, result, resources.reader)
             counts["done"] += 1
         else:
             store.mark_failed(version_id, f"{type(result).__name__}: {result}")
@@ -135,20 +135,27 @@ def analyse_versions(version_ids: Sequence[int], resources: Resources) -> dict[s
     return counts
 
 
-def opening_vectors(analyses: Sequence[Analysis], reader: Reader) -> Iterator[Vector | None]:
-    """Give the vector of what each report opens with; None where the model makes none."""
-    if not reader.has_vectors:
-        return iter([None] * len(analyses))
-    texts = [stories.opening_text(analysis) for analysis in analyses]
-    return (reading.vector for reading in reader.read(texts))
-
-
 @transaction.atomic
-def _keep(version_id: int, analysis: Analysis, vector: Vector | None, reader: Reader) -> None:
+def _keep(version_id: int, analysis: Analysis, reader: Reader) -> None:
     store.replace_analysis(version_id, analysis, now=datetime.now(UTC))
-    if vector is not None:
-        opening = stories.opening_of(analysis, vector)
-        story_store.place(version_id, opening, model=f"{len(vector)} {reader.version}")
+    opening = stories.opening_of(analysis, centres_of(reader))
+    if opening is not None:
+        model = f"{len(opening.vector)} {reader.version}"
+        story_store.place(version_id, opening, model=model)
+
+
+@lru_cache(maxsize=2)
+def centres_of(reader: Reader) -> dict[str, Vector]:
+    """Return what a model's vectors of each language have in common; {} if it makes none."""
+    if not reader.has_vectors:
+        return {}
+    read = {language: reader.read(texts) for language, texts in stories.ORDINARY.items()}
+    return stories.centres_of(
+        {
+            language: [reading.vector for reading in readings if reading.vector is not None]
+            for language, readings in read.items()
+        }
+    )
 
 
 def _analyse_safely(

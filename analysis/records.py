@@ -437,7 +437,8 @@ class Declined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Analysis:
-    """Everything that one document says. `versions` names the extractors that said so."""
+    """Everything that one document says. `versions` names the extractors that said so; `opening` is
+    the vector of what it opens with (None: no model for it), and no part of what it says."""
 
     document: Document
     lang: str
@@ -448,3 +449,4 @@ class Analysis:
     ceasefires: tuple[CeasefireClaim, ...] = ()
     displacements: tuple[DisplacementClaim, ...] = ()
     declined: tuple[Declined, ...] = field(default=())
+    opening: tuple[float, ...] | None = field(default=None, compare=False, repr=False)

@@ -48,6 +48,7 @@ def place(version_id: int, opening: Opening, *, model: str) -> int | None:
             "seen_at": seen_at,
             "actors": sorted(opening.actors),
             "places": sorted(opening.places),
+            "countries": sorted(opening.countries),
             "figures": sorted(opening.figures),
         },
     )
@@ -81,6 +82,7 @@ def _opening(point: StoryPoint) -> Opening:
         vector=np.asarray(point.vector, dtype=np.float32),
         actors=frozenset(point.actors),
         places=frozenset(point.places),
+        countries=frozenset(point.countries),
         figures=frozenset(point.figures),
     )
 

@@ -154,11 +154,12 @@ def openings(
 ) -> list[tuple[datetime, Opening]]:
     """Return when each report was printed and what it opens with, as a store would keep them."""
     analyses = pipeline.analyse_documents([report.document for report in reports], resources)
-    found = pipeline.opening_vectors(analyses, resources.reader)
+    centres = pipeline.centres_of(resources.reader)
+    found = [opening_of(analysis, centres) for analysis in analyses]
     return [
-        (report.published_at, opening_of(analysis, vector))
-        for report, analysis, vector in zip(reports, analyses, found, strict=True)
-        if vector is not None
+        (report.published_at, opening)
+        for report, opening in zip(reports, found, strict=True)
+        if opening is not None
     ]
 
 

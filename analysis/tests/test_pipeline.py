@@ -97,22 +97,23 @@ def test_a_text_that_breaks_a_stage_is_set_aside_and_the_others_go_on(
     assert (runs[bad.pk].state, runs[bad.pk].reason) == (RunState.FAILED, "IndexError: broken rule")
 
 
-class OneVector(NoNames):
-    """A reader to which all texts mean the same."""
+class TrucesApart(NoNames):
+    """A reader to which truces mean one thing and all else another."""
 
     has_vectors = True
 
     def read(self, texts: Sequence[str]) -> list[Reading]:
-        return [Reading(vector=np.array([1, 0], dtype=np.float32)) for _ in texts]
+        rows = [(1, 0) if "هدنة" in text or "Truce" in text else (0, 1) for text in texts]
+        return [Reading(vector=np.array(row, dtype=np.float32)) for row in rows]
 
 
 @pytest.mark.django_db
 def test_reports_of_one_event_are_put_into_one_story_once_they_are_analysed() -> None:
-    texts = {"http://x/1": "هدنة\nاتفق الطرفان.", "http://x/2": "Truce\nBoth agreed."}
+    texts = {"http://x/1": "هدنة\nاتفق الطرفان على هدنة.", "http://x/2": "Truce\nTruce agreed."}
     versions = [make_version(url, text) for url, text in texts.items()]
     for version in versions:
         AnalysisRun.objects.create(version=version)
-    resources = replace(RESOURCES, reader=OneVector())
+    resources = replace(RESOURCES, reader=TrucesApart())
     assert pipeline.analyse_versions([v.pk for v in versions], resources)["done"] == 2
     first, second = Article.objects.filter(versions__in=versions)
     assert first.story_id == second.story_id is not None

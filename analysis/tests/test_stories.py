@@ -1,19 +1,23 @@
 """What makes two reports tell of one event."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import numpy as np
 
+from analysis.components import Reading
 from analysis.documents import split_sentences
 from analysis.records import Analysis, Document, Entity, EntityType
 from analysis.stories import (
+    ORDINARY,
     THRESHOLD,
     Neighbour,
     Opening,
+    centres_of,
     grouped,
     likeness,
     opening_of,
-    opening_text,
+    opening_vector,
     story_for,
 )
 
@@ -25,7 +29,7 @@ TEXT = (
 )
 
 
-def analysis_of(text: str, *entities: tuple[str, str]) -> Analysis:
+def analysis_of(text: str, *entities: tuple[str, str, str]) -> Analysis:
     return Analysis(
         document=Document(id="1", text=text, lang="en", published_on=date(2025, 3, 3)),
         lang="en",
@@ -39,8 +43,9 @@ def analysis_of(text: str, *entities: tuple[str, str]) -> Analysis:
                 type=EntityType.LOC,
                 score=1.0,
                 place=slug,
+                place_name=english,
             )
-            for name, slug in entities
+            for name, slug, english in entities
         ),
     )
 
@@ -65,19 +70,58 @@ def neighbour(story: int, one: Opening) -> Neighbour:
     return Neighbour(story=story, seen_at=NOW, opening=one)
 
 
-def test_an_opening_is_the_headline_and_the_lead() -> None:
-    assert opening_text(analysis_of(TEXT)).split("\n") == [
-        "Truce agreed in Homs",
-        "The two sides agreed on a truce in Homs on Monday.",
-        "It frees 140 prisoners.",
+def readings(*vectors: tuple[float, float] | None) -> list[Reading | None]:
+    return [
+        None if values is None else Reading(vector=np.array(values, dtype=np.float32))
+        for values in vectors
     ]
-    assert opening_text(analysis_of("")) == ""
+
+
+CENTRES = centres_of({"en": [vector(0, 1)], "ar": [vector(1, 0)]})
+
+
+def test_the_opening_is_the_headline_and_the_lead() -> None:
+    sentences = split_sentences(TEXT)
+    found = opening_vector(sentences, readings((1, 0), (0, 1), (0.5, 0.5), (9, 9)))
+    assert found == (0.5, 0.5)
+    assert opening_vector(sentences, readings((1, 0), None, None, (9, 9))) == (1, 0)
+    assert opening_vector(sentences, readings(None, None, None, None)) is None
+    assert opening_vector((), ()) is None
 
 
 def test_names_and_figures_after_the_opening_do_not_count() -> None:
-    found = opening_of(analysis_of(TEXT, ("Homs", "homs"), ("Daraa", "daraa")), vector(1, 0))
+    entities = (("Homs", "gn-1", "Homs"), ("Daraa", "gn-2", "Daraa"))
+    found = opening_of(replace(analysis_of(TEXT, *entities), opening=(1.0, 0.0)), CENTRES)
+    assert found is not None
     assert found.places == {"homs"}
     assert found.figures == {140}
+
+
+def test_countries_are_no_places_of_an_event() -> None:
+    analysis = analysis_of("Truce in Syria\nIt holds.", ("Syria", "iso-SYR", "Syria"))
+    found = opening_of(replace(analysis, opening=(1.0, 0.0)), CENTRES)
+    assert found is not None and found.places == frozenset()
+
+
+def test_what_a_language_has_in_common_is_taken_away() -> None:
+    analysis = replace(analysis_of(TEXT), opening=(1.0, 1.0))
+    found = opening_of(analysis, CENTRES)
+    assert found is not None and found.vector.tolist() == [1, 0]
+    other = opening_of(replace(analysis, lang="sw"), CENTRES)
+    assert other is not None and other.vector[0] == other.vector[1] > 0
+    assert opening_of(replace(analysis, opening=None), CENTRES) is None
+    assert opening_of(analysis, {}) is None
+
+
+def test_ordinary_sentences_are_as_many_in_each_language() -> None:
+    assert {"ar", "en"} <= set(ORDINARY)
+    assert len({len(sentences) for sentences in ORDINARY.values()}) == 1
+
+
+def test_reports_that_say_other_things_are_unlike_whatever_they_name() -> None:
+    one = opening(1, 0, places={"homs"}, figures={140})
+    other = opening(0.2, 1, places={"homs"}, figures={140})
+    assert likeness(one, other) < THRESHOLD
 
 
 def test_shared_places_and_figures_bring_reports_together_and_other_places_apart() -> None:
