@@ -170,6 +170,7 @@ class _Selected:
 
     def __init__(self, tree: Any, selectors: Selectors) -> None:
         self.notes: list[str] = []
+        self._language = _language(tree)
         self._found = {
             name: self._select(tree, name, getattr(selectors, name))
             for name in ("title", "author", "published")
@@ -190,7 +191,7 @@ class _Selected:
             moment = declared_moment(text)
             if moment and is_credible(moment, now):
                 return moment, PublishedOrigin.META
-            if printed := printed_moment(text, now):
+            if printed := printed_moment(text, now, self._language):
                 return printed, PublishedOrigin.TEXT
         return None
 
@@ -316,7 +317,7 @@ def _main_text(tree: Any, url: str) -> Any:
 
 def _declared_time(tree: Any, now: datetime) -> tuple[datetime, PublishedOrigin] | None:
     for value in _declared(tree):
-        moment = declared_moment(value) or printed_moment(value, now)
+        moment = declared_moment(value) or printed_moment(value, now, _language(tree))
         if moment and is_credible(moment, now):
             return moment, PublishedOrigin.META
     return None
@@ -350,8 +351,13 @@ def _beside_headline(tree: Any, now: datetime) -> datetime | None:
 
 def _printed_in(room: Any, now: datetime) -> Iterator[datetime]:
     for line in _date_lines(room.xpath(_DATE_PLACES)):
-        if moment := printed_moment(line, now):
+        if moment := printed_moment(line, now, _language(room)):
             yield moment
+
+
+def _language(part: Any) -> str:
+    """Give the language that a page says it is in, "" where it does not."""
+    return str(part.getroottree().getroot().get("lang", "")).lower()[:2]
 
 
 def _date_lines(places: Iterable[Any]) -> Iterator[str]:

@@ -46,7 +46,7 @@ _NUMBER = rf"\d{{1,3}}|{alternation(_NUMBERS)}"
 def _length_pattern(unit: str, words: dict[str, list[str]]) -> str:
     named = {form: alternation(words[form]) if words[form] else "(?!)" for form in words}
     return (
-        rf"(?P<{unit}_count>{_NUMBER})\s+(?P<{unit}_many>{named['many']})"
+        rf"(?P<{unit}_count>{_NUMBER})\s*(?P<{unit}_many>{named['many']})"
         rf"|(?P<{unit}_two>{named['two']})|(?P<{unit}_one>{named['one']})"
     )
 
@@ -67,6 +67,13 @@ _ZONES = {fold(name): zone for name, zone in _WORDS["zones"].items()}
 _ZONE = re.compile(rf"(?<!\w)ب?({alternation(_ZONES)})(?!\w)")
 _UPDATED = re.compile(rf"(?<!\w){alternation(_WORDS['updated'])}(?!\w)")
 _SLASHED_ISO = re.compile(r"(?<!\d)((?:19|20)\d\d)[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
+_HYPHENED_DAY = re.compile(r"(?<!\d)(\d{1,2})-(\d{1,2})-((?:19|20)\d\d)(?!\d)")
+_NUMERIC_DAY = re.compile(r"(?<!\d)(\d{1,2})[/.](\d{1,2})[/.](?:19|20)\d\d(?!\d)")
+_ISO_MOMENT = re.compile(
+    r"(?<!\d)\d{4}-\d\d-\d\dT\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?(?:Z|[+-]\d\d:?\d\d)?(?!\d)"
+)
+_ARABIC = re.compile(r"[\u0600-\u06ff]")
+_TODAY = re.compile(rf"(?<!\w){alternation(_WORDS['today'])}(?!\w)")
 _HYPHENED_NAME = re.compile(r"(?<=\d)-(?=[^\W\d_])|(?<=[^\W\d_])-(?=\d)")
 
 
@@ -93,16 +100,19 @@ def declared_moment(value: str) -> datetime | None:
         return None
 
 
-def printed_moment(text: str, now: datetime) -> datetime | None:
+def printed_moment(text: str, now: datetime, language: str = "") -> datetime | None:
     """Read when a line such as a byline says that something was published; `now` is when the page
-    was fetched, from which "two hours ago" counts. None where it does not say, says it of an
-    update only, or names the future."""
+    was fetched, from which "two hours ago" counts; `language` is that of the page (ISO 639-1), ""
+    where it does not say, and decides what "02/03/2024" means. None where the line does not say,
+    says it of an update only, or names the future."""
     line = " ".join(normalise(text).split())
     if len(line) > MAX_LINE_LENGTH:
         return None
     line = _before_update(line)
     folded = fold(line)
-    moment = _ago(folded, now) or _dated(line, folded, now)
+    machine = _ISO_MOMENT.search(line)
+    moment = declared_moment(machine[0]) if machine else None
+    moment = moment or _ago(folded, now) or _dated(line, folded, now, language)
     return moment if moment is not None and is_credible(moment, now) else None
 
 
@@ -137,26 +147,42 @@ def _count(match: re.Match[str], unit: str) -> int | None:
     return 1 if match[f"{unit}_one"] else None
 
 
-def _dated(line: str, folded: str, now: datetime) -> datetime | None:
-    day = _gregorian(line, now) or _hijri(folded)
+def _dated(line: str, folded: str, now: datetime, language: str) -> datetime | None:
+    day = _gregorian(line, now, language) or _hijri(folded)
+    clock = _clock(folded)
+    if day is None and clock is not None and _TODAY.search(folded):
+        day = now.date()
     if day is None:
         return None
-    clock = _clock(folded)
     if clock is None:
         return datetime.combine(day, NOON)
     return datetime.combine(day, clock, _zone(folded, clock, day)).astimezone(UTC)
 
 
-def _gregorian(line: str, now: datetime) -> date | None:
-    plain = _HYPHENED_NAME.sub(" ", _SLASHED_ISO.sub(_iso, line))
-    for language in _LANGUAGES:
-        found = [f for f in find_dates(plain, language, now.date()) if f.accuracy == "DAY"]
+def _gregorian(line: str, now: datetime, language: str) -> date | None:
+    latin = "".join(str(int(c)) if c.isdecimal() else c for c in line)
+    plain = _HYPHENED_NAME.sub(" ", _SLASHED_ISO.sub(_iso, latin))
+    plain = _HYPHENED_DAY.sub(r"\1/\2/\3", plain)
+    if _may_be_american(line, language) and _either_order(plain):
+        return None
+    for words in _LANGUAGES:
+        found = [f for f in find_dates(plain, words, now.date()) if f.accuracy == "DAY"]
         days = [f.on for f in found if f.on is not None and not f.is_relative]
         days += [f.on for f in found if f.on is not None and _is_told_from_today(plain, f)]
         # "1/9/1444" is a Hijri day.
         if days and days[0].year >= EARLIEST_YEAR:
             return days[0]
     return None
+
+
+def _may_be_american(line: str, language: str) -> bool:
+    """Say whether figures alone may be month first: the press writes so in English only."""
+    return language == "en" or (not language and _ARABIC.search(line) is None)
+
+
+def _either_order(line: str) -> bool:
+    match = _NUMERIC_DAY.search(line)
+    return match is not None and match[1] != match[2] and max(int(match[1]), int(match[2])) <= 12
 
 
 def _iso(match: re.Match[str]) -> str:
@@ -168,7 +194,7 @@ def _is_told_from_today(line: str, found: FoundDate) -> bool:
     return found.is_relative and fold(line[found.start : found.end]).split()[0] in _FROM_TODAY
 
 
-_FROM_TODAY = frozenset(map(fold, ("اليوم", "أمس", "today", "yesterday", "bugün", "dün", "hier")))
+_FROM_TODAY = frozenset(map(fold, ("أمس", "امبارح", "yesterday", "dün", "hier")))
 
 
 def _hijri(folded: str) -> date | None:

@@ -7,7 +7,7 @@ from typing import Any
 
 from ingest.feeds.entries import MAX_TITLE_LENGTH, Draft, collect, language_code
 from ingest.markup import plain_line, plain_text
-from ingest.printed_dates import declared_moment, is_credible
+from ingest.printed_dates import declared_moment, is_credible, printed_moment
 from ingest.records import FeedKind, Outcome, ParsedFeed, Refused
 from newsmon.lib.charsets import Decoded
 
@@ -57,7 +57,7 @@ def _drafts(items: list[Any], now: datetime, language: str) -> Iterator[Draft]:
 
 def _draft(item: dict[str, Any], now: datetime, language: str) -> Draft:
     declared = _text(item, "date_published")
-    moment = declared_moment(declared)
+    moment = declared_moment(declared) or printed_moment(declared, now)
     published_at = moment if moment and is_credible(moment, now) else None
     texts = [plain_text(_text(item, name)) for name in ("content_html", "summary")]
     texts.append(_text(item, "content_text"))

@@ -11,7 +11,7 @@ import feedparser
 
 from ingest.feeds.entries import MAX_TITLE_LENGTH, Draft, collect, language_code
 from ingest.markup import plain_line, plain_text
-from ingest.printed_dates import is_credible
+from ingest.printed_dates import is_credible, printed_moment
 from ingest.records import FeedKind, Outcome, ParsedFeed, Refused
 from newsmon.lib.charsets import Decoded
 
@@ -26,6 +26,7 @@ _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Ways of saying the same as the headers, not faults of the document.
 _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
 _DATES = ("published_parsed", "created_parsed", "updated_parsed")
+_WRITTEN_DATES = ("published", "created", "updated")
 
 
 def parse_syndication(decoded: Decoded, *, url: str, now: datetime) -> ParsedFeed:
@@ -127,4 +128,11 @@ def _published_at(raw: Any, now: datetime) -> datetime | None:
             continue
         if is_credible(moment, now):
             return moment
-    return None
+    return _in_words(raw, now)
+
+
+def _in_words(raw: Any, now: datetime) -> datetime | None:
+    """Read a date that a feed writes as its pages do ("29 شباط 2024"), which is no feed's form."""
+    texts = (str(raw[name]) for name in _WRITTEN_DATES if name in raw)
+    moments = (printed_moment(text, now) for text in texts if any(map(str.isdecimal, text)))
+    return next(filter(None, moments), None)

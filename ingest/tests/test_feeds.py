@@ -130,6 +130,16 @@ def test_a_time_that_is_no_credible_time_is_none(date: str) -> None:
     assert parse(item(f"<pubDate>{date}</pubDate>")).entries[0].published_at is None
 
 
+@pytest.mark.parametrize(
+    ("date", "hour"),
+    [("الخميس، 29 شباط 2024", 12), ("29 فبراير 2024 - 10:15", 10), ("19 شعبان 1445 هـ", 12)],
+)
+def test_a_time_in_arabic_words_is_read(date: str, hour: int) -> None:
+    entry = parse(item(f"<pubDate>{date}</pubDate>")).entries[0]
+    assert entry.published_at is not None
+    assert entry.published_at.replace(minute=0) == datetime(2024, 2, 29, hour, tzinfo=UTC)
+
+
 def test_a_missing_time_is_none() -> None:
     assert parse(item()).entries[0].published_at is None
 

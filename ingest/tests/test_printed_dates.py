@@ -49,7 +49,12 @@ def day(year: int, month: int, on: int) -> datetime:
         ("February 29, 2024 at 3:05 pm", datetime(2024, 2, 29, 15, 5, tzinfo=UTC)),
         ("29 February 2024 10:15 GMT+3", datetime(2024, 2, 29, 7, 15, tzinfo=UTC)),
         ("12 février 2024 à 10h32", datetime(2024, 2, 12, 10, 32, tzinfo=UTC)),
+        ("2024-02-29T10:15:00+03:00", datetime(2024, 2, 29, 7, 15, tzinfo=UTC)),
+        ("Thu Feb 29 2024 10:15:00 GMT+0300", datetime(2024, 2, 29, 7, 15, tzinfo=UTC)),
+        ("٢٩-٢-٢٠٢٤ ٠٢:١٥ م", datetime(2024, 2, 29, 14, 15, tzinfo=UTC)),
+        ("اليوم 09:45", datetime(2024, 3, 1, 9, 45, tzinfo=UTC)),
         # Counted back from the fetch
+        ("5h ago", NOW - timedelta(hours=5)),
         ("منذ ساعتين", NOW - timedelta(hours=2)),
         ("قبل 35 دقيقة", NOW - timedelta(minutes=35)),
         ("منذ ثلاث ساعات", NOW - timedelta(hours=3)),
@@ -73,6 +78,7 @@ def test_a_line_that_says_when_is_read(line: str, moment: datetime) -> None:
     "line",
     [
         *("", "الآن", "just now", "الجمعة", "شباط 2024", "2024", "14:30", "منذ قليل"),
+        *("02/01/2024", "02-01-2024", "اليوم", "Today"),
         *("31 شباط 2024", "33 رجب 1445 هـ", "02/03/2024", "آخر تحديث: 29 شباط 2024"),
         *("Updated 29 February 2024", "5 آذار 2024", "1 رمضان 1446 هـ", "بعد ساعتين"),
         *("5 March 2025", "عدد القتلى 2023 شخصاً", "12 غارة منذ الفجر"),
@@ -82,6 +88,23 @@ def test_a_line_that_says_when_is_read(line: str, moment: datetime) -> None:
 )
 def test_a_line_that_says_no_publication_time_gives_none(line: str) -> None:
     assert printed_moment(line, NOW) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "language", "moment"),
+    [
+        ("02/01/2024", "ar", day(2024, 1, 2)),
+        ("02/01/2024", "fr", day(2024, 1, 2)),
+        ("في 02/01/2024", "", day(2024, 1, 2)),
+        ("02/01/2024", "en", None),
+        ("29/01/2024", "en", day(2024, 1, 29)),
+        ("02/02/2024", "", day(2024, 2, 2)),
+    ],
+)
+def test_day_and_month_in_figures_go_by_the_language(
+    line: str, language: str, moment: datetime | None
+) -> None:
+    assert printed_moment(line, NOW, language) == moment
 
 
 def test_a_future_time_is_refused_but_not_a_local_clock_ahead() -> None:
