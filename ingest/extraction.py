@@ -29,7 +29,7 @@ from ingest.records import (
     Selectors,
 )
 from ingest.selectors import BadSelector, select, text_of
-from ingest.surroundings import strip_surroundings, without_read_also
+from ingest.surroundings import flatten_layout, strip_surroundings, without_read_also
 from newsmon.lib.charsets import Undecodable, decode
 from newsmon.lib.text import fold, normalise
 
@@ -127,6 +127,7 @@ def extract_article(
     given = _Selected(tree, selectors)
     headings = [heading.text_content() for heading in tree.xpath("//h1")[:3]]
     declared = _declared_time(tree, now)
+    flatten_layout(tree)
     strip_surroundings(tree)
     text, title, author, canonical_url = _texts(tree, url, given)
     if selected_title := given.line("title"):

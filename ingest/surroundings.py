@@ -18,6 +18,8 @@ MAX_SHARE = 0.4
 # What a "read also" line holds besides its cue: a headline.
 MAX_LINE_LENGTH = 250
 MIN_LINK_LETTERS = 15
+# Two sentences: the cells of a table of figures hold words.
+MIN_CELL_LETTERS = 150
 _WORDS = json.loads(
     (Path(__file__).parent / "data" / "surroundings.json").read_text(encoding="utf-8")
 )
@@ -40,6 +42,16 @@ def strip_surroundings(tree: Any) -> None:
     for element in list(_surroundings(tree)):
         if element.getparent() is not None and _unlinked_letters(element) <= MAX_SHARE * whole:
             element.drop_tree()
+
+
+def flatten_layout(tree: Any) -> None:
+    """Make plain blocks of the tables that old pages are laid out with: cells that hold a text are
+    no figures to be kept in rows."""
+    for table in list(tree.iter("table")):
+        parts = table.xpath("./tbody | ./tr | ./tbody/tr | ./tr/td | ./tbody/tr/td")
+        if any(part.tag == "td" and _letters(part) >= MIN_CELL_LETTERS for part in parts):
+            for part in (table, *parts):
+                part.tag = "div"
 
 
 def without_read_also(text: str) -> str:
@@ -91,10 +103,18 @@ def _of_cue(element: Any) -> Iterator[Any]:
     if element.tag in ("span", "strong", "b") and not _is_bare_cue(text):
         return
     yield element
-    following = element.getnext()
-    while _is_bare_cue(text) and following is not None and _is_only_links(following):
-        yield following
-        following = following.getnext()
+    if _is_bare_cue(text):
+        yield from _links_after(element)
+
+
+def _links_after(element: Any) -> Iterator[Any]:
+    """Yield what follows as long as it is links and line breaks, no text between them."""
+    while not (element.tail or "").strip() and element.getnext() is not None:
+        element = element.getnext()
+        if _is_only_links(element):
+            yield element
+        elif _letters(element):
+            return
 
 
 def _is_cue(line: str) -> bool:

@@ -107,6 +107,26 @@ def test_a_theme_that_marks_the_whole_page_takes_nothing_out() -> None:
     assert extract(marked).text == "\n".join([ARABIC_TITLE, *ARABIC_BODY])
 
 
+def test_a_page_of_line_breaks_is_read_without_its_links() -> None:
+    text = "<br><br>".join(ARABIC_BODY)
+    found = extract(article(f"{text}<br><b>اقرأ أيضاً:</b><br>{LINK}<br>{LINK}<br>"))
+    assert found.text == "\n".join([ARABIC_TITLE, *ARABIC_BODY])
+
+
+def test_a_page_laid_out_with_tables_is_read() -> None:
+    rows = f"<tr><td><a href='/'>الرئيسية</a></td></tr><tr><td>{''.join(paragraphs(ARABIC_BODY))}"
+    found = extract(
+        f"<html><head><title>{ARABIC_TITLE}</title></head><body><table>{rows}</td></tr></table>"
+        "</body></html>".encode()
+    )
+    assert found.text == "\n".join([ARABIC_TITLE, *ARABIC_BODY])
+
+
+def test_a_table_of_figures_stays_in_rows() -> None:
+    table = "<table><tr><td>إدلب</td><td>4000</td></tr><tr><td>حلب</td><td>900</td></tr></table>"
+    assert "إدلب | 4000" in extract(article(*paragraphs(ARABIC_BODY), table)).text
+
+
 def test_bullets_of_a_report_stay() -> None:
     items = "".join(f"<li>{line}</li>" for line in ARABIC_BODY)
     text = extract(article(f"<p>{ARABIC_BODY[0]}</p><ul>{items}</ul>")).text
