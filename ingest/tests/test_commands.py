@@ -118,3 +118,19 @@ def test_a_list_that_is_none_is_named(text_file: Path) -> None:
     with pytest.raises(CommandError, match=r"a\.txt") as caught:
         run("load_sources", text_file)
     assert caught.value.returncode == 2
+
+
+@pytest.mark.parametrize("name", ["sources.opml", "sources.csv"])
+def test_sources_that_were_written_are_loaded_again(tmp_path: Path, name: str) -> None:
+    run("load_sources")
+    before = sorted(Feed.objects.values_list("url", "source__name", "source__group"))
+    run("export_sources", tmp_path / name)
+    Source.objects.all().delete()
+    run("load_sources", tmp_path / name)
+    assert sorted(Feed.objects.values_list("url", "source__name", "source__group")) == before
+    assert not Source.objects.enabled().exists()
+
+
+def test_a_file_that_cannot_be_written_is_told(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="No such file"):
+        run("export_sources", tmp_path / "none" / "x.opml")
