@@ -22,6 +22,7 @@ from ingest.models import Article, ArticleVersion
 from ingest.records import PublishedOrigin
 
 PER_PAGE = 50
+RETELLINGS_SHOWN = 20
 
 
 def article_list(filters: Filters) -> ArticleList:
@@ -137,6 +138,8 @@ def _reader(
     claims = models.CeasefireClaim.objects.with_evidence().filter(version=shown)
     figures = models.DisplacementFigure.objects.with_evidence().filter(version=shown)
     stances = models.Stance.objects.with_evidence().telling().filter(version=shown)
+    same_story = Article.objects.readable().filter(story=original.story_id).exclude(pk=original.pk)
+    retold = with_counts(same_story if original.story_id else same_story.none())
     others = rows.reprinted_by(original)
     if original is not article:
         source = rows.source_name(original.source)
@@ -163,6 +166,9 @@ def _reader(
         stances=tuple(map(rows.stance_row, stances.order_by("start"))),
         mentions=_mentions(shown),
         declined=_declined(shown),
+        told_elsewhere=tuple(
+            map(article_row, retold.order_by("published_at", "pk")[:RETELLINGS_SHOWN])
+        ),
     )
 
 

@@ -198,6 +198,7 @@ class Reader:
     stances: tuple[StanceRow, ...]
     mentions: tuple[MentionSpan, ...]
     declined: tuple[tuple[int, int, str], ...]  # start, end, reason
+    told_elsewhere: tuple[ArticleRow, ...] = ()  # other reports of the event, first printed first
     edits: tuple[EditedSentence, ...] = ()
     claims_gone: tuple[str, ...] = ()
     claims_new: tuple[str, ...] = ()

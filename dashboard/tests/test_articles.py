@@ -16,7 +16,7 @@ from analysis.tests.factories import (
     make_version,
 )
 from dashboard.tests.asking import assert_login_asked, page, queries
-from ingest.models import ArticleVersion
+from ingest.models import ArticleVersion, Story
 
 pytestmark = pytest.mark.django_db
 
@@ -213,3 +213,15 @@ def test_changed_claims_stand_on_top(reader: Client) -> None:
     AnalysisRun.objects.create(version=version, changes=changes, figures_changed=True)
     text = page(reader, f"/articles/{number}/")
     assert "<del>About 300 families</del>" in text and "<ins>About 500 families</ins>" in text
+
+
+def test_other_reports_of_the_event_stand_beside_the_text(reader: Client) -> None:
+    story = Story.objects.create()
+    article = make_article("Truce in Homs\nIt holds.", story=story)
+    other = make_article("هدنة في حمص\nصامدة.", story=story, language="ar")
+    make_article("Rain\nIt rained.", story=Story.objects.create())
+    text = page(reader, f"/articles/{article.pk}/").partition("Other reports of this event")[2]
+    assert f'/articles/{other.pk}/" lang="ar" dir="rtl">هدنة في حمص</a>' in text
+    assert "Rain" not in text
+    alone = page(reader, f"/articles/{make_article().pk}/")
+    assert "Other reports of this event" not in alone
