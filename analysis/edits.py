@@ -40,7 +40,7 @@ def compare(was: str, now: str) -> tuple[EditedSentence, ...]:
     """Return the sentences that were added, removed or changed, in the order of the text."""
     before = [sentence.text for sentence in split_sentences(was)]
     after = [sentence.text for sentence in split_sentences(now)]
-    matcher = SequenceMatcher(None, _keys(before), _keys(after), autojunk=False)
+    matcher = SequenceMatcher(None, _keys(before), _keys(after), autojunk=True)
     edited: list[EditedSentence] = []
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
         if kind != "equal":
@@ -71,7 +71,7 @@ def _whole(sentence: str, change: Change) -> Iterator[EditedSentence]:
 
 
 def _pieces(was: Sequence[str], now: Sequence[str]) -> Iterator[Piece]:
-    matcher = SequenceMatcher(None, was, now, autojunk=False)
+    matcher = SequenceMatcher(None, was, now, autojunk=True)
     for kind, start, end, other_start, other_end in matcher.get_opcodes():
         if kind == "equal":
             yield Piece(text=" ".join(was[start:end]), change=Change.SAME)

@@ -97,6 +97,12 @@ def test_names_and_figures_after_the_opening_do_not_count() -> None:
     assert found.figures == {140}
 
 
+def test_years_and_the_smallest_numbers_are_no_figures() -> None:
+    text = "Truce in 2025\nThe 2 sides free 140 prisoners."
+    found = opening_of(replace(analysis_of(text), opening=(1.0, 0.0)), CENTRES)
+    assert found is not None and found.figures == {140}
+
+
 def test_countries_are_no_places_of_an_event() -> None:
     analysis = analysis_of("Truce in Syria\nIt holds.", ("Syria", "iso-SYR", "Syria"))
     found = opening_of(replace(analysis, opening=(1.0, 0.0)), CENTRES)

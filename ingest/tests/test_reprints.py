@@ -1,5 +1,8 @@
 """What counts as a reprint, and what is a form filled in anew."""
 
+from random import Random
+from time import perf_counter
+
 import pytest
 
 from ingest.reprints import BANDS, buckets, is_reprint, repeated, words_of
@@ -96,6 +99,10 @@ def test_a_report_that_goes_on_says_more_than_the_flash_before_it() -> None:
     assert not judge(more, first)
 
 
+def test_a_number_of_thousands_of_digits_is_a_word_like_another() -> None:
+    assert judge(ENGLISH.replace("40", "4" * 5000), ENGLISH) is False
+
+
 def test_flashes_have_no_buckets_and_repeat_nothing() -> None:
     flash = words_of("عاجل\nانفجار قرب المطار")
     assert buckets(flash) == []
@@ -112,3 +119,11 @@ def test_buckets_are_signed_and_the_same_in_every_process() -> None:
 
 # Stored rows were made with it: if it changes, all fingerprints have to be made anew.
 KNOWN = 4645672876209104494
+
+
+def test_a_text_of_few_words_again_and_again_takes_no_longer() -> None:
+    random = Random(7)
+    texts = [tuple(random.choices("abcde", k=8000)) for _ in range(2)]
+    started = perf_counter()
+    is_reprint(*texts)
+    assert perf_counter() - started < 5
