@@ -298,6 +298,16 @@ def test_two_workers_with_one_text_store_one_original() -> None:
 
 
 @pytest.mark.django_db(transaction=True)
+def test_workers_with_reprints_of_one_text_store_one_original() -> None:
+    source = make_source()
+    articles = [make_article(f"http://x/{number}", source=source) for number in range(4)]
+    texts = [extracted(f"({name}) {LONGER}", f"عنوان {name}") for name in "أبجد"]
+    run_at_once(*[(save, article, text) for article, text in zip(articles, texts, strict=True)])
+    outcomes = sorted(Article.objects.values_list("outcome", flat=True))
+    assert outcomes == [Outcome.DUPLICATE] * 3 + [Outcome.OK]
+
+
+@pytest.mark.django_db(transaction=True)
 def test_two_polls_at_once_store_each_article_once() -> None:
     source = make_source()
     feeds = [make_feed(f"http://127.0.0.1:9/{number}", source=source) for number in range(3)]
