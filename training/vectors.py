@@ -1,7 +1,9 @@
 """Keeps sentence vectors where the base model has them, while the encoder learns other things.
 
 The base model puts a sentence and its translation close to each other. Its vectors, taken with the
-prefix that it was trained with, are what the vector head has to return without a prefix.
+prefix that it was trained with, are what the vector head has to return without a prefix. Where a
+translation is at hand, both sides are taught the middle of their two vectors, which brings them
+closer; and among the sentences of a batch each has to be nearest to its own.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -27,6 +29,8 @@ PARALLEL_LANGUAGES = ("ar", "en")
 HELD_ROWS = 1000
 # Vectors of one model lie within a narrow cone: small angles count.
 WEIGHT = 10.0
+# How much nearer than the others a sentence has to be to its own vector.
+TEMPERATURE = 0.05
 BASE_BATCH = 32
 
 
@@ -44,8 +48,11 @@ class VectorTask:
         self._tokenizer = tokenizer
         texts = list(sentences(corpora))
         Random(seed).shuffle(texts)
-        self._ids = encode_words(tokenizer, texts[: 3 * share])
-        self._targets = base_vectors(base, tokenizer, texts[: 3 * share])
+        taken = texts[: 3 * share]
+        self._ids = encode_words(tokenizer, [text for text, _ in taken])
+        middles = base_vectors(base, tokenizer, [text for text, _ in taken])
+        others = base_vectors(base, tokenizer, [other for _, other in taken])
+        self._targets = functional.normalize(middles + others, dim=-1)
 
     def batches(self, turn: int) -> list[Batch]:
         """Return the batches of one pass; a later pass takes other sentences."""
@@ -58,20 +65,26 @@ class VectorTask:
         return [padded(self.name, group, self._tokenizer.pad_token_id) for group in groups]
 
     def loss(self, model: NewsModel, batch: Batch) -> torch.Tensor:
-        """Return the mean angle, one less the cosine, to the base model's vectors."""
-        vectors = model(self.name, batch.ids, batch.mask)
+        """Return the mean angle, one less the cosine, to the vectors taught, and how far each is
+        from being nearest to its own."""
+        vectors = functional.normalize(model(self.name, batch.ids, batch.mask), dim=-1)
         targets = self._targets[batch.targets[:, 0]]
-        return WEIGHT * (1 - functional.cosine_similarity(vectors, targets)).mean()
+        angle = 1 - (vectors * targets).sum(dim=-1).mean()
+        own = torch.arange(len(vectors))
+        apart = functional.cross_entropy(vectors @ targets.T / TEMPERATURE, own)
+        return WEIGHT * angle + apart
 
 
-def sentences(corpora: Path) -> Iterator[str]:
-    """Yield the sentences to keep vectors of: parallel ones and those of the names corpora."""
-    for language in PARALLEL_LANGUAGES:
-        yield from parallel_rows(corpora, language)[HELD_ROWS:]
+def sentences(corpora: Path) -> Iterator[tuple[str, str]]:
+    """Yield sentences to teach vectors of, each with its translation or else with itself."""
+    sides = [parallel_rows(corpora, language)[HELD_ROWS:] for language in PARALLEL_LANGUAGES]
+    for own, other in (sides, sides[::-1]):
+        yield from zip(own, other, strict=True)
     for source in read_sources():
         for sentence in load(source, corpora, frozenset())[0]:
             if len(sentence.words) > 4:
-                yield " ".join(sentence.words)
+                text = " ".join(sentence.words)
+                yield text, text
 
 
 def parallel_rows(corpora: Path, language: str) -> list[str]:

@@ -10,6 +10,7 @@ from training.heads import NewsModel, load_encoder, new_heads
 from training.tests.tiny import HIDDEN, base_folder, tokenizer
 from training.vectors import (
     MAX_PIECES,
+    TEMPERATURE,
     WEIGHT,
     VectorTask,
     base_vectors,
@@ -53,7 +54,21 @@ def test_rows_held_for_retrieval_are_not_trained_on(
     monkeypatch.setattr(vectors, "read_sources", list)
     monkeypatch.setattr(vectors, "HELD_ROWS", 1)
     made = corpora(tmp_path, ["held", "kept", "also kept"])
-    assert list(sentences(made)) == ["kept ar", "also kept ar", "kept en", "also kept en"]
+    assert [text for text, _ in sentences(made)] == [
+        "kept ar",
+        "also kept ar",
+        "kept en",
+        "also kept en",
+    ]
+
+
+def test_a_sentence_is_taught_together_with_its_translation(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(vectors, "read_sources", list)
+    monkeypatch.setattr(vectors, "HELD_ROWS", 0)
+    made = corpora(tmp_path, ["one"])
+    assert list(sentences(made)) == [("one ar", "one en"), ("one en", "one ar")]
 
 
 def test_a_long_text_is_cut() -> None:
@@ -87,7 +102,7 @@ def test_a_pass_has_its_share_and_the_next_pass_other_sentences(task: VectorTask
     assert not turns[0] & turns[1]
 
 
-def test_the_loss_is_nothing_at_the_base_models_own_vectors(task: VectorTask) -> None:
+def test_the_loss_is_least_at_the_vectors_taught(task: VectorTask) -> None:
     (batch, *_) = task.batches(0)
     wanted = task._targets[batch.targets[:, 0]]
 
@@ -99,8 +114,12 @@ def test_the_loss_is_nothing_at_the_base_models_own_vectors(task: VectorTask) ->
         def forward(self, task: str, ids: torch.Tensor, mask: torch.Tensor) -> torch.Tensor:
             return self.found
 
-    assert task.loss(Fixed(3 * wanted), batch).item() == pytest.approx(0, abs=1e-4)
-    assert task.loss(Fixed(-wanted), batch).item() == pytest.approx(2 * WEIGHT, abs=1e-3)
+    taught = task.loss(Fixed(3 * wanted), batch).item()
+    # At the vectors themselves only the likeness of the sentences to one another is left.
+    alike = wanted @ wanted.T / TEMPERATURE
+    assert taught == pytest.approx((alike.logsumexp(1) - alike.diagonal()).mean().item(), abs=1e-4)
+    assert task.loss(Fixed(-wanted), batch).item() > taught + 2 * WEIGHT - 1
+    assert task.loss(Fixed(wanted.flip(0)), batch).item() > taught
 
 
 def test_learning_brings_the_vectors_nearer(task: VectorTask, tmp_path: Path) -> None:
