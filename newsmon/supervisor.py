@@ -30,7 +30,11 @@ STOP_SERVERS_SECONDS = 3.0
 TICK_SECONDS = 0.1
 
 _CELERY = ("python", "-m", "celery", "-A", "newsmon", "--quiet")
-_WORKER = (*_CELERY, "worker", "--pool", "prefork", "--without-mingle", "--without-gossip")
+# Nobody listens to heartbeats, and one that is being sent when the broker goes hangs the worker.
+_WORKER = (
+    *(*_CELERY, "worker", "--pool", "prefork"),
+    *("--without-mingle", "--without-gossip", "--without-heartbeat"),
+)
 BEAT = (*_CELERY, "beat")
 # Processes, not threads: only a process can be ended at a task's time limit, and a page made to
 # hang its reader must not take the worker with it. Two, as the time goes into waiting.
