@@ -131,7 +131,8 @@ def celery_worker_process(
     ) -> "subprocess.Popen[bytes]":
         command = [*dying_with_parent("QUIT"), sys.executable, "-m", "celery"]
         command += ["-A", "newsmon", "worker"]
-        command += ["-Q", ",".join(queues), "-c", "1", "--without-mingle", "--without-gossip"]
+        command += ["-Q", ",".join(queues), "-c", "1"]
+        command += ["--without-mingle", "--without-gossip", "--without-heartbeat"]
         if beat:
             command += ["--beat", "--schedule", str(tmp_path / "schedule")]
         variables = _worker_environment(broker) | (environment or {})
