@@ -1,6 +1,7 @@
 """Opens a folder with an ONNX file, its tokenizer and its config. No torch."""
 
 import json
+import os
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from mmap import ACCESS_READ, mmap
@@ -74,6 +75,8 @@ def _onnx_file(folder: Path) -> Path:
 
 
 def _open_vocabulary(path: Path, config: Mapping[str, Any]) -> Vocabulary:
+    # Says at every start that there is no torch, which nothing here needs.
+    os.environ.setdefault("TRANSFORMERS_NO_ADVISORY_WARNINGS", "1")
     import transformers
 
     opener: Any = transformers.PreTrainedTokenizerFast
