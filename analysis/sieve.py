@@ -12,8 +12,9 @@ from analysis.records import CeasefireClaim, Declined, DisplacementClaim, Senten
 
 CEASEFIRE = "ceasefire"
 DISPLACEMENT = "displacement"
-# Measured on benchmarks/gold: under this no claim is right, over it more are lost than mended.
-REFUSED = 0.02
+# Set low by caution, to be measured again with the weights that ship: those in training lost right
+# claims on benchmarks/gold at the classifier's own thresholds, and one more at 0.02.
+REFUSED = 0.01
 REASONS = {
     CEASEFIRE: "the sentence classifier sees no ceasefire here",
     DISPLACEMENT: "the sentence classifier sees no figure of people on the move here",

@@ -25,7 +25,7 @@ def reading(*, ceasefire: float) -> Reading:
 
 def test_a_claim_stays_where_its_sentence_may_speak_of_the_topic() -> None:
     claims = (claim(FIRST),)
-    kept, declined = sieve.confirmed(claims, "ceasefire", [FIRST], [reading(ceasefire=0.05)])
+    kept, declined = sieve.confirmed(claims, "ceasefire", [FIRST], [reading(ceasefire=0.02)])
     assert (kept, declined) == (claims, ())
 
 
