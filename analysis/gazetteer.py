@@ -8,8 +8,9 @@ governorate) never make a name ambiguous; far ones of like weight do, and then n
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from itertools import product
 
 from analysis.records import PlaceEntry, PlaceFeature
 from newsmon.lib.text import fold_name
@@ -41,18 +42,21 @@ _FEATURE_BONUS = 6.0  # a cue word asks for this feature
 _MARGIN = 0.75  # candidates nearer than this in weight are ambiguous
 _SAME_SPOT_DEGREES = 0.7
 
+Point = tuple[float, float]  # degrees north and east
+Cell = tuple[int, int]  # a square of _NEAR_DEGREES a side, counted from the equator and Greenwich
+
 ARTICLES = ("ال", "al ", "el ", "the ")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceContext:
     """What a text says around a name: countries by ISO alpha-3 with the number of their mentions,
-    the folded names of other places in it, and where those lie that can only be one place. The
-    outlet's own country is no context."""
+    the folded names of other places in it, and where those lie that can only be one place (see
+    `by_cell`). The outlet's own country is no context."""
 
     countries: Mapping[str, int] = field(default_factory=dict)
     units: frozenset[str] = frozenset()
-    points: tuple[tuple[float, float], ...] = ()
+    points: Mapping[Cell, Collection[Point]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -181,16 +185,33 @@ def _size(place: PlaceEntry) -> float:
     return _FEATURE_WEIGHT[place.feature]
 
 
+def by_cell(points: Iterable[Point]) -> dict[Cell, set[Point]]:
+    """Sort points into squares, so that few of them are asked whether they lie near a place."""
+    found: dict[Cell, set[Point]] = defaultdict(set)
+    for point in points:
+        found[_cell(*point)].add(point)
+    return dict(found)
+
+
+def _cell(north: float, east: float) -> Cell:
+    return math.floor(north / _NEAR_DEGREES), math.floor(east / _NEAR_DEGREES)
+
+
 def is_beside(place: PlaceEntry, context: PlaceContext) -> bool:
     """Say whether a place lies beside another one that the text names."""
-    return any(_is_near(place, point) for point in context.points)
-
-
-def _is_near(place: PlaceEntry, point: tuple[float, float]) -> bool:
-    if place.latitude is None or place.longitude is None:
+    if place.latitude is None or place.longitude is None or not context.points:
         return False
-    north, east = abs(place.latitude - point[0]), abs(place.longitude - point[1])
-    return north < _NEAR_DEGREES and east < _NEAR_DEGREES
+    here = (place.latitude, place.longitude)
+    row, column = _cell(*here)
+    return any(
+        _is_near(here, point)
+        for cell in product((row, row - 1, row + 1), (column, column - 1, column + 1))
+        for point in context.points.get(cell, ())
+    )
+
+
+def _is_near(one: Point, other: Point) -> bool:
+    return abs(one[0] - other[0]) < _NEAR_DEGREES and abs(one[1] - other[1]) < _NEAR_DEGREES
 
 
 def same_spot(one: PlaceEntry, other: PlaceEntry) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import product
 
-from analysis.gazetteer import Gazetteer, Lookup, PlaceContext, same_spot
+from analysis.gazetteer import Gazetteer, Lookup, PlaceContext, Point, by_cell, same_spot
 from analysis.linking_tokens import Form, Token
 from analysis.linking_words import features, words
 from analysis.records import PlaceEntry, PlaceFeature
@@ -227,11 +227,11 @@ def context_of(mentions: Sequence[PlaceMention], countries: Counter[str]) -> Pla
         elif len(among) == 1 and "" not in among:
             weights[among.pop()] += 1
         units.update(fold_name(place.name_en) for place in mention.candidates)
-    points = tuple(point for mention in mentions for point in _only_spot(mention))
+    points = by_cell(point for mention in mentions for point in _only_spot(mention))
     return PlaceContext(countries=dict(weights), units=frozenset(units), points=points)
 
 
-def _only_spot(mention: PlaceMention) -> Iterator[tuple[float, float]]:
+def _only_spot(mention: PlaceMention) -> Iterator[Point]:
     """Give where a name lies whose places all lie together."""
     if not all(same_spot(mention.candidates[0], place) for place in mention.candidates):
         return

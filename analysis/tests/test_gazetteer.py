@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.gazetteer import Gazetteer, PlaceContext
+from analysis.gazetteer import Gazetteer, PlaceContext, by_cell, is_beside
 from analysis.records import PlaceEntry, PlaceFeature
 
 
@@ -78,6 +78,25 @@ def test_a_governorate_named_beside_decides_between_villages() -> None:
     context = PlaceContext(countries={"SYR": 1}, units=frozenset({"daraa"}))
     assert GAZETTEER.lookup("Rawda", context=context).place == VILLAGE_B
     assert GAZETTEER.lookup("Rawda").place is None
+
+
+@pytest.mark.parametrize(
+    ("point", "near"),
+    [
+        ((36.1, 37.1), True),
+        ((35.55, 37.1), True),
+        ((36.65, 36.55), True),
+        ((35.45, 37.1), False),
+        ((36.1, 37.75), False),
+        ((-36.1, 37.1), False),
+    ],
+)
+def test_a_place_is_beside_what_lies_near_in_whatever_square(
+    point: tuple[float, float], near: bool
+) -> None:
+    context = PlaceContext(points=by_cell([(0.0, 0.0), point]))
+    assert is_beside(VILLAGE_A, context) is near
+    assert not is_beside(OMAN, context)
 
 
 def test_an_unknown_name_gives_no_place() -> None:
