@@ -53,14 +53,15 @@ def _places(scene: Scene, entities: Sequence[Entity], roles: Roles) -> tuple[Nam
     where = where or [e for e in named if e.actor_name not in parties]
     if where or not scene.words.nationwide.search(scene.text):
         return tuple({e.place_name: _place(e) for e in where}.values())
-    return tuple({p.name: p for p in _countries(scene, entities)}.values())
+    return tuple({p.name: p for p in _countries(scene, entities, roles)}.values())
 
 
-def _countries(scene: Scene, entities: Sequence[Entity]) -> list[NamedPlace]:
+def _countries(scene: Scene, entities: Sequence[Entity], roles: Roles) -> list[NamedPlace]:
     """Give the country of a nationwide truce: the one that is hinted at, or the state itself."""
     hinted = [_place(e) for e in entities if e.place_name]
-    states = [NamedPlace(place=None, name=p.actor.name) for p in scene.actors if p.is_state]
-    return hinted or states
+    parties = {actor.name for actor in roles.parties}
+    states = [p for p in scene.actors if p.is_state and (not parties or p.actor.name in parties)]
+    return hinted or [NamedPlace(place=None, name=p.actor.name) for p in states]
 
 
 def _place(entity: Entity) -> NamedPlace:

@@ -40,10 +40,31 @@ class Tie:
     valid_to: date | None = None
 
 
-def home_of(fighters: Iterable[str], places: Iterable[str], states: Iterable[str]) -> str:
+def home_of(
+    fighters: Iterable[str],
+    places: Iterable[str],
+    states: Iterable[str],
+    *,
+    own: Iterable[str] = (),
+    told: Iterable[str] = (),
+    at_war: Iterable[str] = (),
+) -> str:
     """Give the country that an article is about, by the countries of its armed groups, else of
-    the places that it names, else of the states that are no party; empty where unclear."""
-    return _most(fighters, 1) or _most(places, _NAMED_TWICE) or _most(states, _NAMED_TWICE)
+    the places that it names, else of the one state that is a party (`own`), else of the places of
+    its truces (`told`), else of the states that are no party; empty where unclear.
+
+    Talks are held abroad: a place counts where the country is a party's own or `at_war`, that is,
+    has armed groups, as far as any such is named."""
+    places, own, told = list(places), set(own) - {""}, list(told)
+    warring = own | set(at_war)
+    return (
+        _most(fighters, 1)
+        or _most((c for c in places if c in warring), _NAMED_TWICE)
+        or (own.pop() if len(own) == 1 else "")
+        or _most((c for c in told if c in warring), 1)
+        or _most(states, _NAMED_TWICE)
+        or _most(places, _NAMED_TWICE)
+    )
 
 
 def _most(countries: Iterable[str], least: int) -> str:

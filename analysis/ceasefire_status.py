@@ -30,6 +30,8 @@ _DECLARES = frozenset({Kind.DECLARED, Kind.AGREED})
 _MAKES = _DECLARES | {Kind.ACCEPTED, Kind.ENTERED_INTO_FORCE, Kind.EXTENDED}
 _TELL_A_TERM = frozenset(Kind) - {Kind.PROPOSED, Kind.REJECTED, Kind.ACCEPTED, Kind.EXTENDED}
 _VIOLENCE_DAYS = 3  # a breach so near to the end tells why it ended
+_TERM_DAYS = 4  # an end told so near to the planned one is that of the term
+_ONE_EXTENSION_DAYS = 2  # papers tell of one extension for so long
 _NAMES = {
     Kind.PROPOSED: "proposed",
     Kind.DECLARED: "declared",
@@ -49,26 +51,53 @@ def happened_on(claim: ClaimRow) -> date | None:
         return claim.effective_on
     if claim.kind in _DECLARES:
         return claim.declared_on or claim.published_on or claim.effective_on
+    if claim.kind is Kind.ENDED and claim.ends_on:
+        return min(claim.ends_on, claim.published_on or claim.ends_on)
     return claim.declared_on or claim.published_on
+
+
+def effective_of(asserted: Iterable[ClaimRow]) -> date | None:
+    """Give the day of effect: that of a start, else one that is no day of signing, else any."""
+    told = [c for c in asserted if c.effective_on]
+    made = [c for c in told if c.kind in _DECLARES]
+    starts = (c.effective_on for c in told if c.kind is Kind.ENTERED_INTO_FORCE)
+    later = (c.effective_on for c in made if c.effective_on != c.declared_on)
+    return _first(starts) or _first(later) or _first(c.effective_on for c in (*made, *told))
 
 
 def planned_end(asserted: Iterable[ClaimRow]) -> date | None:
     """Give the last day of the term with its extensions; None where no term is told, or where it
-    was extended for a time that is not told."""
-    end = start = None
-    term: int | None = None
-    extensions: dict[date | None, ClaimRow] = {}
-    for claim in asserted:
-        if _is(claim, Kind.EXTENDED):
-            known = extensions.setdefault(happened_on(claim), claim)
-            if not (known.ends_on or known.duration_hours):
-                extensions[happened_on(claim)] = claim
-        elif claim.kind in _TELL_A_TERM:
-            start, term = start or claim.effective_on, term or claim.duration_hours
-            end = end or claim.ends_on or (start + _days(term) if start and term else None)
-    for claim in extensions.values():
+    was extended for a time that is not told. A term without a start runs from its declaration."""
+    asserted = list(asserted)
+    told = [c for c in asserted if c.kind in _TELL_A_TERM]
+    start = effective_of(told) or _first(happened_on(c) for c in told if c.duration_hours)
+    term = next((c.duration_hours for c in told if c.duration_hours), None)
+    stated = _first(c.ends_on for c in told if c.kind is not Kind.ENDED)
+    end = stated or (start + _days(term) if start and term else None)
+    for claim in extensions_of(asserted):
         end = _extended(end, claim)
     return end
+
+
+def extensions_of(asserted: Iterable[ClaimRow]) -> list[ClaimRow]:
+    """Give one claim for each extension, the one that tells most of it: papers tell of an
+    extension for days."""
+    found: list[ClaimRow] = []
+    last: date | None = None
+    for claim in asserted:
+        if not _is(claim, Kind.EXTENDED):
+            continue
+        on = happened_on(claim)
+        if found and (on is None or last is None or (on - last).days <= _ONE_EXTENSION_DAYS):
+            found[-1] = max(found[-1], claim, key=_tells_a_term)
+        else:
+            found.append(claim)
+        last = on or last
+    return found
+
+
+def _tells_a_term(claim: ClaimRow) -> bool:
+    return bool(claim.ends_on or claim.duration_hours)
 
 
 def _extended(end: date | None, claim: ClaimRow) -> date | None:
@@ -101,11 +130,11 @@ def event_of(claims: Sequence[ClaimRow], today: date, *, superseded: bool) -> Ce
         side=_side(asserted),
         first_reported_on=min((c.published_on for c in claims if c.published_on), default=None),
         declared_on=_first(c.declared_on for c in asserted if c.kind in _DECLARES),
-        effective_on=_first(c.effective_on for c in asserted),
+        effective_on=effective_of(asserted),
         planned_end_on=planned_end(asserted),
         ended_on=ended_on,
         fixed_term_hours=_term(asserted),
-        extensions=len({happened_on(c) for c in asserted if _is(c, Kind.EXTENDED)}),
+        extensions=len(extensions_of(asserted)),
         claims=tuple(c.key for c in claims),
         marks=_marks(claims),
         violations=_violations(asserted),
@@ -163,6 +192,8 @@ def _status(
         if told is None:
             continue
         status, reason = told, _words(claim)
+        if status is Status.LAPSED:
+            reason = f"its term ran out, {reason}"
         ended_on = happened_on(claim) if claim.kind is Kind.ENDED else None
     if ended_on or status is Status.PROPOSED:
         return status, reason, ended_on
@@ -174,7 +205,7 @@ def _after(
 ) -> CeasefireStatus | None:
     """Give the status that a claim leads to; None where it changes nothing."""
     stands = status not in (Status.UNCLEAR, Status.PROPOSED)
-    ended = status in (Status.ENDED_VIOLENCE, Status.ENDED_OTHER)
+    ended = status in (Status.ENDED_VIOLENCE, Status.ENDED_OTHER, Status.LAPSED)
     if claim.kind in (Kind.PROPOSED, Kind.REJECTED):
         return None if stands else Status.PROPOSED
     if claim.kind is Kind.ACCEPTED:
@@ -188,8 +219,13 @@ def _after(
     if claim.kind is Kind.ENDED:
         return _ended(claim, asserted)
     if claim.kind is Kind.EXTENDED:
-        return Status.EXTENDED
+        return None if ended and _is_retold(claim, asserted) else Status.EXTENDED
     return Status.SUSPENDED if claim.kind is Kind.SUSPENDED and not ended else None
+
+
+def _is_retold(claim: ClaimRow, asserted: Iterable[ClaimRow]) -> bool:
+    """Say whether the report of an end only looks back on an extension."""
+    return any(c.kind is Kind.ENDED and c.article == claim.article for c in asserted)
 
 
 def _accepted(claim: ClaimRow, asserted: Sequence[ClaimRow]) -> CeasefireStatus:
@@ -206,6 +242,9 @@ def _ended(claim: ClaimRow, asserted: Sequence[ClaimRow]) -> CeasefireStatus:
         near = day and on and abs((on - day).days) <= _VIOLENCE_DAYS
         if _is(breach, Kind.VIOLATED) and (near or breach.article == claim.article):
             return Status.ENDED_VIOLENCE
+    term = planned_end(asserted)
+    if term and on and abs((on - term).days) <= _TERM_DAYS:
+        return Status.LAPSED
     return Status.ENDED_OTHER
 
 
@@ -226,7 +265,7 @@ def _passed(
     superseded: bool,
 ) -> tuple[CeasefireStatus, str, date | None]:
     """Let time pass: a start that has come, a term that has run out, a successor."""
-    end, start = planned_end(asserted), _first(c.effective_on for c in asserted)
+    end, start = planned_end(asserted), effective_of(asserted)
     if status is Status.SUSPENDED or (status is Status.UNCLEAR and end is None):
         return status, reason, None
     if end and end < today:

@@ -39,6 +39,7 @@ REBUILD_LOCK = 7_301_001
 NAME_LENGTH = 300
 # Whoever fights at home tells where the truce is.
 FIGHTER_KINDS = (ActorKind.ARMED_GROUP, ActorKind.ORGANIZATION)
+STATE_KINDS = (ActorKind.STATE, ActorKind.STATE_FORCE)
 _STATE_FIELDS = ("article_id", "actor__slug", "actor__country")
 _COUNTRY = PlaceFeature.COUNTRY
 
@@ -78,13 +79,15 @@ def _rebuild_part(claims: Sequence[CeasefireClaim], is_sample: bool, today: date
 
 
 def _rows(claims: Iterable[CeasefireClaim]) -> tuple[list[ClaimRow], dict[str, CeasefireClaim]]:
-    """Give each claim a key that is the same after its article is analysed again."""
+    """Give each claim a key that is the same after its article is analysed again, and whenever
+    the article came in."""
     claims = list(claims)
     seen: Counter[tuple[int, str, int]] = Counter()
     by_key: dict[str, CeasefireClaim] = {}
     for claim in claims:
         place = (claim.article_id, claim.kind, claim.start)
-        by_key[f"{claim.article_id}:{claim.start}:{claim.kind}:{seen[place]}"] = claim
+        address = claim.article.canonical_url
+        by_key[f"{address}:{claim.start:06}:{claim.kind}:{seen[place]}"] = claim
         seen[place] += 1
     homes = _homes(claims)
     rows = [_row(key, claim, homes.get(claim.article_id)) for key, claim in by_key.items()]
@@ -116,20 +119,34 @@ def _standing() -> Standing:
     return standing(sides, ties)
 
 
-def _homes(claims: Iterable[CeasefireClaim]) -> dict[int, PlaceRef]:
+def _homes(claims: Sequence[CeasefireClaim]) -> dict[int, PlaceRef]:
     """Give the country that each article is about."""
     parties: dict[int, set[str]] = defaultdict(set)
+    own: dict[int, set[str]] = defaultdict(set)
+    told: dict[int, list[str]] = defaultdict(list)
     for claim in claims:
-        parties[claim.article_id] |= {a.actor.slug for a in claim.actors.all() if a.actor}
-    told = Mention.objects.filter(article_id__in=parties.keys())
-    fighters = _countries(told.filter(actor__kind__in=FIGHTER_KINDS), "actor__country")
-    places = _countries(told.filter(acts=False), "place__country")
+        actors = [part.actor for part in claim.actors.all() if part.actor]
+        parties[claim.article_id] |= {actor.slug for actor in actors}
+        own[claim.article_id] |= {
+            part.actor.country
+            for part in claim.actors.all()
+            if part.actor and part.role == PartyRole.PARTY and part.actor.kind in STATE_KINDS
+        }
+        told[claim.article_id] += [p.place.country for p in claim.places.all() if p.place]
+    mentions = Mention.objects.filter(article_id__in=parties.keys())
+    fighters = _countries(mentions.filter(actor__kind__in=FIGHTER_KINDS), "actor__country")
+    places = _countries(mentions.filter(acts=False), "place__country")
     states: dict[int, list[str]] = defaultdict(list)
-    named = told.filter(actor__kind=ActorKind.STATE)
+    named = mentions.filter(actor__kind=ActorKind.STATE)
     for article, slug, country in named.values_list(*_STATE_FIELDS):
         if slug not in parties[article]:
             states[article].append(country)
-    found = {a: home_of(fighters[a], places[a], states[a]) for a in list(parties)}
+    armed = Actor.objects.filter(kind=ActorKind.ARMED_GROUP).order_by()
+    at_war = set(armed.values_list("country", flat=True).distinct())
+    found = {
+        a: home_of(fighters[a], places[a], states[a], own=own[a], told=told[a], at_war=at_war)
+        for a in list(parties)
+    }
     refs = {p.country: _place_ref(p) for p in Place.objects.filter(feature=_COUNTRY)}
     return {article: refs[country] for article, country in found.items() if country in refs}
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from analysis.ceasefire_rows import CeasefireEvent, ClaimRow, PlaceRef
 from analysis.ceasefire_standing import Standing, folded
-from analysis.ceasefire_status import event_of, happened_on, planned_end
+from analysis.ceasefire_status import effective_of, event_of, happened_on, planned_end
 from analysis.records import CeasefireKind as Kind
 from analysis.records import Factuality, NamedActor
 
@@ -86,7 +86,7 @@ class _Group:
 
     @property
     def effective_on(self) -> date | None:
-        return next((c.effective_on for c in self.asserted if c.effective_on), None)
+        return effective_of(self.asserted)
 
     @property
     def home(self) -> str:
@@ -135,9 +135,11 @@ def build_ceasefires(
     return tuple(sorted(events, key=lambda e: (e.first_reported_on or date.min, e.key)))
 
 
-def _place_in_time(claim: ClaimRow) -> tuple[bool, date, int, bool, str]:
-    on = happened_on(claim)
-    return on is None, on or date.min, _ORDER[claim.kind], not claim.parties, claim.key
+def _place_in_time(claim: ClaimRow) -> tuple[bool, date, int, bool, int, str]:
+    """Order claims by day and kind; of one day and kind what tells most comes first."""
+    on, told = happened_on(claim), claim.effective_on is not None
+    order = _ORDER[claim.kind]
+    return on is None, on or date.min, order, not told, -len(claim.parties), claim.key
 
 
 def _opened(claim: ClaimRow, groups: Iterable[_Group]) -> _Group:
