@@ -4,9 +4,9 @@
 export { graphic, init, getInstanceByDom, registerMap } from "echarts/core";
 import { use } from "echarts/core";
 import { BarChart, CustomChart, ScatterChart } from "echarts/charts";
-import { GeoComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
+import { DataZoomComponent, GeoComponent, GridComponent, LegendComponent, MarkLineComponent, TooltipComponent } from "echarts/components";
 import { LabelLayout } from "echarts/features";
 import { CanvasRenderer } from "echarts/renderers";
 
-use([BarChart, CustomChart, ScatterChart, GeoComponent, GridComponent, LegendComponent, MarkLineComponent,
+use([BarChart, CustomChart, ScatterChart, DataZoomComponent, GeoComponent, GridComponent, LegendComponent, MarkLineComponent,
   TooltipComponent, LabelLayout, CanvasRenderer]);
