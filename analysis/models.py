@@ -247,6 +247,9 @@ class Ceasefire(models.Model):
     ended_on = models.DateField(null=True, blank=True)
     duration_hours = models.PositiveIntegerField(null=True, blank=True)
     is_sample = models.BooleanField(default=False)
+    # Of what was known on which day, and what may be put together or taken apart.
+    history = models.JSONField(default=list, blank=True)
+    suggestions = models.JSONField(default=list, blank=True)
 
     class Meta:
         ordering = ("-first_reported_on", "key")
@@ -255,6 +258,32 @@ class Ceasefire(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class CeasefireDecision(models.Model):
+    """That a person put ceasefires together or took claims out of one. It names claims by what
+    stays when an article is analysed anew: the article and the sentence."""
+
+    kind = models.CharField(max_length=5, choices=_choices(records.RulingKind))
+    anchors = models.JSONField(default=list)
+    title = models.CharField(max_length=300, blank=True)
+    note = models.TextField(blank=True)
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    decided_at = models.DateTimeField()
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("decided_at", "pk")
+        verbose_name = _("decision on ceasefires")
+        verbose_name_plural = _("decisions on ceasefires")
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.title}"
 
 
 class CeasefireClaim(Quoted):

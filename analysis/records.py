@@ -119,6 +119,13 @@ class CeasefireSide(StrEnum):
     UNCLEAR = "UNCLEAR"
 
 
+class RulingKind(StrEnum):
+    """What a person decides on ceasefires."""
+
+    MERGE = "MERGE"
+    SPLIT = "SPLIT"
+
+
 class PartyRole(StrEnum):
     PARTY = "PARTY"
     MEDIATOR = "MEDIATOR"
