@@ -257,8 +257,13 @@ def _by_hand(path: Path) -> Iterator[PlaceEntry]:
             country=row["country"],
             latitude=float(row["latitude"]) if row["latitude"] else None,
             longitude=float(row["longitude"]) if row["longitude"] else None,
+            population=int(row["population"] or _least_of(row["feature"])),
             aliases=tuple(row["aliases"].split("|")),
         )
+
+
+def _least_of(feature: str) -> int:
+    return SEAT_POPULATION if feature == PlaceFeature.SETTLEMENT else 0
 
 
 def _first_order(path: Path) -> Iterator[PlaceEntry]:
