@@ -96,6 +96,10 @@ class Feed(models.Model):
         editable=False,
     )
     state_reason = models.TextField(blank=True, editable=False)
+    failing_since = models.DateTimeField(_("failing since"), null=True, blank=True, editable=False)
+    told_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="when curators were told that it fails"
+    )
 
     objects = FeedQuerySet.as_manager()
 
@@ -106,6 +110,40 @@ class Feed(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class Host(models.Model):
+    """When a host was asked last, by whichever worker (ingest/turns.py). `busy_until` holds an end
+    for each request that is being made."""
+
+    name = models.CharField(primary_key=True, max_length=300)
+    asked_at = models.DateTimeField(null=True)
+    busy_until = ArrayField(models.DateTimeField(), default=list)
+
+    class Meta:
+        verbose_name = _("host")
+        verbose_name_plural = _("hosts")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class RobotsFile(models.Model):
+    """What a site says to robots, as any worker last read it (ingest/turns.py). `end` is how
+    reading it failed, empty where it was read."""
+
+    origin = models.CharField(primary_key=True, max_length=300)
+    text = models.TextField(blank=True)
+    end = models.CharField(max_length=20, blank=True)
+    reason = models.TextField(blank=True)
+    kept_until = models.DateTimeField()
+
+    class Meta:
+        verbose_name = "robots.txt"
+        verbose_name_plural = "robots.txt"
+
+    def __str__(self) -> str:
+        return self.origin
 
 
 class Story(models.Model):
