@@ -149,6 +149,12 @@ def celery_worker_process(
         _end_group(worker)
 
 
+@pytest.fixture
+def worker_environment(transactional_db: None) -> dict[str, str]:
+    """Return the variables under which a process of its own works on the test database."""
+    return {**_worker_environment(""), "DJANGO_SETTINGS_MODULE": "newsmon.settings"}
+
+
 def _worker_environment(broker: str) -> dict[str, str]:
     database = settings.DATABASES["default"]
     host = str(database["HOST"]).replace("/", "%2F")

@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from ingest import curation, scheduling, store
+from ingest import curation, scheduling, source_store
 from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source
 from ingest.records import FeedKind, Outcome
 from ingest.source_views import KIND_CHOICES, SelectorField, SourceViews
@@ -207,7 +207,7 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, SourceViews):
 
     @admin.action(description=_("Fetch now"), permissions=("change",))
     def fetch_now(self, request: HttpRequest, sources: QuerySet[Source]) -> None:
-        count = store.make_due(Feed.objects.filter(source__in=sources), timezone.now())
+        count = source_store.make_due(Feed.objects.filter(source__in=sources), timezone.now())
         _tell_due(self, request, count)
         if sources.filter(is_enabled=False).exists():
             text = _("Sources that are switched off are not fetched: switch them on.")
@@ -255,10 +255,10 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, SourceViews):
         return response  # type: ignore[no-any-return]
 
     def delete_model(self, request: HttpRequest, obj: Source) -> None:
-        store.remove_sources(Source.objects.filter(pk=obj.pk))
+        source_store.remove_sources(Source.objects.filter(pk=obj.pk))
 
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Source]) -> None:
-        store.remove_sources(queryset)
+        source_store.remove_sources(queryset)
 
     def _tell(self, request: HttpRequest, count: int) -> None:
         text = ngettext("%d source changed.", "%d sources changed.", count) % count
@@ -304,7 +304,7 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, SourceViews):
         if not self.has_delete_permission(request):
             raise PermissionDenied
         if request.method == "POST":
-            count = store.remove_sources(Source.objects.sample())
+            count = source_store.remove_sources(Source.objects.sample())
             text = (
                 ngettext("%d sample source removed.", "%d sample sources removed.", count) % count
             )
@@ -367,7 +367,7 @@ class FeedAdmin(TakesItsRowsAlong, UrlsAreHttps, FeedStates, admin.ModelAdmin[Fe
 
     @admin.action(description=_("Fetch now"), permissions=("change",))
     def fetch_now(self, request: HttpRequest, feeds: QuerySet[Feed]) -> None:
-        _tell_due(self, request, store.make_due(feeds, timezone.now()))
+        _tell_due(self, request, source_store.make_due(feeds, timezone.now()))
 
 
 class VersionInline(ReadOnly, admin.StackedInline[ArticleVersion, Article]):

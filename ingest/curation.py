@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db.models import CASCADE, Model, QuerySet
 
-from ingest import store
+from ingest import source_store
 from ingest.models import Article, Feed, Source
 from ingest.opml import parse_opml, render_opml
 from ingest.records import FeedKind, ListedFeed, Selectors
@@ -40,7 +40,7 @@ def import_list(name: str, body: bytes, *, is_enabled: bool) -> Imported:
     skipped: list[str] = []
     read = parse_table if name.lower().endswith((".csv", ".tsv", ".txt")) else parse_opml
     listed = read(body, skipped=skipped)
-    added = sum(store.add_listed_feed(feed, is_enabled=is_enabled) for feed in listed)
+    added = sum(source_store.add_listed_feed(feed, is_enabled=is_enabled) for feed in listed)
     return Imported(added=added, known=len(listed) - added, skipped=tuple(skipped))
 
 

@@ -1,4 +1,4 @@
-"""Fetches over HTTP, in the words of ingest. No database here."""
+"""Fetches over HTTP, in the words of ingest. Of the database it knows the turns at each host."""
 
 from dataclasses import replace
 from functools import lru_cache
@@ -6,6 +6,7 @@ from functools import lru_cache
 from django.conf import settings
 
 from ingest.records import FetchResult, Outcome
+from ingest.turns import SharedTurns
 from newsmon.lib.http_client import HttpClient, HttpConfig, HttpResult
 
 # What an article can be read from; a page without a type is looked at.
@@ -28,8 +29,10 @@ def shared_client() -> HttpClient:
             user_agent=settings.HTTP_USER_AGENT,
             timeout_seconds=settings.HTTP_TIMEOUT_SECONDS,
             max_bytes=settings.HTTP_MAX_BYTES,
+            host_gap_seconds=settings.HOST_GAP_SECONDS,
             allowed_private_origins=frozenset(settings.HTTP_ALLOWED_PRIVATE_ORIGINS),
-        )
+        ),
+        SharedTurns(),
     )
 
 
@@ -42,7 +45,8 @@ def looking_client() -> HttpClient:
             config,
             timeout_seconds=min(LOOK_TIMEOUT_SECONDS, config.timeout_seconds),
             host_gap_seconds=min(LOOK_GAP_SECONDS, config.host_gap_seconds),
-        )
+        ),
+        SharedTurns(),
     )
 
 

@@ -2,10 +2,12 @@
 name its language, judge whether it repeats another, store its text."""
 
 import random
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from ingest import dedup, fetching, scheduling, store
+from ingest import dedup, fetching, leases, scheduling, source_store, store
 from ingest.canonical import canonical
 from ingest.language import identify
 from ingest.models import Article, Feed, Source
@@ -25,6 +27,63 @@ from ingest.records import (
     Selectors,
 )
 from newsmon.lib.http_client import HttpClient
+
+# So long a worker waits for its turn at a host; what takes longer is put off, and others go first.
+LONGEST_WAIT_SECONDS = 1.0
+# What one worker takes at once, and for how long it reads before it looks for other work.
+ARTICLES_AT_ONCE = 10
+REVISITS_AT_ONCE = 2
+READING_SECONDS = 20.0
+
+
+def read_due_articles(
+    clock: Callable[[], datetime], client: HttpClient, *, call_next: Callable[[], None]
+) -> int:
+    """Read some of the pages that are due, for the first time or again; return how many were
+    taken. Where there may be more, `call_next` is called before the first one is read."""
+    begun_at = clock()
+    waiting = leases.lease_due_articles(begun_at, limit=ARTICLES_AT_ONCE)
+    again = leases.lease_revisits(begun_at, limit=REVISITS_AT_ONCE)
+    taken = len(waiting) + len(again)
+    if taken:
+        call_next()
+    try:
+        while waiting and _has_time(begun_at, clock()):
+            _in_turn(fetch_article, waiting.pop(0), clock(), client)
+    finally:
+        leases.give_back_articles(waiting, clock())
+    for article_id in again:
+        _in_turn(revisit_article, article_id, clock(), client)
+    return taken
+
+
+def _in_turn(
+    read: Callable[[int, datetime, HttpClient], object],
+    article_id: int,
+    now: datetime,
+    client: HttpClient,
+) -> None:
+    """Read a page if its host may be asked, or put it off; one that was removed is passed over."""
+    address = Article.objects.filter(pk=article_id).values_list("canonical_url", flat=True)
+    wait = client.wait_seconds(address.first() or "")
+    if wait > LONGEST_WAIT_SECONDS:
+        leases.put_off_article(article_id, now + timedelta(seconds=wait))
+        return
+    with suppress(Article.DoesNotExist):
+        read(article_id, now, client)
+
+
+def _has_time(begun_at: datetime, now: datetime) -> bool:
+    return now - begun_at < timedelta(seconds=READING_SECONDS)
+
+
+def poll_feed_in_turn(feed_id: int, now: datetime, client: HttpClient) -> PollCounts | None:
+    """Poll one feed if its host may be asked; None: it was put off. Raises Feed.DoesNotExist."""
+    wait = client.wait_seconds(Feed.objects.get(pk=feed_id).url)
+    if wait > LONGEST_WAIT_SECONDS:
+        leases.put_off_feed(feed_id, now + timedelta(seconds=wait))
+        return None
+    return poll_feed(feed_id, now, client)
 
 
 def poll_feed(feed_id: int, now: datetime, client: HttpClient) -> PollCounts:
@@ -48,7 +107,7 @@ def poll_feed(feed_id: int, now: datetime, client: HttpClient) -> PollCounts:
 def fetch_article(article_id: int, now: datetime, client: HttpClient) -> Outcome | None:
     """Fetch an article's page and store its text. None: there was nothing to do, or it will be
     tried again."""
-    article = store.begin_attempt(article_id, now)
+    article = leases.begin_attempt(article_id, now)
     if article is None:
         return None
     fetched = fetching.fetch_page(client, article.canonical_url)
@@ -62,7 +121,7 @@ def fetch_article(article_id: int, now: datetime, client: HttpClient) -> Outcome
 
 def revisit_article(article_id: int, now: datetime, client: HttpClient) -> bool:
     """Read an article's page again and keep what was edited; say whether anything was."""
-    article = store.begin_revisit(article_id, now)
+    article = leases.begin_revisit(article_id, now)
     if article is None:
         return False
     fetched = fetching.fetch_page(client, article.canonical_url)
@@ -87,7 +146,7 @@ def ingest_given(given: GivenArticle, now: datetime) -> GivenOutcome:
     """
     text = given.extracted.text
     url = canonical(given.url) if given.url else f"urn:newsmon:{dedup.content_hash(text)}"
-    source = store.manual_source(given.source_name or store.MANUAL_SOURCE)
+    source = source_store.manual_source(given.source_name or source_store.MANUAL_SOURCE)
     article = store.add_article(source, url=url, title=given.extracted.title)
     if article.outcome:
         outcome, is_new = Outcome(article.outcome), False

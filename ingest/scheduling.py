@@ -46,6 +46,13 @@ QUICK_RETRY = timedelta(minutes=1)
 # One hard failure postpones a feed by two hours more; one that counts a quarter by half an hour.
 BACKOFF_STEP = timedelta(hours=2)
 MAX_BACKOFF = timedelta(days=30)
+# A feed is asked no oftener than this, however much it brings, and no more seldom than once a day.
+MIN_INTERVAL_MINUTES, MAX_INTERVAL_MINUTES = 10, 24 * 60
+# A poll that brings nothing lengthens the interval, one that brings something shortens it, so that
+# it settles where every second poll brings something. Where a third of the items is new the feed
+# may already have dropped some: then it is halved.
+LONGER, SHORTER, HALF = 1.25, 0.8, 0.5
+MANY_NEW_SHARE = 1 / 3
 # Attempts at an article's page before its outcome stands: half a minute apart, then four times as
 # long each time. A hiccup costs a minute, and an outlet may be down for a day.
 MAX_ARTICLE_ATTEMPTS = 8
@@ -59,8 +66,9 @@ MAX_REVISITS = 10
 JITTER_SHARE = 0.1
 
 
-def is_failure(outcome: Outcome) -> bool:
-    """Say whether a feed that ended so is unwell (an empty or unchanged feed is not)."""
+def is_failure(outcome: str) -> bool:
+    """Say whether a feed that ended so is unwell (one that is empty, unchanged or was never polled,
+    "", is not)."""
     return outcome in FAILURE_WEIGHTS
 
 
@@ -70,6 +78,14 @@ def next_failure_score(score: float, outcome: Outcome) -> float:
     if outcome is Outcome.NOT_MODIFIED:
         return score
     return score + FAILURE_WEIGHTS[outcome] if outcome in FAILURE_WEIGHTS else 0.0
+
+
+def next_interval_minutes(minutes: int, *, seen: int, known: int) -> int:
+    """Adapt the interval of a feed to the share of its items that were known already; an unchanged
+    or empty feed (`seen` 0) brought nothing."""
+    new_share = (seen - known) / seen if seen else 0.0
+    factor = LONGER if new_share == 0 else HALF if new_share > MANY_NEW_SHARE else SHORTER
+    return min(max(round(minutes * factor), MIN_INTERVAL_MINUTES), MAX_INTERVAL_MINUTES)
 
 
 def next_poll_at(

@@ -1,21 +1,18 @@
 """All writes of ingest. Each is one transaction that a second worker may repeat without harm."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from django.conf import settings
 from django.db import connection, transaction
-from django.db.models import Q, QuerySet
-from django.utils.text import slugify
+from django.db.models import QuerySet
 
 from ingest import dedup, reprints, scheduling
+from ingest.fetch_log import log_fetch, trim_log
 from ingest.models import (
     Article,
     ArticleVersion,
     Feed,
-    FetchLog,
     Fingerprint,
-    Reliability,
     Source,
     Story,
 )
@@ -25,158 +22,17 @@ from ingest.records import (
     FeedEntry,
     FetchResult,
     LanguageGuess,
-    ListedFeed,
     Outcome,
     ParsedFeed,
     PollCounts,
     PublishedOrigin,
 )
-from newsmon.lib.text import normalise
 
-FETCHES_KEPT_FOR = timedelta(days=30)
-FETCHES_KEPT_PER_FEED = 30
 # A daily form meets all its earlier days: so many texts are compared, no more.
 NEAR_DUPLICATES_READ = 40
+MAX_FEED_ADDRESS = 1000
 # A page that holds less of its text than this was taken away or put behind a wall.
 MIN_SHARE_KEPT = 0.5
-MANUAL_SOURCE = "Manual entry"
-MANUAL_SLUGS = {MANUAL_SOURCE: "manual"}
-
-
-# --- Leases: who works on which row, and until when ----------------------------------------------
-
-
-def lease_due_feeds(now: datetime, *, limit: int) -> list[int]:
-    """Take due feeds for this worker: nobody else is given them before the lease ends."""
-    return _lease(Feed.objects.due(now), now, limit)
-
-
-def lease_due_articles(now: datetime, *, limit: int) -> list[int]:
-    """Take articles whose pages are to be read, as `lease_due_feeds` takes feeds."""
-    return _lease(Article.objects.due(now), now, limit)
-
-
-@transaction.atomic
-def _lease(due: "QuerySet[Feed] | QuerySet[Article]", now: datetime, limit: int) -> list[int]:
-    locked = due.select_for_update(skip_locked=True, of=("self",))
-    ids = list(locked.values_list("pk", flat=True)[:limit])
-    due.model._default_manager.filter(pk__in=ids).update(next_attempt_at=now + settings.LEASE)
-    return ids
-
-
-@transaction.atomic
-def lease_revisits(now: datetime, *, limit: int) -> list[int]:
-    """Take articles whose pages are to be read again, as `lease_due_feeds` takes feeds."""
-    locked = Article.objects.to_revisit(now).select_for_update(skip_locked=True, of=("self",))
-    ids = list(locked.values_list("pk", flat=True)[:limit])
-    Article.objects.filter(pk__in=ids).update(revisit_at=now + settings.LEASE)
-    return ids
-
-
-@transaction.atomic
-def begin_revisit(article_id: int, now: datetime) -> Article | None:
-    """Put off the next revisit before this one is made. None: it is gone or in other hands."""
-    readable = Article.objects.readable().filter(pk=article_id, revisit_at__isnull=False)
-    locked = readable.select_for_update(skip_locked=True, of=("self",))
-    article = locked.select_related("source", "feed").first()
-    if article is not None:
-        article.revisit_at = scheduling.next_revisit_at(now, revisits=article.revisits + 1)
-        article.revisits += 1
-        article.save(update_fields=["revisit_at", "revisits"])
-    return article
-
-
-@transaction.atomic
-def begin_attempt(article_id: int, now: datetime) -> Article | None:
-    """Count an attempt at an article's page before it is made, so that a page which kills its
-    worker is quarantined in the end. None: it is done, gone, or in another worker's hands."""
-    waiting = Article.objects.select_for_update(skip_locked=True, of=("self",)).filter(outcome="")
-    article = waiting.select_related("source", "feed").filter(pk=article_id).first()
-    if article is None:
-        return None
-    if article.attempts >= scheduling.MAX_ARTICLE_ATTEMPTS:
-        reason = f"{article.attempts} attempts ended without a result, as if the page broke them"
-        _close(article, Outcome.QUARANTINED, reason, now)
-        return None
-    article.attempts += 1
-    article.next_attempt_at = now + settings.LEASE
-    article.save(update_fields=["attempts", "next_attempt_at"])
-    return article
-
-
-# --- Sources --------------------------------------------------------------------------------------
-
-
-def manual_source(name: str) -> Source:
-    """Find the source of that name, or make one for articles handed in by a person."""
-    known = Source.objects.filter(Q(name=name) | Q(name_ar=name) | Q(slug=name)).first()
-    if known is not None:
-        return known
-    # Names in Arabic leave no slug: their hash does.
-    slug = MANUAL_SLUGS.get(name) or slugify(name) or f"source-{dedup.content_hash(name)[:12]}"
-    return Source.objects.get_or_create(
-        slug=slug[:80], defaults={"name": name, "is_enabled": True}
-    )[0]
-
-
-@transaction.atomic
-def add_listed_feed(listed: ListedFeed, *, is_enabled: bool = False) -> bool:
-    """Add a feed of a list with its source, switched off; False where its address is known.
-
-    Nothing that exists is changed.
-    """
-    if Feed.objects.filter(url=listed.url).exists():
-        return False
-    source, _ = Source.objects.get_or_create(
-        slug=listed.slug,
-        defaults={
-            "name": listed.name,
-            "name_ar": listed.name_ar,
-            "homepage": listed.homepage,
-            "country": listed.country,
-            "languages": listed.language,
-            "group": listed.group,
-            "owner": listed.owner,
-            "reliability": listed.reliability or Reliability.UNCLEAR,
-            "reliability_reason": listed.reliability_reason,
-            "text_selector": listed.selectors.text,
-            "title_selector": listed.selectors.title,
-            "author_selector": listed.selectors.author,
-            "date_selector": listed.selectors.published,
-            "drop_selector": listed.selectors.dropped,
-            "is_enabled": is_enabled,
-        },
-    )
-    defaults = {"source": source, "kind": listed.kind, "link_selector": listed.link_selector}
-    return Feed.objects.get_or_create(url=listed.url, defaults=defaults)[1]
-
-
-@transaction.atomic
-def remove_sources(sources: "QuerySet[Source]") -> int:
-    """Delete sources with everything that came from them; return how many they were."""
-    count = sources.count()
-    _promote_reprints(sources)
-    sources.delete()
-    Story.objects.filter(articles__isnull=True).delete()
-    return count
-
-
-def _promote_reprints(leaving: "QuerySet[Source]") -> None:
-    """Let the first reprint elsewhere stand for each report that goes with its source."""
-    heirs: dict[int | None, Article] = {}
-    reprints = Article.objects.filter(duplicate_of__source__in=leaving)
-    for reprint in reprints.exclude(source__in=leaving).order_by("pk"):
-        heir = heirs.setdefault(reprint.duplicate_of_id, reprint)
-        reprint.duplicate_of = None if heir is reprint else heir
-        if heir is reprint:
-            reprint.outcome = Outcome.OK
-            reprint.outcome_reason = "it repeated a report whose outlet was removed"
-        reprint.save(update_fields=["duplicate_of", "outcome", "outcome_reason"])
-
-
-def make_due(feeds: "QuerySet[Feed]", now: datetime) -> int:
-    """Let feeds be polled by the next tick; return how many."""
-    return feeds.update(next_attempt_at=now)
 
 
 # --- Feeds ---------------------------------------------------------------------------------------
@@ -200,6 +56,7 @@ def save_poll(
     entries = parsed.entries if parsed else ()
     new = _add_articles(feed, entries, now)
     counts = PollCounts(outcome=outcome, seen=len(entries), new=new, known=len(entries) - new)
+    _adapt_interval(feed, counts)
     _update_feed(feed, fetched, parsed, outcome, reason, now)
     if new:
         feed.last_new_at = now
@@ -212,15 +69,26 @@ def save_poll(
         retry_after_seconds=fetched.retry_after_seconds,
     )
     feed.save(update_fields=_POLLED_FIELDS)
-    _log(feed.source_id, fetched, outcome, reason, now, feed=feed, counts=counts)
-    _trim_log(feed, now)
+    log_fetch(feed.source_id, fetched, outcome, reason, now, feed=feed, counts=counts)
+    trim_log(feed, now)
     return counts
 
 
 _POLLED_FIELDS = (
-    *("etag", "last_modified", "document_hash", "failure_score", "state", "state_reason", "kind"),
-    *("last_fetched_at", "last_new_at", "next_attempt_at"),
+    *("url", "etag", "last_modified", "document_hash", "failure_score", "state", "state_reason"),
+    *("kind", "interval_minutes", "last_fetched_at", "last_new_at", "next_attempt_at"),
+    *("failing_since", "told_at"),
 )
+
+
+def _adapt_interval(feed: Feed, counts: PollCounts) -> None:
+    """Ask a feed oftener or more seldom by what it brings; its first poll, where everything is
+    new, and polls that fail tell nothing of that."""
+    is_failing = any(map(scheduling.is_failure, (feed.state, counts.outcome)))
+    if feed.last_fetched_at is not None and not is_failing:
+        feed.interval_minutes = scheduling.next_interval_minutes(
+            feed.interval_minutes, seen=counts.seen, known=counts.known
+        )
 
 
 def _update_feed(
@@ -235,6 +103,7 @@ def _update_feed(
     feed.failure_score = scheduling.next_failure_score(feed.failure_score, outcome)
     if outcome is not Outcome.NOT_MODIFIED:
         feed.state, feed.state_reason = outcome, reason
+        _note_breakage(feed, outcome, now)
     elif scheduling.is_failure(Outcome(feed.state)):
         # A 304 does not heal: the next poll asks for the whole document.
         feed.etag = feed.last_modified = feed.document_hash = ""
@@ -244,6 +113,22 @@ def _update_feed(
         validators = ("", "") if parsed.sitemaps else (fetched.etag, fetched.last_modified)
         feed.etag, feed.last_modified = validators
         feed.document_hash = dedup.document_hash(fetched.body)
+        _move(feed, fetched.moved_permanently_to)
+
+
+def _note_breakage(feed: Feed, outcome: Outcome, now: datetime) -> None:
+    if not scheduling.is_failure(outcome):
+        feed.failing_since = feed.told_at = None
+    elif feed.failing_since is None:
+        feed.failing_since = now
+
+
+def _move(feed: Feed, address: str) -> None:
+    """Take the address to which a feed that could be read moved for good, unless another feed has
+    it."""
+    is_storable = bool(address) and len(address) <= MAX_FEED_ADDRESS
+    if is_storable and not Feed.objects.filter(url=address).exists():
+        feed.url = address
 
 
 def _add_articles(feed: Feed, entries: Sequence[FeedEntry], now: datetime) -> int:
@@ -330,9 +215,9 @@ def save_text(
     outcome = Outcome.DUPLICATE if verdict.duplicate_of else Outcome.OK
     if fetched is not None and outcome is Outcome.OK:
         article.revisit_at = scheduling.next_revisit_at(now, revisits=article.revisits)
-    _close(article, outcome, verdict.reason or reason, now)
+    close_article(article, outcome, verdict.reason or reason, now)
     if fetched is not None:
-        _log(article.source_id, fetched, outcome, article.outcome_reason, now, article=article)
+        log_fetch(article.source_id, fetched, outcome, article.outcome_reason, now, article=article)
     return outcome
 
 
@@ -372,7 +257,7 @@ def log_revisit(
     article: Article, fetched: FetchResult, outcome: Outcome, reason: str, now: datetime
 ) -> None:
     """Tell in the source's log how reading a page again ended."""
-    _log(article.source_id, fetched, outcome, reason, now, article=article)
+    log_fetch(article.source_id, fetched, outcome, reason, now, article=article)
 
 
 @transaction.atomic
@@ -390,11 +275,11 @@ def save_failure(
     if article.outcome:
         return
     if next_attempt_at is None:
-        _close(article, outcome, reason, now)
+        close_article(article, outcome, reason, now)
     else:
         article.next_attempt_at, article.outcome_reason = next_attempt_at, reason
         article.save(update_fields=["next_attempt_at", "outcome_reason"])
-    _log(article.source_id, fetched, outcome, reason, now, article=article)
+    log_fetch(article.source_id, fetched, outcome, reason, now, article=article)
 
 
 @transaction.atomic
@@ -492,47 +377,9 @@ def _story(verdict: DuplicateVerdict) -> Story:
     return original.story
 
 
-def _close(article: Article, outcome: Outcome, reason: str, now: datetime) -> None:
+def close_article(article: Article, outcome: Outcome, reason: str, now: datetime) -> None:
+    """Let an outcome stand: the article's page is not asked for again."""
     article.outcome, article.outcome_reason = outcome, reason
     article.next_attempt_at = None
     article.fetched_at = now
     article.save()
-
-
-# --- The log -------------------------------------------------------------------------------------
-
-
-def _log(
-    source_id: int,
-    fetched: FetchResult,
-    outcome: Outcome,
-    reason: str,
-    now: datetime,
-    *,
-    feed: Feed | None = None,
-    article: Article | None = None,
-    counts: PollCounts | None = None,
-) -> None:
-    FetchLog.objects.create(
-        source_id=source_id,
-        feed=feed,
-        article=article,
-        url=fetched.url[:1000],
-        started_at=now,
-        duration_ms=fetched.duration_ms,
-        outcome=outcome,
-        reason=normalise(reason),
-        http_status=fetched.status,
-        size_bytes=len(fetched.body),
-        entries_seen=counts.seen if counts else 0,
-        articles_new=counts.new if counts else 0,
-        articles_known=counts.known if counts else 0,
-    )
-
-
-def _trim_log(feed: Feed, now: datetime) -> None:
-    """Keep a month of the source's log, and the last polls of a feed however old they are."""
-    old = FetchLog.objects.filter(source=feed.source_id, started_at__lt=now - FETCHES_KEPT_FOR)
-    last = feed.fetches.order_by("-started_at", "-pk").values("pk")[:FETCHES_KEPT_PER_FEED]
-    old.filter(feed=feed).exclude(pk__in=list(last.values_list("pk", flat=True))).delete()
-    old.filter(feed__isnull=True).delete()

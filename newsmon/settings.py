@@ -188,6 +188,8 @@ HTTP_USER_AGENT = env.text(
 )
 HTTP_TIMEOUT_SECONDS = env.number("NEWSMON_HTTP_TIMEOUT_SECONDS", 30, minimum=1)
 HTTP_MAX_BYTES = env.number("NEWSMON_HTTP_MAX_BYTES", 10 * 1024 * 1024, minimum=1024)
+# Seconds from one request to the next at a host, for all workers together.
+HOST_GAP_SECONDS = env.number("NEWSMON_HOST_GAP_SECONDS", 5, minimum=1)
 # The one loopback address that may be fetched: the sample newsroom.
 SAMPLE_SITE_PORT = env.number("NEWSMON_SAMPLE_PORT", 8765, minimum=1, maximum=HIGHEST_PORT)
 SAMPLE_SITE_ORIGIN = f"http://127.0.0.1:{SAMPLE_SITE_PORT}"

@@ -4,7 +4,10 @@ from collections.abc import Iterable
 from datetime import UTC, datetime
 from email.utils import format_datetime
 from html import escape
+from threading import Barrier, Thread
 from typing import Any
+
+from django.db import connections
 
 from ingest.models import Article, Feed, Source
 from newsmon.lib.http_client import HttpClient, HttpConfig
@@ -69,3 +72,25 @@ def page(
         "<footer>جميع الحقوق محفوظة</footer></body></html>"
     )
     return html.encode(charset)
+
+
+def run_at_once(*calls: tuple[object, ...]) -> None:
+    """Run each call in a thread with a database connection of its own, all at one moment."""
+    barrier = Barrier(len(calls))
+    failures: list[BaseException] = []
+
+    def run(function: object, *arguments: object) -> None:
+        try:
+            barrier.wait()
+            function(*arguments)  # type: ignore[operator]
+        except BaseException as error:  # a thread's failure is the test's failure
+            failures.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [Thread(target=run, args=call) for call in calls]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert failures == []

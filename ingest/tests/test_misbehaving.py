@@ -33,7 +33,7 @@ def stream(_request: Request) -> Response:
 
 
 def slow(_request: Request) -> Response:
-    time.sleep(1.5)
+    time.sleep(4.5)
     return Response(rss([]))
 
 

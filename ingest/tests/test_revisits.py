@@ -6,7 +6,7 @@ import pytest
 from django.conf import settings
 from pytest_httpserver import HTTPServer
 
-from ingest import pipeline, scheduling, store
+from ingest import leases, pipeline, scheduling
 from ingest.models import Article, FetchLog
 from ingest.records import Outcome
 from ingest.tests.factories import (
@@ -50,8 +50,8 @@ def test_an_edited_page_becomes_the_next_version(
 ) -> None:
     article = printed(httpserver, client)
     serve(httpserver, page(paragraphs=EDITED))
-    assert store.lease_revisits(NOW, limit=5) == []
-    assert store.lease_revisits(LATER, limit=5) == [article.pk]
+    assert leases.lease_revisits(NOW, limit=5) == []
+    assert leases.lease_revisits(LATER, limit=5) == [article.pk]
     assert pipeline.revisit_article(article.pk, LATER, client)
     article.refresh_from_db()
     assert article.current is not None
@@ -100,7 +100,7 @@ def test_an_item_worded_anew_is_read_again_at_once(
     serve(httpserver, page(paragraphs=EDITED), summary="نزوح خمسمئة عائلة")
     assert article.feed is not None
     pipeline.poll_feed(article.feed.pk, soon, client)
-    assert store.lease_revisits(soon, limit=5) == [article.pk]
+    assert leases.lease_revisits(soon, limit=5) == [article.pk]
     assert pipeline.revisit_article(article.pk, soon, client)
 
 
@@ -111,13 +111,13 @@ def test_an_item_worded_the_same_waits_for_its_time(
     serve(httpserver, page(), summary="نزوح  «ثلاثمئة» عائلة")
     assert article.feed is not None
     pipeline.poll_feed(article.feed.pk, NOW + timedelta(minutes=10), client)
-    assert store.lease_revisits(NOW + timedelta(minutes=10), limit=5) == []
+    assert leases.lease_revisits(NOW + timedelta(minutes=10), limit=5) == []
 
 
 def test_a_revisit_whose_worker_died_comes_again(
     httpserver: HTTPServer, client: HttpClient
 ) -> None:
     article = printed(httpserver, client)
-    assert store.lease_revisits(LATER, limit=5) == [article.pk]
-    assert store.lease_revisits(LATER, limit=5) == []
-    assert store.lease_revisits(LATER + settings.LEASE, limit=5) == [article.pk]
+    assert leases.lease_revisits(LATER, limit=5) == [article.pk]
+    assert leases.lease_revisits(LATER, limit=5) == []
+    assert leases.lease_revisits(LATER + settings.LEASE, limit=5) == [article.pk]

@@ -8,9 +8,12 @@ from ingest.records import Outcome
 from ingest.scheduling import (
     MAX_ARTICLE_ATTEMPTS,
     MAX_BACKOFF,
+    MAX_INTERVAL_MINUTES,
+    MIN_INTERVAL_MINUTES,
     is_failure,
     next_article_attempt_at,
     next_failure_score,
+    next_interval_minutes,
     next_poll_at,
 )
 
@@ -106,3 +109,35 @@ def test_a_page_is_tried_a_few_times_further_apart_each_time() -> None:
     delays = [moment - NOW for moment in moments if moment]
     assert delays == sorted(set(delays))
     assert moments[-1] is None
+
+
+@pytest.mark.parametrize(
+    ("seen", "known", "minutes"),
+    [
+        (20, 20, 75),  # nothing new: ask more seldom
+        (0, 0, 75),  # unchanged or empty
+        (20, 19, 48),  # something new: ask sooner
+        (20, 14, 48),
+        (20, 13, 30),  # more than a third new: some may have been missed
+        (20, 0, 30),
+    ],
+)
+def test_the_interval_follows_the_share_of_known_items(seen: int, known: int, minutes: int) -> None:
+    assert next_interval_minutes(60, seen=seen, known=known) == minutes
+
+
+def test_the_interval_keeps_within_ten_minutes_and_a_day() -> None:
+    busy = quiet = 30
+    for _ in range(50):
+        busy = next_interval_minutes(busy, seen=10, known=0)
+        quiet = next_interval_minutes(quiet, seen=10, known=10)
+    assert (busy, quiet) == (MIN_INTERVAL_MINUTES, MAX_INTERVAL_MINUTES) == (10, 1440)
+
+
+def test_the_interval_settles_where_every_second_poll_brings_something() -> None:
+    minutes, brought = 30, []
+    for _ in range(200):
+        brought.append(minutes > 120)  # an outlet that prints something every two hours
+        minutes = next_interval_minutes(minutes, seen=20, known=20 - brought[-1])
+    assert 90 <= minutes <= 160
+    assert 0.3 < sum(brought[100:]) / 100 < 0.7

@@ -1,15 +1,13 @@
 """Writes that may be repeated, interrupted and raced without losing or doubling an article."""
 
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
-from django.conf import settings
-from django.db import connection, connections
+from django.db import connection
 
 from ingest import store
 from ingest.extraction import compose
-from ingest.models import Article, Feed, FetchLog, Fingerprint, Source, Story
+from ingest.models import Article, Feed, FetchLog, Fingerprint, Story
 from ingest.records import (
     Direction,
     ExtractedArticle,
@@ -17,7 +15,6 @@ from ingest.records import (
     FeedKind,
     FetchResult,
     LanguageGuess,
-    ListedFeed,
     Outcome,
     ParsedFeed,
     PollCounts,
@@ -30,6 +27,7 @@ from ingest.tests.factories import (
     make_article,
     make_feed,
     make_source,
+    run_at_once,
 )
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +49,21 @@ def poll(feed: Feed, *entries: FeedEntry, now: datetime = NOW) -> PollCounts:
     parsed = ParsedFeed(kind=FeedKind.RSS, title="", language="", entries=entries)
     return store.save_poll(
         feed.pk, fetched(), parsed, outcome=Outcome.OK, reason="r", now=now, jitter=0.0
+    )
+
+
+def end_with(feed: Feed, outcome: Outcome, *, now: datetime = NOW, moved: str = "") -> None:
+    """Store a poll that brought no item and ended so."""
+    was_read = outcome in (Outcome.OK, Outcome.EMPTY_FEED)
+    parsed = ParsedFeed(kind=FeedKind.RSS, title="", language="", entries=())
+    store.save_poll(
+        feed.pk,
+        fetched(outcome, moved_permanently_to=moved),
+        parsed if was_read else None,
+        outcome=outcome,
+        reason="r",
+        now=now,
+        jitter=0.0,
     )
 
 
@@ -113,6 +126,62 @@ def test_last_new_at_moves_only_with_new_articles() -> None:
     assert (feed.last_new_at, feed.last_fetched_at) == (NOW, NOW + timedelta(hours=1))
 
 
+def test_the_first_poll_leaves_the_interval_and_the_next_ones_adapt_it() -> None:
+    feed, entries = make_feed(interval_minutes=60), [entry(f"http://x/{n}") for n in range(9)]
+    minutes = []
+    for polled in (entries, entries, [entry("http://y/"), *entries]):
+        poll(feed, *polled)
+        feed.refresh_from_db()
+        minutes.append(feed.interval_minutes)
+    assert minutes == [60, 75, 60]
+
+
+def test_failures_leave_the_interval_as_it_is() -> None:
+    feed = make_feed(interval_minutes=60, last_fetched_at=NOW)
+    for outcome in (Outcome.NOT_FOUND, Outcome.NOT_MODIFIED, Outcome.OK):
+        end_with(feed, outcome)
+        feed.refresh_from_db()
+        assert feed.interval_minutes == 60
+    end_with(feed, Outcome.NOT_MODIFIED)
+    feed.refresh_from_db()
+    assert feed.interval_minutes == 75
+
+
+def test_a_feed_says_since_when_it_fails() -> None:
+    feed, hour = make_feed(), timedelta(hours=1)
+    since = []
+    outcomes = (Outcome.OK, Outcome.TIMEOUT, Outcome.GONE, Outcome.NOT_MODIFIED, Outcome.EMPTY_FEED)
+    for number, outcome in enumerate(outcomes):
+        end_with(feed, outcome, now=NOW + number * hour)
+        feed.refresh_from_db()
+        since.append(feed.failing_since)
+    assert since == [None, *[NOW + hour] * 3, None]
+
+
+def test_a_feed_that_moved_for_good_is_asked_at_its_new_address() -> None:
+    feed = make_feed("http://x/old")
+    end_with(feed, Outcome.OK, moved="http://x/new")
+    feed.refresh_from_db()
+    assert feed.url == "http://x/new"
+
+
+@pytest.mark.parametrize(
+    ("outcome", "address"),
+    [
+        (Outcome.NOT_A_FEED, "http://x/new"),  # a page that says goodbye
+        (Outcome.OK, "http://x/taken"),
+        (Outcome.OK, f"http://x/{'n' * 1000}"),
+        (Outcome.OK, ""),
+    ],
+)
+def test_an_address_that_is_no_use_is_not_taken(outcome: Outcome, address: str) -> None:
+    feed = make_feed("http://x/old")
+    make_feed("http://x/taken", source=feed.source)
+    end_with(feed, outcome, moved=address)
+    feed.refresh_from_db()
+    assert feed.url == "http://x/old"
+
+
 def test_the_log_keeps_a_month_and_at_least_thirty_polls() -> None:
     feed = make_feed()
     for number in range(40):
@@ -137,38 +206,6 @@ def test_page_fetches_older_than_a_month_are_dropped() -> None:
     )
     poll(feed, now=NOW + timedelta(days=31))
     assert not FetchLog.objects.filter(article=article).exists()
-
-
-# --- Leases --------------------------------------------------------------------------------------
-
-
-def test_a_leased_feed_is_not_leased_again_before_its_lease_ends() -> None:
-    feed = make_feed()
-    assert store.lease_due_feeds(NOW, limit=5) == [feed.pk]
-    assert store.lease_due_feeds(NOW, limit=5) == []
-    assert store.lease_due_feeds(NOW + settings.LEASE, limit=5) == [feed.pk]
-
-
-def test_feeds_of_a_source_that_is_switched_off_are_not_leased() -> None:
-    make_feed(source=make_source(is_enabled=False))
-    assert store.lease_due_feeds(NOW, limit=5) == []
-
-
-def test_a_lease_takes_no_more_than_asked_the_longest_waiting_first() -> None:
-    source = make_source()
-    for number in range(3):
-        waiting = NOW - timedelta(minutes=number)
-        make_article(f"http://x/{number}", source=source, next_attempt_at=waiting)
-    leased = store.lease_due_articles(NOW, limit=2)
-    urls = Article.objects.filter(pk__in=leased).values_list("canonical_url", flat=True)
-    assert set(urls) == {"http://x/1", "http://x/2"}
-
-
-def test_an_article_whose_worker_died_is_taken_up_again() -> None:
-    article = make_article()
-    assert store.lease_due_articles(NOW, limit=5) == [article.pk]
-    assert store.begin_attempt(article.pk, NOW) is not None  # and the worker is killed here
-    assert store.lease_due_articles(NOW + settings.LEASE, limit=5) == [article.pk]
 
 
 # --- Texts ---------------------------------------------------------------------------------------
@@ -245,27 +282,6 @@ def test_a_third_reprint_points_to_the_first() -> None:
     assert Story.objects.count() == 1
 
 
-def test_a_reprint_stands_for_a_report_whose_outlet_is_removed() -> None:
-    articles = [make_article(f"http://127.0.0.1:9/{n}", source=make_source(f"o{n}")) for n in "abc"]
-    for article in articles:
-        save(article)
-    assert store.remove_sources(Source.objects.filter(slug="oa")) == 1
-    first, second = Article.objects.order_by("pk")
-    assert [first, second] == articles[1:]
-    assert (first.outcome, first.duplicate_of) == (Outcome.OK, None)
-    assert (second.outcome, second.duplicate_of) == (Outcome.DUPLICATE, first)
-    assert list(Article.objects.readable()) == [first]
-    assert first.story == second.story
-
-
-def test_removing_the_outlet_of_a_reprint_leaves_the_report() -> None:
-    articles = [make_article(f"http://127.0.0.1:9/{n}", source=make_source(f"o{n}")) for n in "ab"]
-    for article in articles:
-        save(article)
-    store.remove_sources(Source.objects.filter(slug="ob"))
-    assert list(Article.objects.readable()) == articles[:1]
-
-
 def test_a_failure_does_not_overwrite_a_text() -> None:
     article = make_article()
     save(article)
@@ -315,76 +331,3 @@ def test_two_polls_at_once_store_each_article_once() -> None:
     run_at_once(*[(poll, feed, *entries) for feed in feeds])
     assert Article.objects.count() == 20
     assert sum(FetchLog.objects.values_list("articles_new", flat=True)) == 20
-
-
-@pytest.mark.django_db(transaction=True)
-def test_two_workers_never_lease_the_same_article() -> None:
-    source = make_source()
-    for number in range(20):
-        make_article(f"http://x/{number}", source=source)
-    leased: list[int] = []
-    run_at_once(*[(lambda: leased.extend(store.lease_due_articles(NOW, limit=20)),)] * 4)
-    assert sorted(leased) == sorted(Article.objects.values_list("pk", flat=True))
-
-
-def run_at_once(*calls: tuple[object, ...]) -> None:
-    """Run each call in a thread with a database connection of its own, all at one moment."""
-    barrier = Barrier(len(calls))
-    failures: list[BaseException] = []
-
-    def run(function: object, *arguments: object) -> None:
-        try:
-            barrier.wait()
-            function(*arguments)  # type: ignore[operator]
-        except BaseException as error:  # a thread's failure is the test's failure
-            failures.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [Thread(target=run, args=call) for call in calls]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert failures == []
-    assert connection.vendor == "postgresql"
-
-
-# --- Sources -------------------------------------------------------------------------------------
-
-LISTED = ListedFeed(
-    slug="outlet",
-    name="Outlet",
-    name_ar="",
-    homepage="https://outlet.example/",
-    url="https://outlet.example/feed",
-    country="SYR",
-    language="ar",
-    group="Arabic",
-)
-
-
-def test_a_listed_source_is_switched_off_and_not_added_twice() -> None:
-    assert store.add_listed_feed(LISTED)
-    assert not store.add_listed_feed(LISTED)
-    assert not Source.objects.get().is_enabled
-
-
-def test_loading_a_list_again_leaves_edits_alone() -> None:
-    store.add_listed_feed(LISTED)
-    Source.objects.update(name="Edited", is_enabled=True, slug="edited")
-    store.add_listed_feed(LISTED)
-    source = Source.objects.get()
-    assert (source.name, source.is_enabled) == ("Edited", True)
-
-
-def test_manual_source_is_found_by_any_of_its_names() -> None:
-    source = make_source("wire", name="Wire", name_ar="السلك")
-    assert {store.manual_source(name) for name in ("Wire", "السلك", "wire")} == {source}
-
-
-@pytest.mark.parametrize("name", ["Manual entry", "عنب", "A" * 150])
-def test_manual_source_is_made_once_and_switched_on(name: str) -> None:
-    source = store.manual_source(name)
-    assert store.manual_source(name) == source
-    assert source.is_enabled and source.slug and len(source.slug) <= 80

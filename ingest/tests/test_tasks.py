@@ -14,7 +14,7 @@ from kombu.exceptions import OperationalError
 from pytest_httpserver import HTTPServer
 from werkzeug import Request, Response
 
-from ingest import store, tasks
+from ingest import leases, tasks
 from ingest.models import Article, ArticleVersion, Feed
 from ingest.records import Outcome
 from ingest.tests.factories import ARABIC_BODY, make_article, make_feed, page, rss
@@ -32,18 +32,26 @@ def test_beat_knows_the_tasks_by_their_names() -> None:
 
 
 @pytest.mark.django_db
-def test_a_tick_hands_out_what_is_due_with_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_tick_hands_out_the_feeds_that_are_due_with_an_end(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     feed, sent = make_feed(), []
-    article = make_article(source=feed.source)
-    for task in (tasks.poll_feed, tasks.fetch_article):
-        monkeypatch.setattr(task, "apply_async", lambda **options: sent.append(options))
-    assert (tasks.poll_due_feeds(), tasks.fetch_due_articles()) == (1, 1)
-    assert (tasks.poll_due_feeds(), tasks.fetch_due_articles()) == (0, 0)
-    expires = settings.LEASE.total_seconds()
-    assert sent == [
-        {"args": (feed.pk,), "expires": expires},
-        {"args": (article.pk,), "expires": expires},
-    ]
+    monkeypatch.setattr(tasks.poll_feed, "apply_async", lambda **options: sent.append(options))
+    assert (tasks.poll_due_feeds(), tasks.poll_due_feeds()) == (1, 0)
+    assert sent == [{"args": (feed.pk,), "expires": settings.LEASE.total_seconds()}]
+
+
+@pytest.mark.django_db
+def test_a_worker_calls_the_next_one_only_while_pages_are_due(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    article, sent = make_article(), []
+    next_call = tasks.fetch_due_articles
+    monkeypatch.setattr(next_call, "apply_async", lambda **options: sent.append(options))
+    assert (tasks.fetch_due_articles(), tasks.fetch_due_articles()) == (1, 0)
+    assert sent == [{"expires": settings.POLL_SECONDS}]
+    article.refresh_from_db()
+    assert (article.attempts, article.outcome) == (1, Outcome.BLOCKED_ADDRESS)
 
 
 @pytest.mark.django_db
@@ -56,13 +64,16 @@ def test_a_lost_broker_loses_no_feed(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(OperationalError):
         tasks.poll_due_feeds()
     after_lease = timezone.now() + settings.LEASE + timedelta(seconds=1)
-    assert store.lease_due_feeds(after_lease, limit=1) == [feed.pk]
+    assert leases.lease_due_feeds(after_lease, limit=1) == [feed.pk]
 
 
 @pytest.mark.django_db
-def test_rows_that_were_removed_meanwhile_are_passed_over() -> None:
+def test_rows_that_were_removed_meanwhile_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tasks.poll_feed(0) == {}
-    assert tasks.fetch_article(0) is None
+    article = make_article()
+    monkeypatch.setattr(leases, "lease_due_articles", lambda *_args, **_options: [article.pk, 0])
+    monkeypatch.setattr(tasks, "_call_next", lambda: None)
+    assert tasks.fetch_due_articles() == 2
 
 
 @pytest.fixture

@@ -1,10 +1,10 @@
 """The only way out: one GET at a time, to public addresses, within bounds of time and size.
 
 Redirects are followed hop by hop, each hop checked like a first request. robots.txt is obeyed as
-RFC 9309 says. Every end has a name (`End`) and a reason in words; `get` raises nothing.
+RFC 9309 says. Every end has a name (`End`) and a reason in words; `get` raises nothing but what
+the keeper of turns raises.
 """
 
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +17,7 @@ from protego import Protego
 from urllib3.exceptions import HTTPError
 
 from newsmon.lib.http_ends import End, name_error, name_status, retry_after_seconds
+from newsmon.lib.http_turns import LocalTurns, Manners, RobotsText, Turns
 from newsmon.lib.net_guard import Deadline, OpenAdapter, PublicAdapter
 
 CHUNK_BYTES = 16 * 1024
@@ -28,6 +29,7 @@ ROBOTS_KEPT_SECONDS = 3600
 ROBOTS_RETRY_SECONDS = 300
 # What a server may ask of us between two requests before we stop taking it at its word.
 MAX_CRAWL_DELAY_SECONDS = 10.0
+_NO_TURN = "the host was busy with other requests of ours for as long as one may take"
 _TOO_SLOW = "the server did not answer in full within the time allowed"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -48,7 +50,8 @@ _ROBOTS_UNREACHABLE = _ADDRESS_REFUSED | {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpConfig:
-    """Bounds of the client. `allowed_private_origins` are exact (`http://127.0.0.1:8765`)."""
+    """Bounds of the client. `allowed_private_origins` are exact (`http://127.0.0.1:8765`) and the
+    operator's own: they take no turns unless `private_origins_wait`."""
 
     user_agent: str
     timeout_seconds: float = 30.0
@@ -56,7 +59,8 @@ class HttpConfig:
     max_redirects: int = 5
     allowed_private_origins: frozenset[str] = frozenset()
     requests_per_host: int = 2
-    host_gap_seconds: float = 1.0
+    host_gap_seconds: float = 5.0
+    private_origins_wait: bool = False
     obeys_robots: bool = True
 
 
@@ -82,13 +86,15 @@ class HttpResult:
 
 
 class HttpClient:
-    """Remembers robots.txt and the last request of each host; one per process, thread-safe."""
+    """Keeps to its turns at each host and to its robots.txt; one per process, thread-safe.
 
-    def __init__(self, config: HttpConfig) -> None:
+    `turns` are those of this process alone unless others share them.
+    """
+
+    def __init__(self, config: HttpConfig, turns: Turns | None = None) -> None:
         self.config = config
-        self._lock = threading.Lock()
+        self._turns: Turns = turns or LocalTurns()
         self._robots: dict[str, _Robots] = {}
-        self._hosts: dict[str, _Host] = {}
 
     def get(
         self,
@@ -107,6 +113,16 @@ class HttpClient:
             obeys_robots=self.config.obeys_robots,
         )
         return self._follow(url, ask)
+
+    def wait_seconds(self, url: str) -> float:
+        """Say how long a request would have to wait for its turn at the host as things stand."""
+        try:
+            origin = origin_of(url)
+        except ValueError:
+            return 0.0
+        if self._needs_no_turn(origin):
+            return 0.0
+        return self._turns.wait_seconds(_host_of(origin), self._manners(origin))
 
     def _follow(self, url: str, ask: "_Ask") -> HttpResult:
         deadline = Deadline(self.config.timeout_seconds)
@@ -135,7 +151,9 @@ class HttpClient:
             return _Answer(result=_failed(End.BAD_URL, str(error), url))
         if ask.obeys_robots and (refusal := self._robots_refusal(origin, url, deadline)):
             return _Answer(result=refusal)
-        with self._turn(origin, deadline), self._session(origin) as session:
+        with self._turn(origin, deadline) as is_ours, self._session(origin) as session:
+            if not is_ours:
+                return _Answer(result=_failed(End.TIMEOUT, _NO_TURN, url))
             return _answer(session, url, ask, deadline)
 
     def _session(self, origin: str) -> requests.Session:
@@ -145,32 +163,43 @@ class HttpClient:
         session.headers = requests.structures.CaseInsensitiveDict(
             {"User-Agent": self.config.user_agent, "Accept": "*/*", "Connection": "close"}
         )
-        session.headers["Accept-Encoding"] = "gzip, deflate"
+        session.headers["Accept-Encoding"] = "gzip, deflate, br"
         private = origin in self.config.allowed_private_origins
         adapter = OpenAdapter() if private else PublicAdapter(is_https_proto=_is_https(origin))
         session.mount(f"{urlsplit(origin).scheme}://", adapter)
         return session
 
     @contextmanager
-    def _turn(self, origin: str, deadline: Deadline) -> Iterator[None]:
-        """Wait until the host may be asked again; the operator's own origins need no waiting."""
-        if origin in self.config.allowed_private_origins:
-            yield
+    def _turn(self, origin: str, deadline: Deadline) -> Iterator[bool]:
+        """Wait until the host may be asked; yield False where that takes longer than there is."""
+        if self._needs_no_turn(origin):
+            yield True
             return
-        with self._lock:
-            host = self._hosts.setdefault(origin, _Host(self.config.requests_per_host))
-        with host.slots:
-            with self._lock:
-                wait = host.next_at - time.monotonic()
-                gap = max(self.config.host_gap_seconds, self._crawl_delay(origin))
-                host.next_at = time.monotonic() + max(wait, 0.0) + gap
-            time.sleep(min(max(wait, 0.0), deadline.remaining_seconds))
-            yield
+        host, manners = _host_of(origin), self._manners(origin)
+        turn = self._turns.take(host, manners, hold_seconds=deadline.remaining_seconds)
+        while turn.wait_seconds and not deadline.is_over:
+            time.sleep(min(turn.wait_seconds, deadline.remaining_seconds))
+            turn = self._turns.take(host, manners, hold_seconds=deadline.remaining_seconds)
+        if turn.wait_seconds:
+            yield False
+            return
+        try:
+            yield True
+        finally:
+            self._turns.hand_back(host, turn)
 
-    def _crawl_delay(self, origin: str) -> float:
+    def _needs_no_turn(self, origin: str) -> bool:
+        is_own = origin in self.config.allowed_private_origins
+        return is_own and not self.config.private_origins_wait
+
+    def _manners(self, origin: str) -> Manners:
         known = self._robots.get(origin)
         asked = known.rules.crawl_delay(self.config.user_agent) if known else None
-        return min(float(asked or 0.0), MAX_CRAWL_DELAY_SECONDS)
+        delay = min(float(asked or 0.0), MAX_CRAWL_DELAY_SECONDS)
+        return Manners(
+            gap_seconds=max(self.config.host_gap_seconds, delay),
+            at_once=self.config.requests_per_host,
+        )
 
     def _robots_refusal(self, origin: str, url: str, deadline: Deadline) -> HttpResult | None:
         robots = self._robots_of(origin, deadline)
@@ -186,20 +215,22 @@ class HttpClient:
     def _robots_of(self, origin: str, deadline: Deadline) -> "_Robots":
         known = self._robots.get(origin)
         if known is None or time.monotonic() >= known.expires_at:
-            known = self._read_robots(origin, deadline)
-            self._robots[origin] = known
+            kept = self._turns.robots(origin) or self._read_robots(origin, deadline)
+            known = self._robots[origin] = _understood(kept, origin)
         return known
 
-    def _read_robots(self, origin: str, deadline: Deadline) -> "_Robots":
+    def _read_robots(self, origin: str, deadline: Deadline) -> RobotsText:
         ask = _Ask(max_bytes=ROBOTS_MAX_BYTES, cuts_long_bodies=True, obeys_robots=False)
         result = self._hops(f"{origin}/robots.txt", ask, deadline)
-        unreachable = result if result.end in _ROBOTS_UNREACHABLE else None
-        kept = ROBOTS_RETRY_SECONDS if unreachable else ROBOTS_KEPT_SECONDS
-        return _Robots(
-            rules=Protego.parse(result.body.decode("utf-8", "replace")),
-            unreachable=unreachable,
-            expires_at=time.monotonic() + kept,
+        is_unreachable = result.end in _ROBOTS_UNREACHABLE
+        read = RobotsText(
+            text=result.body.decode("utf-8", "replace"),
+            end=result.end if is_unreachable else "",
+            reason=result.reason if is_unreachable else "",
+            kept_seconds=ROBOTS_RETRY_SECONDS if is_unreachable else ROBOTS_KEPT_SECONDS,
         )
+        self._turns.keep_robots(origin, read)
+        return read
 
 
 def origin_of(url: str) -> str:
@@ -245,14 +276,23 @@ class _Robots:
     expires_at: float
 
 
-class _Host:
-    def __init__(self, slots: int) -> None:
-        self.slots = threading.BoundedSemaphore(slots)
-        self.next_at = 0.0
-
-
 class _TooLarge(Exception):
     pass
+
+
+def _host_of(origin: str) -> str:
+    return urlsplit(origin).hostname or origin
+
+
+def _understood(kept: RobotsText, origin: str) -> _Robots:
+    unreachable = None
+    if kept.end:
+        unreachable = _failed(End(kept.end), kept.reason, f"{origin}/robots.txt")
+    return _Robots(
+        rules=Protego.parse(kept.text),
+        unreachable=unreachable,
+        expires_at=time.monotonic() + kept.kept_seconds,
+    )
 
 
 def _is_https(origin: str) -> bool:

@@ -32,6 +32,7 @@ IMPURE = {
     *("candidates_decisions", "registry_uploads", "story_store"),
     *("timelines", "querysets", "nlp"),
     *("fetching", "sample_site", "wording", "source_views", "preview", "discovery", "curation"),
+    *("turns", "leases", "source_store", "fetch_log"),
 }
 
 

@@ -4,13 +4,15 @@ import gzip
 import socket
 import threading
 import time
+import zlib
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from itertools import pairwise
 
+import brotli
 import pytest
 from pytest_httpserver import HTTPServer
-from werkzeug import Response
+from werkzeug import Request, Response
 
 from newsmon.lib import http_client
 from newsmon.lib.http_client import HttpClient, HttpConfig, origin_of
@@ -243,21 +245,34 @@ def test_fifty_megabytes_in_pieces_stop_at_the_cap(raw_server: RawServer) -> Non
     assert sum(sent) < 50_000_000
 
 
-@pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip"])
+@pytest.mark.parametrize("encoding", ["gzip", "gzip, gzip", "br"])
 def test_a_packed_bomb_stops_at_the_cap(
     httpserver: HTTPServer, client: HttpClient, encoding: str
 ) -> None:
-    bomb = gzip.compress(b"\0" * 20_000_000)
-    if encoding != "gzip":
+    once = {"br": brotli.compress}.get(encoding, gzip.compress)
+    bomb = once(b"\0" * 20_000_000)
+    if encoding == "gzip, gzip":
         bomb = gzip.compress(bomb)
     httpserver.expect_request("/a").respond_with_data(bomb, headers={"Content-Encoding": encoding})
     assert client.get(httpserver.url_for("/a")).end is End.TOO_LARGE
 
 
-def test_a_packed_page_is_unpacked(httpserver: HTTPServer, client: HttpClient) -> None:
-    body = gzip.compress("خبر".encode())
-    httpserver.expect_request("/a").respond_with_data(body, headers={"Content-Encoding": "gzip"})
+@pytest.mark.parametrize(
+    ("encoding", "pack"),
+    [("gzip", gzip.compress), ("deflate", zlib.compress), ("br", brotli.compress)],
+)
+def test_a_packed_page_is_unpacked(
+    httpserver: HTTPServer, client: HttpClient, encoding: str, pack: Callable[[bytes], bytes]
+) -> None:
+    asked: list[str] = []
+
+    def answer(request: Request) -> Response:
+        asked.extend(request.headers["Accept-Encoding"].split(", "))
+        return Response(pack("خبر".encode()), headers={"Content-Encoding": encoding})
+
+    httpserver.expect_request("/a").respond_with_handler(answer)
     assert client.get(httpserver.url_for("/a")).body.decode() == "خبر"
+    assert encoding in asked
 
 
 def test_a_page_that_is_not_packed_as_it_says_is_named(

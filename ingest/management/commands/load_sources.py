@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from ingest import store
+from ingest import source_store
 from ingest.opml import parse_opml
 from ingest.records import BadList
 from ingest.source_table import parse_table
@@ -31,7 +31,7 @@ class Command(BaseCommand):
             raise CommandError(f"{path}: {error.strerror}", returncode=2) from error
         except BadList as error:
             raise CommandError(f"{path}: {error}", returncode=2) from error
-        added = sum(store.add_listed_feed(feed) for feed in listed)
+        added = sum(source_store.add_listed_feed(feed) for feed in listed)
         self.stdout.write(
             f"{added} of {len(listed)} feeds added, switched off; {len(listed) - added} were there "
             "already. Enable the sources you want in the administration."
