@@ -9,7 +9,7 @@ from celery import shared_task
 from celery.signals import worker_init
 from django.conf import settings
 
-from analysis import candidates_store, ceasefire_store, pipeline, resources, store
+from analysis import candidates_store, ceasefire_store, pipeline, resources, rollup_store, store
 from analysis.nlp import opening
 from analysis.nlp.model import ModelError
 
@@ -40,6 +40,12 @@ def analyse_versions(version_ids: list[int]) -> dict[str, int]:
 def refresh_candidates() -> dict[str, int]:
     """Bring the queue of unknown names up to date; its counts."""
     return asdict(candidates_store.refresh(datetime.now(UTC)))
+
+
+@shared_task
+def refresh_counts() -> int:
+    """Count the days anew whose reports changed; how many those were."""
+    return rollup_store.refresh()
 
 
 @worker_init.connect

@@ -150,8 +150,9 @@ CELERY_TASK_TIME_LIMIT = 300
 CELERY_TASK_SOFT_TIME_LIMIT = 240
 CELERY_TASK_DEFAULT_QUEUE = "io"
 CELERY_TASK_ROUTES = {
-    # Counting names is no work for the models' queue, where it would wait behind articles.
+    # Counting is no work for the models' queue, where it would wait behind articles.
     "analysis.tasks.refresh_candidates": {"queue": "io"},
+    "analysis.tasks.refresh_counts": {"queue": "io"},
     "analysis.tasks.*": {"queue": "nlp"},
 }
 CELERY_TIMEZONE = "UTC"
@@ -167,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
         "ingest.tasks.poll_due_feeds",
         "ingest.tasks.fetch_due_articles",
         "analysis.tasks.analyse_due_articles",
+        "analysis.tasks.refresh_counts",
     )
 }
 # Unknown names are counted anew every so often.

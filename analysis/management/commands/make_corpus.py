@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
+from analysis import rollup_store
 from analysis.management import made_corpus
 from ingest.models import Article
 
@@ -34,5 +35,6 @@ class Command(BaseCommand):
                 self.stdout.write(f"{done:,} of {articles:,} articles")
         except ValueError as error:
             raise CommandError(str(error)) from error
+        rollup_store.rebuild()
         with connection.cursor() as cursor:
             cursor.execute("VACUUM ANALYZE")

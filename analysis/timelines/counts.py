@@ -1,0 +1,178 @@
+"""How many reports there are, by day, language, actor and place: exact, without reading articles.
+
+Whole months come from monthly counts, other days from daily ones, and days that changed since they
+were counted (analysis/rollup_store.py) from the articles themselves. So does everything when one
+source is asked for, as counts are not kept by source.
+"""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, timedelta
+from typing import Any
+
+from django.db import models as fields
+from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models.functions import TruncDate
+
+from analysis.models import (
+    ActorDay,
+    ActorMonth,
+    ArticleDay,
+    Mention,
+    PlaceDay,
+    PlaceMonth,
+    StaleDay,
+)
+from analysis.querysets import day_bounds, in_articles
+from analysis.timelines.records import DayCount, Filters, Period
+from ingest.models import Article
+
+_MONTHLY: dict[str, type[fields.Model]] = {"actor": ActorMonth, "place": PlaceMonth}
+_DAILY: dict[str, type[fields.Model]] = {"actor": ActorDay, "place": PlaceDay}
+# More changed days than this are near to all: one walk over the period is faster.
+MOST_STALE = 40
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Parts:
+    """The days of a period by where their counts come from; `months` by their first day."""
+
+    months: Sequence[date]
+    days: Sequence[date]
+    stale: Sequence[date]
+
+
+def reports_by_actor(filters: Filters, period: Period) -> Counter[int]:
+    """Count the period's reports of every actor that it names, by the actor's key."""
+    return _named("actor", filters, period)
+
+
+def reports_by_place(filters: Filters, period: Period) -> Counter[int]:
+    """Count the period's reports of every place that it names, by the place's key."""
+    return _named("place", filters, period)
+
+
+def daily_reports(
+    actors: Iterable[int], filters: Filters, period: Period
+) -> dict[int, Counter[date]]:
+    """Count the reports that name these actors, by actor and day."""
+    asked = list(actors)
+    daily: dict[int, Counter[date]] = defaultdict(Counter)
+    parts = _parts(filters, period, with_months=False)
+    kept = ActorDay.objects.filter(_dims(filters), actor__in=asked, day__in=parts.days)
+    for actor, day, reports in kept.values_list("actor", "day").annotate(Sum("reports")):
+        daily[actor][day] = reports
+    raw = _mentions("actor", filters, parts.stale).filter(actor__in=asked)
+    counted = raw.values_list("actor", TruncDate("article__published_at", tzinfo=UTC))
+    for actor, day, reports in counted.annotate(Count("article", distinct=True)):
+        daily[actor][day] = reports
+    return daily
+
+
+def volume(filters: Filters, period: Period) -> tuple[DayCount, ...]:
+    """Count reports by day and language; reprints are not counted again."""
+    counts: Counter[tuple[date, str]] = Counter()
+    parts = _parts(filters, period, with_months=False)
+    kept = ArticleDay.objects.filter(_dims(filters), day__in=parts.days, reports__gt=0)
+    for day, language, reports in kept.values_list("day", "language").annotate(Sum("reports")):
+        counts[day, language] += reports
+    raw = Article.objects.readable().filter(_on(filters, "", parts.stale)).order_by()
+    by_day = raw.values_list(TruncDate("published_at", tzinfo=UTC), "language")
+    for day, language, reports in by_day.annotate(Count("pk")):
+        counts[day, language] += reports
+    return tuple(
+        DayCount(on=day, series=language, count=reports)
+        for (day, language), reports in sorted(counts.items())
+    )
+
+
+def _named(kind: str, filters: Filters, period: Period) -> Counter[int]:
+    counts: Counter[int] = Counter()
+    parts = _parts(filters, period, with_months=True)
+    for model, days in ((_MONTHLY[kind], parts.months), (_DAILY[kind], parts.days)):
+        if days:
+            kept = model._default_manager.filter(_dims(filters), day__in=days)
+            counts.update(dict(kept.values_list(kind).annotate(Sum("reports"))))
+    if parts.stale:
+        raw = _mentions(kind, filters, parts.stale).values_list(kind)
+        counts.update(dict(raw.annotate(Count("article", distinct=True))))
+    return counts
+
+
+def _parts(filters: Filters, period: Period, *, with_months: bool) -> _Parts:
+    days = list(period.days())
+    if filters.source:
+        return _Parts(months=(), days=(), stale=days)
+    marked = StaleDay.objects.filter(day__gte=period.since, day__lte=period.until)
+    stale = set(marked.values_list("day", flat=True).distinct())
+    if len(stale) > MOST_STALE:
+        return _Parts(months=(), days=(), stale=days)
+    months = [day for day in days if with_months and _is_whole(day, period, stale)]
+    inside = set(months)
+    return _Parts(
+        months=months,
+        days=[day for day in days if day not in stale and day.replace(day=1) not in inside],
+        stale=sorted(stale),
+    )
+
+
+def _is_whole(day: date, period: Period, stale: set[date]) -> bool:
+    """Say whether a month begins with the day, lies in the period and has no changed day."""
+    after = (day.replace(day=1) + timedelta(days=31)).replace(day=1)
+    if day.day != 1 or after - timedelta(days=1) > period.until:
+        return False
+    return not any(day <= other < after for other in stale)
+
+
+def _dims(filters: Filters) -> Q:
+    asked = Q()
+    if filters.language:
+        asked &= Q(language=filters.language)
+    if filters.outlet_country:
+        asked &= Q(country=filters.outlet_country)
+    return asked
+
+
+def _mentions(kind: str, filters: Filters, days: Sequence[date]) -> QuerySet[Mention]:
+    found = Mention.objects.filter(_on(filters, "article__", days), **{f"{kind}__isnull": False})
+    return found.order_by()
+
+
+def _on(filters: Filters, prefix: str, days: Sequence[date]) -> Q:
+    """Select rows of articles of these days, runs of days as one span each."""
+    spans = Q(pk__in=[])
+    for first, last in _runs(days):
+        start, end = day_bounds(first, last)
+        spans |= Q(**{f"{prefix}published_at__gte": start, f"{prefix}published_at__lt": end})
+    whole = in_articles(
+        prefix,
+        since=days[0] if days else date.min,
+        until=days[-1] if days else date.min,
+        source=filters.source,
+        language=filters.language,
+        outlet_country=filters.outlet_country,
+    )
+    return whole & spans
+
+
+def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
+    runs: list[tuple[date, date]] = []
+    for day in days:
+        if runs and day - runs[-1][1] == timedelta(days=1):
+            runs[-1] = (runs[-1][0], day)
+        else:
+            runs.append((day, day))
+    return runs
+
+
+def totals_of_articles(filters: Filters, period: Period) -> dict[str, Any]:
+    """Count the period's `reports` and the `reprints` beside them."""
+    parts = _parts(filters, period, with_months=False)
+    kept = ArticleDay.objects.filter(_dims(filters), day__in=parts.days)
+    counted = kept.aggregate(reports=Sum("reports"), reprints=Sum("reprints"))
+    raw = Article.objects.filter(_on(filters, "", parts.stale)).aggregate(
+        reports=Count("pk", filter=Q(outcome="OK", current__isnull=False)),
+        reprints=Count("pk", filter=Q(outcome="DUPLICATE")),
+    )
+    return {name: (counted[name] or 0) + raw[name] for name in ("reports", "reprints")}
