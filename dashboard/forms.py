@@ -12,9 +12,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from analysis.models import Actor, Place
-from analysis.records import ActorKind, CeasefireStatus, Polarity
+from analysis.records import ActorKind, CeasefireStatus, PlaceFeature, PlaceRole, Polarity
 from analysis.timelines import countries
-from analysis.timelines.displacement import KINDS
+from analysis.timelines.displacement import KINDS, ORDERS
+from analysis.timelines.figure_map import LEVELS
+from analysis.timelines.figure_records import Window
 from analysis.timelines.records import Filters, Name, Precision
 from dashboard.labels import LABELS, LANGUAGES
 from dashboard.wording import name_text
@@ -107,6 +109,9 @@ class PeriodForm(forms.Form):
             polarity=data.get("polarity", ""),
             actors=tuple(actor.slug for actor in data.get("actors") or ()),
             most=int(data.get("most") or USUALLY_SHOWN),
+            role=data.get("role", ""),
+            window=data.get("window", ""),
+            series=data.get("series", ""),
         )
 
 
@@ -267,16 +272,8 @@ class CeasefireForm(PeriodForm):
     field_order = ("actor", "place", "kind")
 
 
-class DisplacementForm(PeriodForm):
-    place = NamedChoiceField(
-        Place.objects.filter(figure_parts__isnull=False).distinct(),
-        label=_("Place"),
-        empty_label=_("all places"),
-    )
-    actor = NamedChoiceField(
-        Actor.objects.reporters(), label=_("Reporter"), empty_label=_("all reporters")
-    )
-    kind = forms.ChoiceField(
+def _measure() -> forms.ChoiceField:
+    return forms.ChoiceField(
         label=_("Measure"),
         required=False,
         choices=[
@@ -284,7 +281,89 @@ class DisplacementForm(PeriodForm):
             *zip(KINDS, (_("flow"), _("stock"), _("returns")), strict=True),
         ],
     )
-    field_order = ("place", "actor", "kind")
+
+
+def _figure_place(empty_label: Any) -> NamedChoiceField:
+    return NamedChoiceField(
+        Place.objects.filter(figure_parts__isnull=False).distinct(),
+        label=_("Place"),
+        empty_label=empty_label,
+    )
+
+
+def _reporter() -> NamedChoiceField:
+    return NamedChoiceField(
+        Actor.objects.reporters(), label=_("Reporter"), empty_label=_("all reporters")
+    )
+
+
+def _window() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Side by side"),
+        required=False,
+        choices=[
+            ("", _("figures of a week")),
+            (Window.DAY.value, _("figures of a day")),
+            (Window.MONTH.value, _("figures of a month")),
+        ],
+    )
+
+
+class DisplacementForm(PeriodForm):
+    place = _figure_place(_("all places"))
+    role = forms.ChoiceField(
+        label=_("Place is"),
+        required=False,
+        choices=[
+            ("", _("left or reached")),
+            (PlaceRole.ORIGIN.value, _("where people left")),
+            (PlaceRole.DESTINATION.value, _("where people went")),
+        ],
+    )
+    actor = _reporter()
+    kind = _measure()
+    series = forms.ChoiceField(
+        label=_("Colours"),
+        required=False,
+        choices=[("", _("none")), ("reporter", _("by reporter")), ("place", _("by place"))],
+    )
+    window = _window()
+    order = forms.ChoiceField(
+        required=False,
+        choices=[("", ""), *((sign + name, "") for name in ORDERS for sign in ("", "-"))],
+        widget=forms.HiddenInput(),
+    )
+    field_order = ("place", "role", "actor", "kind", "series", "window")
+
+
+class FigureMapForm(PeriodForm):
+    role = forms.ChoiceField(
+        label=_("Places"),
+        required=False,
+        choices=[
+            ("", _("where people left")),
+            (PlaceRole.DESTINATION.value, _("where people went")),
+        ],
+    )
+    level = forms.ChoiceField(
+        label=_("Level"),
+        required=False,
+        choices=[
+            ("", _("as named")),
+            *((item.value, LABELS[PlaceFeature][item.value]) for item in LEVELS),
+        ],
+    )
+    kind = _measure()
+    actor = _reporter()
+    field_order = ("role", "level", "kind", "actor")
+
+
+class FigureComparisonForm(PeriodForm):
+    place = _figure_place(_("choose a place"))
+    role = DisplacementForm.base_fields["role"]
+    kind = _measure()
+    window = _window()
+    field_order = ("place", "role", "kind", "window")
 
 
 class ReaderForm(forms.Form):

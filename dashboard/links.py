@@ -1,12 +1,13 @@
 """Addresses: of the sentence behind a row, and with the filters that go along."""
 
+from collections.abc import Mapping
 from datetime import date
 from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 
-from analysis.timelines.records import Evidence, Name
+from analysis.timelines.records import Evidence, FigureRow, Name
 
 # These keep their value from page to page.
 KEPT = ("since", "until", "source", "language")
@@ -21,11 +22,21 @@ def sentence(evidence: Evidence) -> str:
     return f"{address}?at={evidence.start}{version}#at-{evidence.start}"
 
 
+def figure(row: FigureRow) -> str:
+    """Give the address of a figure's page; it stays when the article is read anew."""
+    return reverse("dashboard:figure", args=[row.evidence.article_id, row.figure_start])
+
+
 def listed(view: str, **query: object) -> str:
     """Give the address of a list with the parts of its query string that are not empty."""
     asked = {name: value for name, value in query.items() if value}
     address = reverse(f"dashboard:{view}")
     return f"{address}?{urlencode(asked)}" if asked else address
+
+
+def figures_of(name: Name, query: Mapping[str, object]) -> str:
+    """Give the address of the figures of a place, with the filters of `query`."""
+    return listed("displacement", place=name.slug, **query)
 
 
 def between(address: str, first: date, last: date) -> str:

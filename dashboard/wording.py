@@ -11,7 +11,17 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
-from analysis.records import CeasefireKind, CeasefireStatus, Factuality, PlaceRole, Quantifier, Unit
+from analysis.records import (
+    CeasefireKind,
+    CeasefireStatus,
+    Factuality,
+    Measure,
+    PlaceRole,
+    Quantifier,
+    Unit,
+)
+from analysis.timelines.figure_records import Band, BandKind
+from analysis.timelines.households import PersonEstimate
 from analysis.timelines.records import (
     CeasefireBar,
     CeasefireRow,
@@ -185,6 +195,36 @@ def figure_mark(row: FigureRow) -> str:
     sign = QUANTIFIER_SIGNS.get(row.quantifier, "") if high == row.reported else ""
     amount = f"{LEFT_TO_RIGHT}{sign}{_span(row.reported, high)}{END_OF_ISOLATE}"
     return amount if row.unit is Unit.PERSON else counted(amount, high, row.unit)
+
+
+def kind_text(kind: BandKind) -> str:
+    """Say what a band counts: "returns, running totals, households"."""
+    counted_as = gettext("returns") if kind.is_return else label(kind.measure)
+    if kind.measure is Measure.UNCLEAR and not kind.is_return:
+        counted_as = gettext("measure unclear")
+    total = [gettext("running totals")] if kind.is_cumulative else []
+    return gettext(", ").join([counted_as, *total, label(kind.unit)])
+
+
+def band_text(band: Band) -> str:
+    """Write a band's lowest, recommended and highest number: "160,000 to 300,000"."""
+    span = _range(band.low, band.high)
+    if band.best is None:
+        return span
+    return gettext("%(span)s, recommended %(best)s") % {"span": span, "best": number(band.best)}
+
+
+def span_text(low: int, high: int, unit: Unit) -> str:
+    """Write a number, or both ends of a range, with its unit."""
+    return counted(_range(low, high), high, unit)
+
+
+def estimate_text(estimate: PersonEstimate) -> str:
+    """Write the persons that households may be, as an estimate with what it rests on."""
+    return gettext("estimate: about %(persons)s persons, at %(size)s to a household") % {
+        "persons": _range(estimate.low, estimate.high),
+        "size": f"{estimate.by.size:.1f}",
+    }
 
 
 def _range(low: int, high: int) -> str:

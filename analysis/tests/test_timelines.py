@@ -336,8 +336,8 @@ def test_vague_figures_are_not_joined() -> None:
     assert len(timelines.displacement_timeline(asked()).groups) == 2
 
 
-def test_a_band_spans_persons_of_one_measure_and_day() -> None:
-    article = make_article()
+def test_a_band_spans_persons_of_one_measure_and_window() -> None:
+    article, idlib = make_article(), make_place("Idlib")
     for fields in (
         {"reported": 160_000},
         {"reported": 200_000, "reported_high": 300_000, "quantifier": "RANGE"},
@@ -347,15 +347,23 @@ def test_a_band_spans_persons_of_one_measure_and_day() -> None:
         {"reported": 50, "measure": "STOCK"},
         {"reported": 7, "category": "RETURN", "term": "RETURNS"},
     ):
-        make_figure(article, **fields)
-    (band,) = timelines.displacement_timeline(asked()).bands
-    assert (band.on, band.measure, band.is_return) == (date(2019, 10, 17), Measure.FLOW, False)
-    assert (band.low, band.high) == (160_000, 300_000)
+        make_figure(article, places=((idlib, PlaceRole.ORIGIN),), **fields)
+    (band,) = timelines.displacement_timeline(asked(place=idlib.slug, window="DAY")).bands
+    assert (band.since, band.until) == (date(2019, 10, 17), date(2019, 10, 17))
+    assert (band.kind.measure, band.kind.is_return) == (Measure.FLOW, False)
+    assert (band.low, band.best, band.high) == (160_000, None, 300_000)
 
 
-def test_a_day_with_one_figure_has_no_band() -> None:
-    make_figure(make_article())
+def test_figures_of_all_places_have_no_band() -> None:
+    for reported in (5, 9):
+        make_figure(make_article(), reported=reported)
     assert timelines.displacement_timeline(asked()).bands == ()
+
+
+def test_a_window_with_one_figure_has_no_band() -> None:
+    idlib = make_place("Idlib")
+    make_figure(make_article(), places=((idlib, PlaceRole.ORIGIN),))
+    assert timelines.displacement_timeline(asked(place=idlib.slug)).bands == ()
 
 
 def test_an_undated_figure_is_in_the_table_last_and_in_no_band() -> None:

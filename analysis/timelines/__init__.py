@@ -7,7 +7,9 @@ from analysis.timelines.actor_page import actor_timeline
 from analysis.timelines.actors import actor_list
 from analysis.timelines.articles import article_list, article_reader
 from analysis.timelines.ceasefires import ceasefire_detail, ceasefire_timeline
-from analysis.timelines.displacement import displacement_timeline
+from analysis.timelines.displacement import displacement_export, displacement_timeline
+from analysis.timelines.figure_map import figure_map
+from analysis.timelines.figure_page import figure_comparison, figure_detail
 from analysis.timelines.overview import overview
 from analysis.timelines.places import place_map, place_timeline
 from analysis.timelines.stances import stance_matrix, stance_quotes
@@ -20,7 +22,11 @@ __all__ = [
     "article_reader",
     "ceasefire_detail",
     "ceasefire_timeline",
+    "displacement_export",
     "displacement_timeline",
+    "figure_comparison",
+    "figure_detail",
+    "figure_map",
     "overview",
     "place_map",
     "place_timeline",

@@ -1,42 +1,82 @@
 """Figures of people on the move: one point per figure, however many outlets repeat it."""
 
-from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date
+from dataclasses import replace
 
 from django.db.models import Q
 
 from analysis import models
 from analysis.querysets import FigureQuerySet, in_articles
-from analysis.records import Factuality, Measure, Quantifier, Unit
+from analysis.timelines import figure_bands, rows
 from analysis.timelines import period as periods
-from analysis.timelines import rows
 from analysis.timelines.ceasefires import place_part
+from analysis.timelines.figure_groups import group
+from analysis.timelines.figure_records import Window
 from analysis.timelines.pages import DisplacementTimeline
-from analysis.timelines.records import (
-    Band,
-    FigureGroup,
-    FigureRow,
-    Filters,
-    Period,
-)
+from analysis.timelines.records import FigureGroup, FigureRow, Filters, Name, Period
+
+__all__ = [
+    "KINDS",
+    "ORDERS",
+    "displacement_export",
+    "displacement_timeline",
+    "group",
+    "newest_first",
+    "of_reporter",
+]
 
 # A page of more sentences than this is not read; the page says that it was cut.
 MOST_ROWS = 500
+# A file may hold more, yet not so many that one request keeps a worker for long.
+MOST_EXPORTED = 5_000
 
 # Values of the filter `kind`, beside "" for all.
 KINDS = ("FLOW", "STOCK", "RETURN")
+# What a table of figures may be sorted by; the largest and the newest come first.
+ORDERS = ("date", "number", "place", "reporter", "outlets")
+
+# Words of a figure are shorter than those of a truce, which stand beside them in what an edit
+# changed.
+_LONGEST_NUMBER = 60
 
 
-def displacement_timeline(filters: Filters) -> DisplacementTimeline:
+def displacement_timeline(filters: Filters, *, most: int = MOST_ROWS) -> DisplacementTimeline:
     """Give the figures of the period, newest first, joined where they are one figure repeated."""
     period = periods.resolve(filters)
-    found = newest_first(_filtered(filters, period)).with_evidence()[: MOST_ROWS + 1]
-    read = [rows.figure_row(figure) for figure in found]
-    groups = group(_of_kind(read[:MOST_ROWS], filters.kind))
+    groups, is_cut = groups_of(filters, period, most=most)
+    place = place_of(filters)
+    bands = figure_bands.bands(groups, window_of(filters), place=place) if place else ()
     return DisplacementTimeline(
-        period=period, groups=groups, bands=bands(groups), is_cut=len(read) > MOST_ROWS
+        period=period,
+        groups=ordered(groups, filters.order),
+        bands=figure_bands.disputed(bands),
+        sums=figure_bands.flow_sums(groups, place=place) if place else (),
+        is_cut=is_cut,
     )
+
+
+def displacement_export(filters: Filters) -> DisplacementTimeline:
+    """Give the same as `displacement_timeline`, of many more sentences."""
+    return displacement_timeline(filters, most=MOST_EXPORTED)
+
+
+def groups_of(
+    filters: Filters, period: Period, *, most: int = MOST_ROWS
+) -> tuple[tuple[FigureGroup, ...], bool]:
+    """Read the figures that the filters ask for, and whether there are more than that."""
+    found = newest_first(_filtered(filters, period)).with_evidence()[: most + 1]
+    read = with_replaced(rows.figure_row(figure) for figure in found)
+    return group(_of_kind(read[:most], filters.kind)), len(read) > most
+
+
+def window_of(filters: Filters) -> Window:
+    return Window(filters.window or Window.WEEK)
+
+
+def place_of(filters: Filters) -> Name | None:
+    """Name the chosen place, None where none is chosen."""
+    place = models.Place.objects.filter(slug=filters.place).first() if filters.place else None
+    return rows.place_name(place) if place else None
 
 
 def newest_first(figures: FigureQuerySet) -> FigureQuerySet:
@@ -55,11 +95,12 @@ def _filtered(filters: Filters, period: Period) -> FigureQuerySet:
         )
     )
     if filters.actor:
-        reporters = models.FigureReporter.objects.filter(actor__slug=filters.actor)
-        found = found.filter(pk__in=reporters.values("figure"))
+        found = found.filter(of_reporter(filters.actor))
     place = models.Place.objects.filter(slug=filters.place).first() if filters.place else None
     if place:
         parts = models.FigurePlace.objects.filter(place_part("place__", place))
+        if filters.role:
+            parts = parts.filter(role__in=(filters.role, "ORIGIN_AND_DESTINATION"))
         found = found.filter(pk__in=parts.values("figure"))
     return found
 
@@ -72,58 +113,56 @@ def _of_kind(read: Iterable[FigureRow], kind: str) -> list[FigureRow]:
     return list(read)
 
 
-def group(read: Iterable[FigureRow]) -> tuple[FigureGroup, ...]:
-    """Join rows with the same reporter, number, unit, measure and places; newest group first."""
-    grouped: dict[tuple[object, ...], list[FigureRow]] = defaultdict(list)
-    for row in read:
-        grouped[_identity(row)].append(row)
-    made = [_group(found) for found in grouped.values()]
-    return tuple(sorted(made, key=lambda item: _order(item.first), reverse=True))
+def ordered(groups: Sequence[FigureGroup], order: str) -> tuple[FigureGroup, ...]:
+    """Sort figures by one of ORDERS; a leading "-" turns the order. "" leaves the newest first."""
+    name = order.removeprefix("-")
+    if name not in ORDERS:
+        return tuple(groups)
+    known = [item for item in groups if _sorting(item, name)]
+    missing = [item for item in groups if not _sorting(item, name)]
+    known.sort(key=lambda item: _sorting(item, name), reverse=order.startswith("-"))
+    return (*known, *missing)
 
 
-def _identity(row: FigureRow) -> tuple[object, ...]:
-    """Say what makes a figure the same figure. A vague one is never the same as another: "tens of
-    thousands" twice may be two crowds; nor are two figures without a reporter printed apart."""
-    number = (row.reported, row.reported_high, row.unit, row.measure, row.is_return)
-    reporters = tuple(sorted(name.en for name in row.reporters))
-    places = tuple(sorted((part.place.en, part.role) for part in row.places))
-    if row.quantifier is Quantifier.VAGUE or row.reported is None or not reporters:
-        return (*number, row.evidence.article_id, row.evidence.version, row.evidence.start)
-    return (*number, row.is_cumulative, row.factuality, reporters, places)
+def _sorting(item: FigureGroup, name: str) -> str:
+    """Give what a figure is sorted by as text of even length, "" where it has nothing of it."""
+    row, on = item.first, item.first.evidence.published_on
+    return {
+        "date": on.isoformat() if on else "",
+        "number": f"{row.unit}{row.reported or 0:020}" if row.reported else "",
+        "place": row.places[0].place.en.casefold() if row.places else "",
+        "reporter": row.reporters[0].en.casefold() if row.reporters else "",
+        "outlets": f"{item.outlets:06}",
+    }[name]
 
 
-def _group(found: Sequence[FigureRow]) -> FigureGroup:
-    ordered = tuple(sorted(found, key=_order))
-    return FigureGroup(first=ordered[0], rows=ordered)
-
-
-def _order(row: FigureRow) -> tuple[bool, date, int, int]:
-    on = row.evidence.published_on
-    return on is not None, on or date.min, -row.evidence.article_id, -row.evidence.start
-
-
-def bands(groups: Iterable[FigureGroup]) -> tuple[Band, ...]:
-    """Give for each day and measure the lowest and highest number of persons, where a day has two
-    figures or more. Households, vague and denied figures are left out."""
-    numbers: dict[tuple[date, Measure, bool], list[int]] = defaultdict(list)
-    for item in groups:
-        row = item.first
-        if row.evidence.published_on and _is_comparable(row) and row.reported is not None:
-            key = (row.evidence.published_on, row.measure, row.is_return)
-            numbers[key] += [row.reported, row.reported_high or row.reported]
-    return tuple(
-        Band(on=on, measure=measure, is_return=is_return, low=min(found), high=max(found))
-        for (on, measure, is_return), found in sorted(numbers.items())
-        if min(found) < max(found)
+def with_replaced(read: Iterable[FigureRow]) -> list[FigureRow]:
+    """Say of each figure what an earlier version of its article had in its place."""
+    found = list(read)
+    runs = models.AnalysisRun.objects.filter(
+        version__article__in={row.evidence.article_id for row in found}, figures_changed=True
     )
+    changes = list(runs.order_by("version__number").values_list("version__article", "changes"))
+    if not changes:
+        return found
+    return [replace(row, replaces=replaced_words(row, changes)) for row in found]
 
 
-def _is_comparable(row: FigureRow) -> bool:
-    return (
-        row.unit is Unit.PERSON
-        and row.quantifier is not Quantifier.VAGUE
-        and row.factuality is Factuality.ASSERTED
-    )
+def replaced_words(
+    row: FigureRow, changes: Sequence[tuple[int, dict[str, list[str]]]]
+) -> tuple[str, ...]:
+    """Give the words that stood where a figure stands now: that of the same rank, where as many
+    came as went; else all that went."""
+    gone: tuple[str, ...] = ()
+    for article, edit in changes:
+        now, was = _numbers(edit.get("now", ())), _numbers(edit.get("was", ()))
+        if article == row.evidence.article_id and row.words in now:
+            gone = (was[now.index(row.words)],) if len(was) == len(now) else was
+    return gone
+
+
+def _numbers(words: Iterable[str]) -> tuple[str, ...]:
+    return tuple(text for text in words if len(text) <= _LONGEST_NUMBER)
 
 
 def of_reporter(slug: str) -> Q:

@@ -6,10 +6,10 @@ from datetime import datetime
 
 from analysis.edits import EditedSentence
 from analysis.records import ActorKind
+from analysis.timelines.figure_records import Band, FlowSum
 from analysis.timelines.records import (
     ActorRow,
     ArticleRow,
-    Band,
     CeasefireBar,
     CeasefireRow,
     DayCount,
@@ -145,11 +145,13 @@ class CeasefireTimeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisplacementTimeline:
-    """`is_cut` says that more rows exist than are shown."""
+    """`is_cut` says that more rows exist than are shown. `bands` are those of the chosen place,
+    none where no place is chosen: figures of two places are not set side by side."""
 
     period: Period
     groups: tuple[FigureGroup, ...]
     bands: tuple[Band, ...]
+    sums: tuple[FlowSum, ...]
     is_cut: bool
 
 

@@ -28,6 +28,7 @@ from analysis.records import (
     Term,
     Unit,
 )
+from analysis.timelines.households import PersonEstimate
 from ingest.records import Outcome
 
 Row = TypeVar("Row")
@@ -68,7 +69,9 @@ class DateBasis(StrEnum):
 class Filters:
     """What an analyst asked for. `today` ends the usual period; slugs and codes are "" for any;
     `page` counts from 1. `country` is an actor's, `outlet_country` that of who printed; `actors`
-    are slugs of a chosen set, and `most` is how many are shown where none is chosen."""
+    are slugs of a chosen set, and `most` is how many are shown where none is chosen. `role`,
+    `window` and `series` are those of figures: whether people left or reached a place, how many
+    days are set side by side, and what a chart parts its points by."""
 
     today: date
     since: date | None = None
@@ -88,6 +91,9 @@ class Filters:
     actors: tuple[str, ...] = ()
     most: int = 12
     page: int = 1
+    role: str = ""
+    window: str = ""
+    series: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -157,13 +163,23 @@ class CeasefireRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacePart:
+    """A place of a figure. `country` is ISO 3166 alpha-3, `within` the English names of the units
+    above it, widest first, `pcode` OCHA's; empty when unknown."""
+
     place: Name
     role: PlaceRole
+    country: str = ""
+    within: tuple[str, ...] = ()
+    pcode: str = ""
+    feature: PlaceFeature = PlaceFeature.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
-    """One figure of people on the move, as printed."""
+    """One figure of people on the move, as printed. Its number stands at `figure_start:figure_end`
+    of the text of the version; `replaces` are the words that an earlier version of the article had
+    in its place; `estimate` the persons that households may be, None for what is no household or
+    has no household size that can be cited."""
 
     evidence: Evidence
     reported: int | None
@@ -182,6 +198,21 @@ class FigureRow:
     factuality: Factuality
     places: tuple[PlacePart, ...]
     reporters: tuple[Name, ...]
+    figure_start: int = 0
+    figure_end: int = 0
+    replaces: tuple[str, ...] = ()
+    estimate: PersonEstimate | None = None
+
+    @property
+    def high(self) -> int | None:
+        """The upper end of a range, else the number itself."""
+        return self.reported_high or self.reported
+
+    @property
+    def words(self) -> str:
+        """The number in the words of the sentence."""
+        start = self.evidence.start
+        return self.evidence.quote[self.figure_start - start : self.figure_end - start]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -242,8 +273,8 @@ class CeasefireBar:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureGroup:
-    """One figure with every sentence that repeats it: same reporter, number, unit, measure and
-    places. `first` is the earliest sentence; five reprints are one group."""
+    """One figure with every sentence that repeats it: same reporter, number, unit, measure, window
+    and place. `first` is the earliest sentence; five reprints are one group."""
 
     first: FigureRow
     rows: tuple[FigureRow, ...]
@@ -251,17 +282,6 @@ class FigureGroup:
     @property
     def outlets(self) -> int:
         return count_outlets(row.evidence for row in self.rows)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """The lowest and highest number of persons of one measure printed on one day."""
-
-    on: date
-    measure: Measure
-    is_return: bool
-    low: int
-    high: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,12 +15,15 @@ from analysis.records import (
     Factuality,
     Measure,
     PartyRole,
+    PlaceFeature,
     PlaceRole,
     Polarity,
     Quantifier,
     Term,
     Unit,
 )
+from analysis.registry_rows import PATH_SEPARATOR
+from analysis.timelines.households import PersonEstimate, persons_of
 from analysis.timelines.records import (
     CeasefireRow,
     ClaimType,
@@ -112,13 +115,14 @@ def ceasefire_row(claim: models.CeasefireClaim) -> CeasefireRow:
 
 
 def figure_row(figure: models.DisplacementFigure) -> FigureRow:
-    category, term = Category(figure.category), Term(figure.term)
+    category, term, unit = Category(figure.category), Term(figure.term), Unit(figure.unit)
+    places = tuple(map(_figure_place, figure.places.all()))
     return FigureRow(
         evidence=evidence(figure, ClaimType.DISPLACEMENT),
         reported=figure.reported,
         reported_high=figure.reported_high,
         quantifier=Quantifier(figure.quantifier),
-        unit=Unit(figure.unit),
+        unit=unit,
         term=term,
         category=category,
         measure=Measure(figure.measure),
@@ -129,12 +133,36 @@ def figure_row(figure: models.DisplacementFigure) -> FigureRow:
         end_on=figure.end_on,
         date_accuracy=DateAccuracy(figure.date_accuracy),
         factuality=Factuality(figure.factuality),
-        places=tuple(
-            PlacePart(place=place_name(part.place, part.name), role=PlaceRole(part.role))
-            for part in figure.places.all()
-        ),
+        places=places,
         reporters=tuple(actor_name(part.actor, part.name) for part in figure.reporters.all()),
+        figure_start=figure.figure_start,
+        figure_end=figure.figure_end,
+        estimate=_estimate(figure, unit, places),
     )
+
+
+def _figure_place(part: models.FigurePlace) -> PlacePart:
+    place, name = part.place, place_name(part.place, part.name)
+    if place is None:
+        return PlacePart(place=name, role=PlaceRole(part.role))
+    return PlacePart(
+        place=name,
+        role=PlaceRole(part.role),
+        country=place.country,
+        within=tuple(name for name in place.admin_path.split(PATH_SEPARATOR) if name),
+        pcode=place.pcode,
+        feature=PlaceFeature(place.feature),
+    )
+
+
+def _estimate(
+    figure: models.DisplacementFigure, unit: Unit, places: Iterable[PlacePart]
+) -> PersonEstimate | None:
+    """Estimate persons where a number of households was printed, and no vague one."""
+    if unit is not Unit.HOUSEHOLD or not figure.reported or figure.quantifier == Quantifier.VAGUE:
+        return None
+    high = figure.reported_high or figure.reported
+    return persons_of(figure.reported, high, (part.country for part in places))
 
 
 def stance_row(stance: models.Stance) -> StanceRow:

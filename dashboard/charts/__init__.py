@@ -4,6 +4,7 @@ from dashboard.charts.base import Chart, TableRow
 from dashboard.charts.ceasefires import ceasefires
 from dashboard.charts.counts import reports_by_country, stances, volume
 from dashboard.charts.displacement import displacement
+from dashboard.charts.figure_map import figure_map
 from dashboard.charts.places import places
 
 __all__ = [
@@ -11,6 +12,7 @@ __all__ = [
     "TableRow",
     "ceasefires",
     "displacement",
+    "figure_map",
     "places",
     "reports_by_country",
     "stances",

@@ -1,12 +1,16 @@
 """Displacement: figures side by side, never added together."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import groupby, pairwise
+from typing import NamedTuple
 
 from django.utils.translation import get_language_bidi, gettext, ngettext
 
 from analysis.records import Factuality, Measure, Quantifier, Unit
-from analysis.timelines.records import Band, FigureGroup, Period
+from analysis.timelines.figure_records import Band
+from analysis.timelines.records import FigureGroup, FigureRow, Period
 from dashboard import links, wording
 from dashboard.charts.base import (
     DATES_HEIGHT,
@@ -35,8 +39,18 @@ GAP = 44
 FIGURE_WIDTH = 84
 
 
-def displacement(groups: Sequence[FigureGroup], bands: Sequence[Band], period: Period) -> Chart:
-    """Set figures side by side: persons on one axis, households on an axis of their own below."""
+# As many colours as can be told apart; whoever has fewer figures shares the last.
+MOST_COLOURS = 8
+# "": one colour, and the shapes tell flow, stock and returns apart.
+SERIES = ("", "reporter", "place")
+
+
+def displacement(
+    groups: Sequence[FigureGroup], bands: Sequence[Band], period: Period, *, series: str = ""
+) -> Chart:
+    """Set figures side by side: persons on one axis, households on an axis of their own below.
+
+    With a `series` each reporter, or each first place, has a colour and a name in the legend."""
     drawn = [item for item in groups if is_drawn(item)]
     units = [
         unit
@@ -51,14 +65,17 @@ def displacement(groups: Sequence[FigureGroup], bands: Sequence[Band], period: P
         for place in range(len(units))
     ]
     option["yAxis"] = [_figure_axis(unit, place) for place, unit in enumerate(units)]
+    colours = _colours(drawn, series)
     option["series"] = [
-        *([_band_series(bands)] if bands and Unit.PERSON in units else []),
+        *(_band_series(bands, unit, place) for place, unit in enumerate(units)),
+        *(_total_series(drawn, unit, place) for place, unit in enumerate(units)),
         *(
-            series
+            made
             for place, unit in enumerate(units)
-            for series in _figure_series(drawn, unit, place, has_labels=has_labels)
+            for made in _figure_series(drawn, unit, place, colours, has_labels=has_labels)
         ),
     ]
+    option["series"] = [made for made in option["series"] if made["data"] or "name" not in made]
     return Chart(
         name="displacement",
         option=option,
@@ -101,29 +118,98 @@ def _figure_axis(unit: Unit, place: int) -> Option:
     }
 
 
+class Colours(NamedTuple):
+    """What the points are parted by, and the colour of each name; others share the last one."""
+
+    series: str
+    by_name: dict[str, str]
+
+
+def _colours(drawn: Iterable[FigureGroup], series: str) -> Colours:
+    """Give the names that have a colour of their own, the most frequent first."""
+    if not series:
+        return Colours("", {})
+    counts = Counter(part_name(item.first, series) for item in drawn)
+    named = [name for name, _ in counts.most_common(MOST_COLOURS)]
+    return Colours(series, {name: f"--series-{at}" for at, name in enumerate(named, start=1)})
+
+
+def part_name(row: FigureRow, series: str) -> str:
+    """Name the reporter or the first place of a figure, in words where it has none."""
+    if series == "reporter":
+        return wording.names_text(row.reporters) or gettext("no reporter named")
+    return wording.name_text(row.places[0].place) if row.places else gettext("no place named")
+
+
 def _figure_series(
-    drawn: Sequence[FigureGroup], unit: Unit, place: int, *, has_labels: bool
+    drawn: Sequence[FigureGroup],
+    unit: Unit,
+    place: int,
+    colours: Colours,
+    *,
+    has_labels: bool,
 ) -> list[Option]:
     chosen = [item for item in drawn if item.first.unit is unit]
-    kinds = (
-        (Measure.FLOW, False, gettext("flow"), "circle"),
-        (Measure.STOCK, False, gettext("stock"), "rect"),
-        (Measure.UNCLEAR, False, gettext("measure unclear"), "emptyTriangle"),
-        (None, True, gettext("returns"), "emptyCircle"),
-    )
     made = [_whisker_series(chosen, place)]
-    for measure, is_return, title, symbol in kinds:
+    if colours.series:
+        return [*made, *_coloured_series(chosen, place, colours, has_labels=has_labels)]
+    for kind, symbol in SYMBOLS.items():
         data = [
             _figure_item(item, has_label=has_labels)
             for item in chosen
-            if item.first.is_return is is_return and measure in (None, item.first.measure)
+            if _shape(item.first) == kind
         ]
         if data:
-            made.append(_points(title, symbol, data, place))
+            made.append(_points(_kind_title(kind), symbol, "--displacement", data, place))
     return made
 
 
-def _points(title: str, symbol: str, data: list[Option], place: int) -> Option:
+# Flow, stock and returns have shapes of their own, whatever their colour.
+SYMBOLS = {
+    "FLOW": "circle",
+    "STOCK": "rect",
+    "UNCLEAR": "emptyTriangle",
+    "RETURN": "emptyCircle",
+}
+
+
+def _shape(row: FigureRow) -> str:
+    return "RETURN" if row.is_return else row.measure.value
+
+
+def _kind_title(kind: str) -> str:
+    return {
+        "FLOW": gettext("flow"),
+        "STOCK": gettext("stock"),
+        "UNCLEAR": gettext("measure unclear"),
+        "RETURN": gettext("returns"),
+    }[kind]
+
+
+def _coloured_series(
+    chosen: Sequence[FigureGroup], place: int, colours: Colours, *, has_labels: bool
+) -> list[Option]:
+    """Draw a series for each name with a colour; the shape of a point still says what it counts."""
+    held: dict[str, list[Option]] = {name: [] for name in (*colours.by_name, "")}
+    for item in chosen:
+        name = part_name(item.first, colours.series)
+        point = _figure_item(item, has_label=has_labels)
+        point["symbol"] = SYMBOLS[_shape(item.first)]
+        held[name if name in held else ""].append(point)
+    return [
+        _points(
+            name or gettext("others"),
+            "circle",
+            colours.by_name.get(name, "--series-other"),
+            data,
+            place,
+        )
+        for name, data in held.items()
+        if data
+    ]
+
+
+def _points(title: str, symbol: str, colour: str, data: list[Option], place: int) -> Option:
     return {
         "type": "scatter",
         "name": title,
@@ -131,7 +217,7 @@ def _points(title: str, symbol: str, data: list[Option], place: int) -> Option:
         "symbolSize": 11,
         "xAxisIndex": place,
         "yAxisIndex": place,
-        "itemStyle": {"color": "--displacement", "borderColor": "--displacement", "borderWidth": 2},
+        "itemStyle": {"color": colour, "borderColor": colour, "borderWidth": 2},
         "labelLayout": {"hideOverlap": True},
         "data": data,
         "z": 4,
@@ -146,7 +232,7 @@ def _figure_item(item: FigureGroup, *, has_label: bool) -> Option:
         lines.insert(1, wording.cumulative_text(row))
     made: Option = {
         "value": [milliseconds(row.evidence.published_on), row.reported],
-        "url": links.sentence(row.evidence),
+        "url": links.figure(row),
         "tip": {
             "title": f"{wording.figure_text(row)} · {label(row.term)}",
             "lines": lines,
@@ -194,17 +280,65 @@ def _whisker_series(chosen: Sequence[FigureGroup], place: int) -> Option:
     }
 
 
-def _band_series(bands: Sequence[Band]) -> Option:
+def _band_series(bands: Sequence[Band], unit: Unit, place: int) -> Option:
+    """Draw from the lowest to the highest of a window, over its days."""
     return {
         "type": "custom",
         "renderItem": "band",
-        "name": gettext("lowest to highest of a day"),
-        "encode": {"x": 0, "y": [1, 2]},
+        "name": gettext("lowest to highest"),
+        "xAxisIndex": place,
+        "yAxisIndex": place,
+        "encode": {"x": [0, 3], "y": [1, 2]},
         "itemStyle": {"color": "--displacement-band"},
         "silent": True,
-        "data": [{"value": [milliseconds(band.on), max(band.low, 1), band.high]} for band in bands],
+        "data": [
+            {
+                "value": [
+                    milliseconds(band.since),
+                    max(band.low, 1),
+                    band.high,
+                    milliseconds(band.until + DAY),
+                ]
+            }
+            for band in bands
+            if band.kind.unit is unit
+        ],
         "z": 1,
     }
+
+
+def _total_series(drawn: Sequence[FigureGroup], unit: Unit, place: int) -> Option:
+    """Draw a line through the running totals of one reporter, place and first day: they are one
+    count that goes on, apart from new flows."""
+    totals = [item for item in drawn if item.first.is_cumulative and item.first.unit is unit]
+    totals.sort(key=lambda item: (_total_of(item.first), item.first.evidence.published_on))
+    return {
+        "type": "custom",
+        "renderItem": "segment",
+        "name": gettext("running total"),
+        "xAxisIndex": place,
+        "yAxisIndex": place,
+        "encode": {"x": [0, 2], "y": [1, 3]},
+        "itemStyle": {"color": "--displacement"},
+        "silent": True,
+        "data": [
+            {"value": [*_at(one.first), *_at(other.first)]}
+            for _, items in groupby(totals, key=lambda item: _total_of(item.first))
+            for one, other in pairwise(items)
+        ],
+        "z": 2,
+    }
+
+
+def _total_of(row: FigureRow) -> tuple[str, ...]:
+    """Say which running total a figure continues."""
+    place = row.places[0].place.en if row.places else ""
+    reporters = ",".join(sorted(name.en for name in row.reporters))
+    return reporters, place, str(row.since_on), row.measure, str(row.is_return)
+
+
+def _at(row: FigureRow) -> tuple[int, int]:
+    return milliseconds(row.evidence.published_on), row.reported or 1
 
 
 def displacement_summary(groups: Sequence[FigureGroup], drawn: Sequence[FigureGroup]) -> str:

@@ -60,7 +60,7 @@ def places(rows: Sequence[PlaceRow], period: Period, query: Mapping[str, object]
     option = ground()
     del option["grid"]
     option["legend"] |= {"backgroundColor": "--surface", "padding": [4, 8]}
-    option["geo"] = _geo(drawn)
+    option["geo"] = geo(drawn)
     by_precision: dict[Precision, list[Located]] = defaultdict(list)
     for row, at in drawn:
         by_precision[row.precision].append((row, at))
@@ -78,7 +78,8 @@ def places(rows: Sequence[PlaceRow], period: Period, query: Mapping[str, object]
     )
 
 
-def _geo(drawn: Sequence[Located]) -> Option:
+def geo(drawn: Sequence[Located]) -> Option:
+    """Give the map that the places lie on, seen where most of the reports are."""
     west, south, east, north = bounds(drawn)
     return {
         "map": "countries",
@@ -132,7 +133,7 @@ def _series(
         "coordinateSystem": "geo",
         "name": label(precision),
         "symbol": SHAPES[precision][0],
-        "itemStyle": _style(precision, "--series-1"),
+        "itemStyle": style_of(precision, "--series-1"),
         "labelLayout": {"hideOverlap": True},
         "data": [
             {
@@ -145,7 +146,7 @@ def _series(
     }
 
 
-def _style(precision: Precision, colour: str) -> Option:
+def style_of(precision: Precision, colour: str) -> Option:
     """Give a full shape to a spot and a hollow one to the ground that a point stands for."""
     if precision is Precision.SPOT:
         return {"color": colour, "borderColor": "--surface", "borderWidth": 1, "opacity": 0.9}
@@ -161,7 +162,7 @@ def _point(row: PlaceRow, at: tuple[float, float], top: int, *, is_named: bool) 
         "tip": {"title": wording.name_text(row.name), "lines": tip_lines(row)},
     }
     if row.figures:
-        item["itemStyle"] = _style(row.precision, "--displacement")
+        item["itemStyle"] = style_of(row.precision, "--displacement")
     if is_named:
         item["label"] = {
             "show": True,

@@ -10,6 +10,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from analysis.records import PlaceRole
+from analysis.timelines.figure_records import Band, BandKind, FlowSum
+from analysis.timelines.households import PersonEstimate
 from analysis.timelines.records import (
     CeasefireBar,
     CeasefireRow,
@@ -178,6 +180,49 @@ def moved_period(context: template.Context, period: Period, steps: int) -> str:
     query["since"] = (period.since + span * steps).isoformat()
     query["until"] = (period.until + span * steps).isoformat()
     return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def sorted_query(context: template.Context, name: str, order: str, first: str) -> str:
+    """Give this page's own query string sorted by `name`: in the order `first` ("" or "-"), or
+    turned where it is sorted so already."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    turned = "" if first else "-"
+    query["order"] = (turned if order == first + name else first) + name
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag
+def aria_sort(name: str, order: str) -> str:
+    """Give what a screen reader says of a column's order."""
+    return {name: "ascending", f"-{name}": "descending"}.get(order, "none")
+
+
+@register.filter
+def figure_url(value: FigureRow) -> str:
+    return links.figure(value)
+
+
+@register.filter
+def band_kind(value: BandKind) -> str:
+    return wording.kind_text(value)
+
+
+@register.filter
+def band(value: Band) -> str:
+    return wording.band_text(value)
+
+
+@register.filter
+def estimate(value: PersonEstimate) -> str:
+    return wording.estimate_text(value)
+
+
+@register.filter
+def span_of(value: FlowSum) -> str:
+    """Write a sum: one number, or both ends where a part of it is a range."""
+    return wording.span_text(value.low, value.high, value.kind.unit)
 
 
 @register.simple_tag(takes_context=True)

@@ -8,14 +8,25 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from analysis.records import CeasefireKind, CeasefireStatus, Factuality, Measure, Quantifier, Unit
-from analysis.timelines.records import Band, DayCount
+from analysis.records import (
+    CeasefireKind,
+    CeasefireStatus,
+    Factuality,
+    Measure,
+    PlaceRole,
+    Quantifier,
+    Unit,
+)
+from analysis.timelines.figure_records import Band, BandKind
+from analysis.timelines.records import DayCount, FigureGroup, Name, PlacePart
 from dashboard import charts
 from dashboard.charts.base import Chart, tick_days
 from dashboard.charts.ceasefires import MARKS, segments
-from dashboard.charts.displacement import MOST_LABELS
+from dashboard.charts.displacement import MOST_COLOURS, MOST_LABELS
 from dashboard.tests.records import (
+    IDLIB,
     OCTOBER,
+    RUSSIA,
     TURKEY,
     a_bar,
     a_group,
@@ -253,14 +264,79 @@ def test_what_cannot_be_placed_stands_in_the_table_alone_and_is_counted(
     assert chart.is_empty and "1 figure stands in the table alone" in chart.summary
 
 
-def test_the_band_of_a_day_runs_from_lowest_to_highest() -> None:
-    band = Band(
-        on=date(2019, 10, 17), measure=Measure.FLOW, is_return=False, low=160_000, high=300_000
+def a_band(unit: Unit = Unit.PERSON, low: int = 160_000, high: int = 300_000) -> Band:
+    return Band(
+        since=date(2019, 10, 14),
+        until=date(2019, 10, 20),
+        kind=BandKind(IDLIB, Measure.FLOW, is_return=False, is_cumulative=False, unit=unit),
+        low=low,
+        high=high,
+        best=None,
+        reporters=(),
+        unattributed=2,
+        groups=(),
     )
-    chart = charts.displacement((a_group(),), (band,), OCTOBER)
-    assert series(chart, "lowest to highest of a day")["data"] == [
-        {"value": [ms(date(2019, 10, 17)), 160_000, 300_000]}
+
+
+def test_the_band_of_a_window_runs_from_lowest_to_highest_over_its_days() -> None:
+    chart = charts.displacement((a_group(),), (a_band(),), OCTOBER)
+    assert series(chart, "lowest to highest")["data"] == [
+        {"value": [ms(date(2019, 10, 14)), 160_000, 300_000, ms(date(2019, 10, 21))]}
     ]
+
+
+def test_a_band_of_households_stands_on_the_axis_of_households() -> None:
+    groups = (a_group(), a_group(unit=Unit.HOUSEHOLD, reported=900))
+    chart = charts.displacement(groups, (a_band(Unit.HOUSEHOLD, 800, 900),), OCTOBER)
+    assert series(chart, "lowest to highest")["yAxisIndex"] == 1
+
+
+def total(day: int, reported: int, **fields: Any) -> FigureGroup:
+    evidence = an_evidence(published_on=date(2019, 10, day))
+    values = {"is_cumulative": True, "since_on": date(2019, 10, 9), "reporters": (TURKEY,)}
+    return a_group(evidence=evidence, reported=reported, **{**values, **fields})
+
+
+def test_a_line_joins_the_running_totals_of_one_reporter_and_first_day() -> None:
+    groups = (total(19, 300_000), total(17, 160_000), total(18, 50, reporters=(RUSSIA,)))
+    chart = charts.displacement(groups, (), OCTOBER)
+    assert series(chart, "running total")["data"] == [
+        {"value": [ms(date(2019, 10, 17)), 160_000, ms(date(2019, 10, 19)), 300_000]}
+    ]
+
+
+def test_no_line_joins_new_flows_or_totals_since_other_days() -> None:
+    flows = (total(17, 5, is_cumulative=False), total(18, 6, is_cumulative=False))
+    others = (total(17, 5), total(18, 6, since_on=date(2019, 10, 1)))
+    for groups in (flows, others):
+        chart = charts.displacement(groups, (), OCTOBER)
+        assert "running total" not in names(chart)
+
+
+def test_each_reporter_has_a_colour_and_keeps_the_shapes() -> None:
+    groups = (
+        a_group(reporters=(TURKEY,)),
+        a_group(reporters=(TURKEY,), measure=Measure.STOCK),
+        a_group(),
+    )
+    chart = charts.displacement(groups, (), OCTOBER, series="reporter")
+    turkey, nobody = series(chart, "Turkey"), series(chart, "no reporter named")
+    assert [point["symbol"] for point in turkey["data"]] == ["circle", "rect"]
+    assert turkey["itemStyle"]["color"] != nobody["itemStyle"]["color"]
+
+
+def test_places_beyond_the_colours_share_one() -> None:
+    groups = [
+        a_group(places=(PlacePart(place=Name(slug=f"p{n}", en=f"P{n}"), role=PlaceRole.ORIGIN),))
+        for n in range(MOST_COLOURS + 2)
+    ]
+    chart = charts.displacement(groups, (), OCTOBER, series="place")
+    assert len(series(chart, "others")["data"]) == 2
+
+
+def test_a_point_leads_to_the_page_of_its_figure() -> None:
+    (point,) = series(charts.displacement((a_group(figure_start=12),), (), OCTOBER), "flow")["data"]
+    assert point["url"] == "/displacement/figures/7-12/"
 
 
 def test_a_running_total_is_flagged() -> None:

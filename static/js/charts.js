@@ -99,18 +99,31 @@
     ] };
   }
 
+  // From the lowest to the highest over the days of a window; a day is drawn around its point.
   function band(params, api) {
-    const low = api.coord([api.value(0), api.value(1)]);
-    const high = api.coord([api.value(0), api.value(2)]);
-    const width = Math.max(Math.min(Math.abs(api.size([DAY, 0])[0]) * 0.8, 26), 6);
+    const low = api.coord([api.value(0) - DAY * 0.4, api.value(1)]);
+    const high = api.coord([api.value(3) - DAY * 0.6, api.value(2)]);
+    const width = Math.max(Math.abs(high[0] - low[0]), 6);
+    const middle = (low[0] + high[0]) / 2;
     return {
       type: "rect",
-      shape: { x: low[0] - width / 2, y: high[1], width, height: Math.max(low[1] - high[1], 1) },
+      shape: { x: middle - width / 2, y: high[1], width, height: Math.max(low[1] - high[1], 1) },
       style: { fill: api.visual("color") },
     };
   }
 
-  const painters = { ceasefireBar, whisker, band };
+  // A running total goes on from one report to the next.
+  function segment(params, api) {
+    const from = api.coord([api.value(0), api.value(1)]);
+    const to = api.coord([api.value(2), api.value(3)]);
+    return {
+      type: "line",
+      shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
+      style: { stroke: api.visual("color"), lineWidth: 1.5, lineDash: [5, 4], fill: "none" },
+    };
+  }
+
+  const painters = { ceasefireBar, whisker, band, segment };
 
   const narrow = (box) => box.clientWidth < 560;
   const EXTRA_LEGEND = 26;
@@ -207,6 +220,68 @@
     });
   }
 
+  // A chart as a picture that says by itself what it shows: title, summary, drawing, address.
+  const MARGIN = 16;
+  const LINE = 20;
+
+  function wrapped(context, text, width) {
+    const lines = [""];
+    for (const word of text.split(" ")) {
+      const longer = lines[lines.length - 1] ? `${lines[lines.length - 1]} ${word}` : word;
+      if (context.measureText(longer).width <= width || !lines[lines.length - 1]) lines[lines.length - 1] = longer;
+      else lines.push(word);
+    }
+    return lines;
+  }
+
+  function picture(box) {
+    const chart = echarts.getInstanceByDom(box);
+    const drawn = chart.renderToCanvas({ pixelRatio: 2, backgroundColor: colour("--surface") });
+    const canvas = document.createElement("canvas");
+    const context = canvas.getContext("2d");
+    const isRtl = document.documentElement.dir === "rtl";
+    const face = getComputedStyle(document.body).fontFamily;
+    const width = drawn.width / 2 + 2 * MARGIN;
+    context.font = `13px ${face}`;
+    const caption = box.closest("figure").querySelector("figcaption").textContent.trim();
+    const lines = wrapped(context, caption.replace(/\s+/g, " "), width - 2 * MARGIN);
+    const top = MARGIN + LINE + lines.length * LINE + MARGIN / 2;
+    canvas.width = width * 2;
+    canvas.height = (top + drawn.height / 2 + MARGIN + LINE) * 2;
+    context.scale(2, 2);
+    context.fillStyle = colour("--surface");
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.direction = isRtl ? "rtl" : "ltr";
+    context.textAlign = "start";
+    const start = isRtl ? width - MARGIN : MARGIN;
+    context.fillStyle = colour("--ink");
+    context.font = `600 15px ${face}`;
+    context.fillText(document.title, start, MARGIN + 13);
+    context.font = `13px ${face}`;
+    context.fillStyle = colour("--muted");
+    lines.forEach((line, at) => context.fillText(line, start, MARGIN + LINE + 13 + at * LINE));
+    context.drawImage(drawn, MARGIN, top, drawn.width / 2, drawn.height / 2);
+    context.direction = "ltr";
+    context.textAlign = "left";
+    context.fillText(window.location.href.slice(0, 160), MARGIN, top + drawn.height / 2 + LINE);
+    return canvas;
+  }
+
+  function addPicture(box) {
+    const button = document.querySelector(`[data-picture-of="${box.dataset.chart}"]`);
+    if (!button) return;
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      picture(box).toBlob((blob) => {
+        const link = document.createElement("a");
+        link.href = URL.createObjectURL(blob);
+        link.download = `${box.dataset.chart.replace(/^chart-/, "newsmon-")}.png`;
+        link.click();
+        URL.revokeObjectURL(link.href);
+      }, "image/png");
+    });
+  }
+
   async function start() {
     await loadOutlines();
     const boxes = [...document.querySelectorAll("[data-chart]")];
@@ -220,6 +295,7 @@
     });
     boxes.forEach((box) => resize.observe(box));
     boxes.forEach(addZoom);
+    boxes.forEach(addPicture);
     window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", redrawAll);
     document.documentElement.dataset.charts = "ready";
   }

@@ -1,0 +1,150 @@
+"""Figures side by side: the lowest and highest of a window, and what may be added up.
+
+Stocks are never added up, and flows only where one reporter gives them for runs of days that do not
+overlap. A band holds one place, one measure and one unit; running totals have bands of their own.
+"""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from analysis.records import Factuality, Measure, Quantifier, Unit
+from analysis.timelines.figure_groups import reporters_of
+from analysis.timelines.figure_records import Band, BandKind, FlowSum, Window
+from analysis.timelines.records import FigureGroup, FigureRow, Name
+
+WEEK = timedelta(days=6)
+_LONGEST_MONTH = timedelta(days=32)
+
+
+def window_of(on: date, window: Window) -> tuple[date, date]:
+    """Give the first and last day of the window that a day lies in; weeks begin on Monday."""
+    if window is Window.DAY:
+        return on, on
+    if window is Window.WEEK:
+        first = on - timedelta(days=on.weekday())
+        return first, first + WEEK
+    first = on.replace(day=1)
+    return first, (first + _LONGEST_MONTH).replace(day=1) - timedelta(days=1)
+
+
+def is_comparable(row: FigureRow) -> bool:
+    """Say whether a figure may stand in a band: a number, a unit and a date, and asserted."""
+    return (
+        row.reported is not None
+        and row.unit is not Unit.UNCLEAR
+        and row.quantifier is not Quantifier.VAGUE
+        and row.factuality is Factuality.ASSERTED
+        and row.evidence.published_on is not None
+    )
+
+
+def bands(
+    groups: Iterable[FigureGroup],
+    window: Window | None,
+    *,
+    place: Name | None = None,
+    is_recommended: Callable[[FigureGroup], bool] = lambda item: False,
+) -> tuple[Band, ...]:
+    """Set figures of one window (None: all of them) side by side, oldest first. All are taken to
+    speak of `place` where it is given; else each place that a figure names first has its own."""
+    chosen = [item for item in groups if is_comparable(item.first)]
+    days = [item.first.evidence.published_on for item in chosen]
+    whole = (min(filter(None, days), default=date.min), max(filter(None, days), default=date.max))
+    found: dict[tuple[date, date, BandKind], list[FigureGroup]] = defaultdict(list)
+    for item, on in zip(chosen, days, strict=True):
+        span = window_of(on, window) if window and on else whole
+        found[(*span, kind_of(item.first, place))].append(item)
+    made = [
+        _band(since, until, kind, items, is_recommended)
+        for (since, until, kind), items in found.items()
+    ]
+    return tuple(sorted(made, key=lambda band: (band.since, band.kind.measure, -band.high)))
+
+
+def disputed(found: Iterable[Band]) -> tuple[Band, ...]:
+    """Return the bands whose ends differ: the others are a single number."""
+    return tuple(band for band in found if band.low < band.high)
+
+
+def kind_of(row: FigureRow, place: Name | None) -> BandKind:
+    """Say which figures one may be set beside; `place` None means the first that it names."""
+    named = place or (row.places[0].place if row.places else None)
+    return BandKind(named, row.measure, row.is_return, row.is_cumulative, row.unit)
+
+
+def _band(
+    since: date,
+    until: date,
+    kind: BandKind,
+    items: Sequence[FigureGroup],
+    is_recommended: Callable[[FigureGroup], bool],
+) -> Band:
+    numbers = [number for item in items for number in ends_of(item.first)]
+    best = next((item.first.reported for item in items if is_recommended(item)), None)
+    return Band(
+        since=since,
+        until=until,
+        kind=kind,
+        low=min(numbers),
+        high=max(numbers),
+        best=best,
+        reporters=reporters_of(items),
+        unattributed=sum(not item.first.reporters for item in items),
+        groups=tuple(items),
+    )
+
+
+def ends_of(row: FigureRow) -> tuple[int, int]:
+    """Give both ends of a figure as printed; 0 where it has no number."""
+    return row.reported or 0, row.high or 0
+
+
+def flow_sums(groups: Iterable[FigureGroup], *, place: Name | None = None) -> tuple[FlowSum, ...]:
+    """Add up each reporter's new movements of a place whose stated days do not overlap. A sum of
+    one figure is none."""
+    found: dict[tuple[str, BandKind], list[FigureGroup]] = defaultdict(list)
+    for item in groups:
+        if _is_summable(item.first):
+            found[(item.first.reporters[0].en, kind_of(item.first, place))].append(item)
+    made = (_sum(items, kind) for (_, kind), items in found.items())
+    return tuple(item for item in made if item is not None)
+
+
+def _is_summable(row: FigureRow) -> bool:
+    """Say whether a figure is a new movement of known days that one reporter gives."""
+    return (
+        is_comparable(row)
+        and row.measure is Measure.FLOW
+        and not row.is_cumulative
+        and len(row.reporters) == 1
+        and row.start_on is not None
+        and row.end_on is not None
+    )
+
+
+def _sum(items: Sequence[FigureGroup], kind: BandKind) -> FlowSum | None:
+    added: list[FigureGroup] = []
+    left_out: list[FigureGroup] = []
+    last = date.min
+    for item in sorted(items, key=lambda item: (item.first.end_on or date.max, _first_day(item))):
+        if _first_day(item) > last:
+            added.append(item)
+            last = item.first.end_on or date.max
+        else:
+            left_out.append(item)
+    if len(added) < 2:
+        return None
+    ends = [ends_of(item.first) for item in added]
+    return FlowSum(
+        kind=kind,
+        reporter=added[0].first.reporters[0],
+        low=sum(low for low, _ in ends),
+        high=sum(high for _, high in ends),
+        groups=tuple(added),
+        left_out=tuple(left_out),
+    )
+
+
+def _first_day(item: FigureGroup) -> date:
+    return item.first.start_on or date.min

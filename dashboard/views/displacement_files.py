@@ -1,0 +1,218 @@
+"""The figures of people on the move as files: CSV with HXL hashtags, and JSON, in Helix's terms.
+
+Persons and households have columns of their own; an estimate of persons stands apart from both,
+with the household size and its source.
+"""
+
+import csv
+from collections.abc import Iterable
+from datetime import date
+from io import StringIO
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+
+from analysis import timelines
+from analysis.records import PlaceRole, Unit
+from analysis.timelines.pages import DisplacementTimeline
+from analysis.timelines.records import FigureGroup, FigureRow, Name, PlacePart
+from dashboard import links
+from dashboard.forms import DisplacementForm
+from dashboard.views.guard import checked, now
+
+Cell = str | int | float | bool | None
+
+# Spreadsheets run a cell that begins with one of these as a formula.
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+# Columns with their HXL hashtags, in order.
+COLUMNS: dict[str, str] = {
+    "id": "#meta+id",
+    "iso3": "#country+code",
+    "figure_role": "#status+role",
+    "figure_category": "#indicator+category",
+    "figure_type": "#indicator+type",
+    "term": "#indicator+term",
+    "quantifier": "#indicator+quantifier",
+    "unit": "#indicator+unit",
+    "printed_as": "#indicator+printed",
+    "persons_reported": "#affected+ind+reported",
+    "persons_reported_high": "#affected+ind+reported+max",
+    "households_reported": "#affected+hh+reported",
+    "households_reported_high": "#affected+hh+reported+max",
+    "household_size": "#indicator+hh+size",
+    "household_size_year": "#date+hh+year",
+    "household_size_source": "#meta+hh+source",
+    "persons_estimated": "#affected+ind+estimated",
+    "persons_estimated_high": "#affected+ind+estimated+max",
+    "is_running_total": "#indicator+cumulative",
+    "since_date": "#date+since",
+    "start_date": "#date+start",
+    "end_date": "#date+end",
+    "date_accuracy": "#date+accuracy",
+    "factuality": "#status+factuality",
+    "origin": "#loc+origin+name",
+    "origin_admin": "#loc+origin+admin",
+    "origin_pcode": "#loc+origin+code",
+    "destination": "#loc+destination+name",
+    "destination_admin": "#loc+destination+admin",
+    "destination_pcode": "#loc+destination+code",
+    "other_places": "#loc+name",
+    "reported_by": "#org+source+name",
+    "publisher": "#org+publisher+name",
+    "outlets": "#meta+outlets+num",
+    "published": "#date+published",
+    "replaces": "#meta+replaced",
+    "is_sample": "#meta+sample",
+    "language": "#meta+lang",
+    "excerpt": "#description+excerpt",
+    "url": "#meta+url",
+}
+
+
+@login_required
+def csv_file(request: HttpRequest) -> HttpResponse:
+    text = StringIO()
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(COLUMNS)
+    writer.writerow(COLUMNS.values())
+    for item in _read(request).groups:
+        written = figure_fields(item, request)
+        writer.writerow([_cell(written[name]) for name in COLUMNS])
+    # The mark tells Excel that this is UTF-8; every other reader knows it.
+    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    answer["Content-Disposition"] = 'attachment; filename="newsmon-displacement.csv"'
+    return answer
+
+
+@login_required
+def json_file(request: HttpRequest) -> HttpResponse:
+    record = _read(request)
+    answer = JsonResponse(
+        {
+            "since": record.period.since,
+            "until": record.period.until,
+            "is_cut": record.is_cut,
+            "figures": [
+                {**figure_fields(item, request), "quotes": _quotes(item, request)}
+                for item in record.groups
+            ],
+        },
+        json_dumps_params={"ensure_ascii": False},
+    )
+    answer["Content-Disposition"] = 'attachment; filename="newsmon-displacement.json"'
+    return answer
+
+
+def _read(request: HttpRequest) -> DisplacementTimeline:
+    form = DisplacementForm(request.GET)
+    checked(form)
+    return timelines.displacement_export(form.filters(now().date()))
+
+
+def figure_fields(item: FigureGroup, request: HttpRequest) -> dict[str, Cell]:
+    """Give one figure under the names of COLUMNS."""
+    row, evidence = item.first, item.first.evidence
+    origin, destination, other = _places(row)
+    return {
+        "id": f"{evidence.article_id}-{row.figure_start}",
+        "iso3": _joined(dict.fromkeys(part.country for part in row.places)),
+        "figure_role": "UNASSESSED",
+        "figure_category": row.category.value,
+        "figure_type": row.measure.value,
+        "term": row.term.value,
+        "quantifier": row.quantifier.value,
+        "unit": row.unit.value,
+        "printed_as": row.words,
+        **_counts(row),
+        "is_running_total": row.is_cumulative,
+        "since_date": _day(row.since_on),
+        "start_date": _day(row.start_on),
+        "end_date": _day(row.end_on),
+        "date_accuracy": row.date_accuracy.value,
+        "factuality": row.factuality.value,
+        **_place_fields("origin", origin),
+        **_place_fields("destination", destination),
+        "other_places": _joined(part.place.en for part in other),
+        "reported_by": _named(row.reporters),
+        "publisher": evidence.source.en,
+        "outlets": item.outlets,
+        "published": _day(evidence.published_on),
+        "replaces": _joined(row.replaces),
+        "is_sample": evidence.is_sample,
+        "language": evidence.language,
+        "excerpt": evidence.quote,
+        "url": request.build_absolute_uri(links.sentence(evidence)),
+    }
+
+
+def _counts(row: FigureRow) -> dict[str, Cell]:
+    """Give the number under its unit; the other unit's columns stay empty."""
+    persons = row.unit is Unit.PERSON
+    households = row.unit is Unit.HOUSEHOLD
+    estimate = row.estimate
+    return {
+        "persons_reported": row.reported if persons else None,
+        "persons_reported_high": row.reported_high if persons else None,
+        "households_reported": row.reported if households else None,
+        "households_reported_high": row.reported_high if households else None,
+        "household_size": estimate.by.size if estimate else None,
+        "household_size_year": estimate.by.year if estimate else None,
+        "household_size_source": estimate.by.source if estimate else None,
+        "persons_estimated": estimate.low if estimate else None,
+        "persons_estimated_high": estimate.high if estimate and row.reported_high else None,
+    }
+
+
+def _places(row: FigureRow) -> tuple[list[PlacePart], list[PlacePart], list[PlacePart]]:
+    both = PlaceRole.ORIGIN_AND_DESTINATION
+    origin = [part for part in row.places if part.role in (PlaceRole.ORIGIN, both)]
+    destination = [part for part in row.places if part.role in (PlaceRole.DESTINATION, both)]
+    other = [part for part in row.places if part.role is PlaceRole.UNCLEAR]
+    return origin, destination, other
+
+
+def _place_fields(role: str, parts: Iterable[PlacePart]) -> dict[str, Cell]:
+    named = list(parts)
+    return {
+        role: _joined(part.place.en for part in named),
+        f"{role}_admin": _joined(" / ".join(part.within) for part in named),
+        f"{role}_pcode": _joined(part.pcode for part in named),
+    }
+
+
+def _quotes(item: FigureGroup, request: HttpRequest) -> list[dict[str, Cell]]:
+    return [
+        {
+            "publisher": row.evidence.source.en,
+            "published": _day(row.evidence.published_on),
+            "language": row.evidence.language,
+            "excerpt": row.evidence.quote,
+            "reprinted_by": _named(row.evidence.reprinted_by),
+            "url": request.build_absolute_uri(links.sentence(row.evidence)),
+        }
+        for row in item.rows
+    ]
+
+
+def _named(names: Iterable[Name]) -> str:
+    return _joined(name.en or name.ar for name in names)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+def _day(on: date | None) -> str:
+    return on.isoformat() if on else ""
+
+
+def _cell(value: Cell) -> Cell:
+    """Write a value so that no spreadsheet takes it for a formula."""
+    if value is None or value is False:
+        return ""
+    if value is True:
+        return "yes"
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return f"'{value}"
+    return value
