@@ -1,5 +1,6 @@
 """The records between stored claims and the ceasefires that they add up to."""
 
+import hashlib
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -10,6 +11,7 @@ from analysis.records import (
     CeasefireStatus,
     Factuality,
     NamedActor,
+    RulingKind,
 )
 
 
@@ -33,9 +35,10 @@ class PlaceRef:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ClaimRow:
-    """A stored claim about a truce. `key` is unique and survives re-analysis; `story` is shared by
-    reprints and translations of one report; `published_on` None means unknown; `home` is the
-    country that the article is about, None when unclear."""
+    """A stored claim about a truce. `key` is unique and survives re-analysis; `anchor` names its
+    sentence and survives an edit of the text around it; `story` is shared by reprints and
+    translations of one report; `published_on` None means unknown; `home` is the country that the
+    article is about, None when unclear."""
 
     key: str
     article: str
@@ -53,6 +56,45 @@ class ClaimRow:
     ends_on: date | None = None
     factuality: Factuality = Factuality.ASSERTED
     home: PlaceRef | None = None
+    anchor: str = ""
+
+
+def anchor_of(address: str, quote: str) -> str:
+    """Name a sentence by its article's address and its words, which stay when the article is
+    analysed anew."""
+    return f"{address}#{hashlib.sha256(quote.encode()).hexdigest()[:16]}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ruling:
+    """A person's decision: the claims of these sentences are of one ceasefire (MERGE), or of one
+    of their own (SPLIT)."""
+
+    kind: RulingKind
+    anchors: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suggestion:
+    """What a person may want to decide on a ceasefire: to put it together with `other`, or to take
+    `claims` out of it."""
+
+    kind: RulingKind
+    reason: str
+    other: str = ""
+    claims: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What the reports up to a day changed in what is known of a ceasefire, and which claim did;
+    dates as ISO text, empty for unknown."""
+
+    on: date
+    field: str
+    before: str
+    after: str
+    claim: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

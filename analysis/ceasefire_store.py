@@ -4,20 +4,32 @@ Sample claims and real ones never meet in one ceasefire.
 """
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
 
+from django.contrib.auth.models import AbstractBaseUser
 from django.db import connection, transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
-from analysis import events
-from analysis.ceasefire_rows import CeasefireEvent, ClaimRow, PlaceRef
+from analysis import ceasefire_advice, events
+from analysis.ceasefire_rows import (
+    CeasefireEvent,
+    ClaimRow,
+    PlaceRef,
+    Ruling,
+    Suggestion,
+    anchor_of,
+)
 from analysis.ceasefire_standing import Side, Standing, Tie, home_of, standing
 from analysis.models import (
     Actor,
     ActorAffiliation,
     Ceasefire,
     CeasefireClaim,
+    CeasefireDecision,
     ClaimActor,
     ClaimPlace,
     Mention,
@@ -31,6 +43,7 @@ from analysis.records import (
     NamedActor,
     PartyRole,
     PlaceFeature,
+    RulingKind,
 )
 
 # One number for all workers: ceasefires are rebuilt by one at a time.
@@ -72,10 +85,50 @@ def drop_empty() -> int:
 
 def _rebuild_part(claims: Sequence[CeasefireClaim], is_sample: bool, today: date) -> list[int]:
     rows, by_key = _rows(claims)
+    by_row = {row.key: row for row in rows}
+    built = events.build_ceasefires(rows, today, stands_for=_standing(), rulings=_rulings())
+    advice = ceasefire_advice.suggestions(built, by_row)
     return [
-        _save(event, [by_key[key] for key in event.claims], is_sample)
-        for event in events.build_ceasefires(rows, today, stands_for=_standing())
+        _save(
+            event,
+            [by_key[key] for key in event.claims],
+            {
+                "is_sample": is_sample,
+                "history": _history([by_row[key] for key in event.claims], by_key),
+                "suggestions": [_suggestion(s, by_key) for s in advice[event.key]],
+            },
+        )
+        for event in built
     ]
+
+
+def _rulings() -> list[Ruling]:
+    """Give what people decided and did not undo, in the order in which they did."""
+    return [
+        Ruling(kind=RulingKind(row.kind), anchors=frozenset(row.anchors))
+        for row in CeasefireDecision.objects.filter(undone_at=None)
+    ]
+
+
+def _history(
+    rows: Sequence[ClaimRow], by_key: Mapping[str, CeasefireClaim]
+) -> list[dict[str, Any]]:
+    return [
+        {**asdict(change), "on": change.on.isoformat(), "claim": _anchor(by_key[change.claim])}
+        for change in ceasefire_advice.history(rows)
+    ]
+
+
+def _suggestion(
+    suggestion: Suggestion, by_key: Mapping[str, CeasefireClaim]
+) -> dict[str, str | list[str]]:
+    anchors = [_anchor(by_key[key]) for key in suggestion.claims]
+    reason, other = suggestion.reason, suggestion.other
+    return {"kind": suggestion.kind.value, "reason": reason, "other": other, "anchors": anchors}
+
+
+def _anchor(claim: CeasefireClaim) -> str:
+    return anchor_of(claim.article.canonical_url, claim.quote)
 
 
 def _rows(claims: Iterable[CeasefireClaim]) -> tuple[list[ClaimRow], dict[str, CeasefireClaim]]:
@@ -179,6 +232,7 @@ def _row(key: str, claim: CeasefireClaim, home: PlaceRef | None) -> ClaimRow:
         ends_on=claim.ends_on,
         factuality=Factuality(claim.factuality),
         home=home,
+        anchor=_anchor(claim),
     )
 
 
@@ -205,7 +259,9 @@ def _place_ref(place: Place) -> PlaceRef:
     return PlaceRef(key=place.slug, name=place.name_en, country=place.country, is_country=True)
 
 
-def _save(event: CeasefireEvent, claims: Sequence[CeasefireClaim], is_sample: bool) -> int:
+def _save(
+    event: CeasefireEvent, claims: Sequence[CeasefireClaim], beside: Mapping[str, Any]
+) -> int:
     row, _ = Ceasefire.objects.update_or_create(
         key=event.key,
         defaults={
@@ -223,7 +279,7 @@ def _save(event: CeasefireEvent, claims: Sequence[CeasefireClaim], is_sample: bo
             "planned_end_on": event.planned_end_on,
             "ended_on": event.ended_on,
             "duration_hours": event.fixed_term_hours,
-            "is_sample": is_sample,
+            **beside,
         },
     )
     slugs = [party.actor for party in event.parties if party.actor]
@@ -237,3 +293,77 @@ def name_of(event: CeasefireEvent) -> str:
     places = ", ".join(place.name for place in event.places[:2])
     parties = " – ".join(party.name for party in event.parties[:4])
     return ": ".join(part for part in (places, parties) if part)[:NAME_LENGTH] or "Unnamed"
+
+
+# --- What people decide --------------------------------------------------------------------------
+
+
+class CeasefireError(ValueError):
+    """A decision cannot be taken or undone; the message says why, for the person who tries."""
+
+
+def merge(
+    keys: Iterable[str], *, user: AbstractBaseUser, now: datetime, note: str = ""
+) -> CeasefireDecision:
+    """Put ceasefires together for good and build anew."""
+    rows = list(Ceasefire.objects.filter(key__in=set(keys)))
+    if len(rows) < 2:
+        raise CeasefireError(_("Choose at least two ceasefires that are there."))
+    if len({row.is_sample for row in rows}) > 1:
+        raise CeasefireError(_("A sample and a real ceasefire cannot be one."))
+    claims = CeasefireClaim.objects.filter(ceasefire__in=rows).select_related("article")
+    title = " + ".join(row.name for row in rows)
+    return _decide(RulingKind.MERGE, map(_anchor, claims), title, user, now, note)
+
+
+def split(
+    key: str, claim_ids: Iterable[int], *, user: AbstractBaseUser, now: datetime, note: str = ""
+) -> CeasefireDecision:
+    """Take claims out of a ceasefire into one of their own and build anew."""
+    claims = CeasefireClaim.objects.filter(ceasefire__key=key).select_related("article")
+    chosen = claims.filter(pk__in=list(claim_ids))
+    anchors, every = set(map(_anchor, chosen)), set(map(_anchor, claims))
+    if not anchors or anchors == every:
+        raise CeasefireError(_("Choose some of the sentences, and not all of them."))
+    title = Ceasefire.objects.get(key=key).name
+    return _decide(RulingKind.SPLIT, anchors, title, user, now, note)
+
+
+def undo(decision_id: int, *, user: AbstractBaseUser, now: datetime) -> None:
+    """Undo a decision and build anew."""
+    decision = CeasefireDecision.objects.filter(pk=decision_id, undone_at=None).first()
+    if decision is None:
+        raise CeasefireError(_("This decision was undone before."))
+    with transaction.atomic():
+        decision.undone_by_id, decision.undone_at = user.pk, now
+        decision.save()
+        rebuild(now.date())
+
+
+def decisions_on(ceasefire: Ceasefire) -> list[CeasefireDecision]:
+    """Give the decisions that stand and name a sentence of a ceasefire."""
+    claims = ceasefire.claims.select_related("article")
+    anchors = set(map(_anchor, claims))
+    stand = CeasefireDecision.objects.filter(undone_at=None).select_related("decided_by")
+    return [row for row in stand if anchors & set(row.anchors)]
+
+
+def _decide(
+    kind: RulingKind,
+    anchors: Iterable[str],
+    title: str,
+    user: AbstractBaseUser,
+    now: datetime,
+    note: str,
+) -> CeasefireDecision:
+    with transaction.atomic():
+        decision = CeasefireDecision.objects.create(
+            kind=kind,
+            anchors=sorted(set(anchors)),
+            title=title[:NAME_LENGTH],
+            note=note,
+            decided_by_id=user.pk,
+            decided_at=now,
+        )
+        rebuild(now.date())
+    return decision

@@ -10,11 +10,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from analysis.ceasefire_rows import CeasefireEvent, ClaimRow, PlaceRef
+from analysis.ceasefire_rows import CeasefireEvent, ClaimRow, PlaceRef, Ruling
 from analysis.ceasefire_standing import Standing, folded
 from analysis.ceasefire_status import effective_of, event_of, happened_on, planned_end
 from analysis.records import CeasefireKind as Kind
-from analysis.records import Factuality, NamedActor
+from analysis.records import Factuality, NamedActor, RulingKind
 
 __all__ = ["CeasefireEvent", "ClaimRow", "PlaceRef", "build_ceasefires", "key_of"]
 
@@ -120,10 +120,21 @@ class _Group:
 
 
 def build_ceasefires(
-    claims: Sequence[ClaimRow], today: date, *, stands_for: Standing | None = None
+    claims: Sequence[ClaimRow],
+    today: date,
+    *,
+    stands_for: Standing | None = None,
+    rulings: Sequence[Ruling] = (),
 ) -> tuple[CeasefireEvent, ...]:
     """Add claims up to ceasefires as they stand on a day; the order of the input is no matter.
-    `stands_for` tells whose side an actor is on; claims keep what they say."""
+    `stands_for` tells whose side an actor is on; claims keep what they say. `rulings`, in the order
+    in which people made them, have the last word on what belongs together."""
+    groups = _ruled(_grouped(claims, stands_for), rulings)
+    events = (event_of(group.claims, today, superseded=group.is_superseded) for group in groups)
+    return tuple(sorted(events, key=lambda e: (e.first_reported_on or date.min, e.key)))
+
+
+def _grouped(claims: Iterable[ClaimRow], stands_for: Standing | None) -> list[_Group]:
     groups: list[_Group] = []
     for claim in sorted((folded(c, stands_for) for c in claims), key=_place_in_time):
         fitting = _best(claim, groups)
@@ -131,8 +142,26 @@ def build_ceasefires(
             fitting[0].claims.append(claim)
         elif not fitting and claim.factuality not in _SILENT:
             groups.append(_opened(claim, groups))
-    events = (event_of(group.claims, today, superseded=group.is_superseded) for group in groups)
-    return tuple(sorted(events, key=lambda e: (e.first_reported_on or date.min, e.key)))
+    return groups
+
+
+def _ruled(groups: list[_Group], rulings: Iterable[Ruling]) -> list[_Group]:
+    for ruling in rulings:
+        meant = [g for g in groups if any(c.anchor in ruling.anchors for c in g.claims)]
+        if ruling.kind is RulingKind.MERGE and len(meant) > 1:
+            joined = sorted((c for g in meant for c in g.claims), key=_place_in_time)
+            whole = _Group(claims=joined, is_superseded=all(g.is_superseded for g in meant))
+            groups = [*(g for g in groups if g not in meant), whole]
+        elif ruling.kind is RulingKind.SPLIT:
+            out = [c for g in meant for c in g.claims if c.anchor in ruling.anchors]
+            kept = [_without(g, ruling.anchors) for g in groups]
+            groups = [g for g in kept if g.claims] + ([_Group(claims=out)] if out else [])
+    return groups
+
+
+def _without(group: _Group, anchors: frozenset[str]) -> _Group:
+    left = [c for c in group.claims if c.anchor not in anchors]
+    return _Group(claims=left, is_superseded=group.is_superseded)
 
 
 def _place_in_time(claim: ClaimRow) -> tuple[bool, date, int, bool, int, str]:

@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from analysis.ceasefire_terms import CeasefireClass, Provision, Purpose
 from analysis.records import (
     Act,
     ActorKind,
@@ -24,6 +25,7 @@ from analysis.records import (
     Term,
     Unit,
 )
+from analysis.timelines.ceasefire_records import Scope, ViolationStanding
 from analysis.timelines.records import (
     ClaimType,
     DateBasis,
@@ -87,6 +89,37 @@ LABELS: dict[type[StrEnum], dict[str, Promise | str]] = {
         "BILATERAL": _("bilateral"),
         "MULTILATERAL": _("multilateral"),
         "UNCLEAR": _("unclear"),
+    },
+    CeasefireClass: {
+        "CESSATION_OF_HOSTILITIES": _("cessation of hostilities"),
+        "PRELIMINARY": _("preliminary"),
+        "DEFINITIVE": _("definitive"),
+    },
+    Purpose: {
+        "HUMANITARIAN": _("humanitarian"),
+        "PEACE_PROCESS": _("peace process"),
+        "HOLIDAY": _("holiday"),
+        "ELECTION": _("election"),
+    },
+    Provision: {
+        "EVACUATION": _("evacuation"),
+        "PRISONER_EXCHANGE": _("exchange of prisoners"),
+        "AID_ACCESS": _("access for aid"),
+        "WITHDRAWAL": _("withdrawal"),
+        "HEAVY_WEAPONS": _("heavy weapons"),
+        "ROAD_OPENING": _("opening of roads"),
+        "MONITORING": _("monitoring"),
+    },
+    Scope: {
+        "NATIONAL": _("national"),
+        "REGIONAL": _("regional"),
+        "LOCAL": _("local"),
+        "UNCLEAR": _("unclear"),
+    },
+    ViolationStanding: {
+        "ALLEGED": pgettext_lazy("violation", "alleged"),
+        "CORROBORATED": pgettext_lazy("violation", "corroborated"),
+        "DENIED": pgettext_lazy("violation", "denied"),
     },
     Factuality: {
         "ASSERTED": _("asserted"),

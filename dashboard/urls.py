@@ -5,6 +5,7 @@ from django.urls import path
 from dashboard.views import (
     actors,
     articles,
+    ceasefire_files,
     ceasefires,
     displacement,
     displacement_files,
@@ -25,6 +26,7 @@ urlpatterns = [
     # An id of a place is whatever a registry file says.
     path("places/<path:slug>/", places.place, name="place"),
     path("ceasefires/", ceasefires.ceasefire_list, name="ceasefires"),
+    path("ceasefires/ceasefires.csv", ceasefire_files.ceasefire_csv, name="ceasefires_csv"),
     path("ceasefires/<slug:key>/", ceasefires.ceasefire, name="ceasefire"),
     path("displacement/", displacement.displacement, name="displacement"),
     path("displacement/map/", displacement.displacement_map, name="displacement_map"),

@@ -1,5 +1,5 @@
 """Administration of registries, unknown names and stories, and a look at what the machine made."""
 
-from analysis.admin import candidates, machine, registries, stories
+from analysis.admin import candidates, ceasefires, machine, registries, stories
 
-__all__ = ["candidates", "machine", "registries", "stories"]
+__all__ = ["candidates", "ceasefires", "machine", "registries", "stories"]

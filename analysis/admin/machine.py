@@ -11,7 +11,6 @@ from django.utils.translation import ngettext
 from analysis import store
 from analysis.models import (
     AnalysisRun,
-    Ceasefire,
     CeasefireClaim,
     Correction,
     DisplacementFigure,
@@ -48,13 +47,6 @@ class AnalysisRunAdmin(MadeByMachine, admin.ModelAdmin[AnalysisRun]):
         self.message_user(
             request, ngettext("%d article queued.", "%d articles queued.", count) % count
         )
-
-
-@admin.register(Ceasefire)
-class CeasefireAdmin(MadeByMachine, admin.ModelAdmin[Ceasefire]):
-    list_display = ("name", "status", "side", "effective_on", "ended_on", "is_sample")
-    list_filter = ("status", "side", "is_sample")
-    search_fields = ("name",)
 
 
 @admin.register(CeasefireClaim)

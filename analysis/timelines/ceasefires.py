@@ -4,13 +4,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Count, F, Prefetch, Q, QuerySet
+from django.db.models.functions import Coalesce
 
 from analysis import models
 from analysis.querysets import ClaimQuerySet, in_articles, in_place
 from analysis.records import CeasefireKind, CeasefireSide, CeasefireStatus, PlaceFeature
+from analysis.timelines import countries, rows
 from analysis.timelines import period as periods
-from analysis.timelines import rows
+from analysis.timelines.ceasefire_records import CeasefireFilters
 from analysis.timelines.pages import CeasefireTimeline
 from analysis.timelines.records import (
     CeasefireBar,
@@ -25,6 +27,16 @@ from analysis.timelines.records import (
 # More bars than this on one axis cannot be told apart.
 MOST_BARS = 60
 MOST_LOOSE = 50
+# What the list may be sorted by; "-" before it turns the order round. Unknown comes last.
+ORDERS = {
+    "name": F("name"),
+    "status": F("status"),
+    "declared": F("declared_on"),
+    "begun": F("effective_on"),
+    "term": F("duration_hours"),
+    "end": Coalesce("ended_on", "planned_end_on"),
+    "violations": Count("claims", filter=Q(claims__kind=CeasefireKind.VIOLATED), distinct=True),
+}
 
 
 def ceasefire_timeline(filters: Filters) -> CeasefireTimeline:
@@ -33,9 +45,10 @@ def ceasefire_timeline(filters: Filters) -> CeasefireTimeline:
     period = periods.resolve(filters)
     spoken_of = _claims(filters, period).exclude(ceasefire=None).values("ceasefire")
     found = _filtered(models.Ceasefire.objects.filter(pk__in=spoken_of.order_by()), filters)
-    shown = bars(found[:MOST_BARS])
+    shown = bars(_ordered(found, filters.order)[:MOST_BARS])
     loose = _claims(filters, period).filter(ceasefire=None)
-    if filters.kind:
+    mediator = filters.mediator if isinstance(filters, CeasefireFilters) else ""
+    if filters.kind or filters.country or mediator:
         loose = loose.none()
     if filters.actor:
         loose = loose.filter(
@@ -73,11 +86,40 @@ def _filtered(found: QuerySet[models.Ceasefire], filters: Filters) -> QuerySet[m
         found = found.filter(parties__slug=filters.actor)
     if filters.kind:
         found = found.filter(status=filters.kind)
+    if filters.country:
+        found = found.filter(country=filters.country)
+    if isinstance(filters, CeasefireFilters) and filters.mediator:
+        found = found.filter(mediator_names__contains=[filters.mediator])
     place = models.Place.objects.filter(slug=filters.place).first() if filters.place else None
     if place:
         parts = models.ClaimPlace.objects.filter(place_part("place__", place))
         found = found.filter(claims__in=parts.values("claim")).distinct()
     return found
+
+
+def _ordered(found: QuerySet[models.Ceasefire], order: str) -> QuerySet[models.Ceasefire]:
+    """Sort by a name of ORDERS; as the table is sorted where there is none."""
+    known = ORDERS.get(order.removeprefix("-"))
+    if known is None:
+        return found
+    by = found.annotate(sorted_by=known)
+    field = F("sorted_by")
+    first = field.desc(nulls_last=True) if order.startswith("-") else field.asc(nulls_last=True)
+    return by.order_by(first, "-first_reported_on", "key")
+
+
+def mediators() -> tuple[Name, ...]:
+    """Give those who mediate some ceasefire."""
+    told = models.Ceasefire.objects.order_by().values_list("mediator_names", flat=True)
+    names = sorted({name for some in told for name in some})
+    known = _registered(models.Actor.objects.all(), names)
+    return tuple(known.get(name) or Name(slug=None, en=name) for name in names)
+
+
+def lands() -> tuple[Name, ...]:
+    """Give the countries in which there is some ceasefire, by code."""
+    codes = models.Ceasefire.objects.order_by().values_list("country", flat=True).distinct()
+    return tuple(countries.named(codes).values())
 
 
 def place_part(prefix: str, place: models.Place) -> Q:

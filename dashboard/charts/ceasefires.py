@@ -1,19 +1,22 @@
 """Ceasefires: a bar each on one axis of time, with marks for what was said."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext
 
 from analysis.records import CeasefireKind, CeasefireStatus, Factuality
-from analysis.timelines.records import CeasefireBar, Mark, Period
+from analysis.timelines.ceasefire_records import Violation
+from analysis.timelines.records import CeasefireBar, Mark, Period, PeriodNote, PlaceRow
 from dashboard import links, wording
 from dashboard.charts.base import (
     DATES_HEIGHT,
     Chart,
     Option,
+    count_axis,
     ground,
     milliseconds,
     outlets_text,
@@ -21,6 +24,7 @@ from dashboard.charts.base import (
     sides,
     time_axis,
 )
+from dashboard.charts.places import places
 from dashboard.labels import label
 
 # Kind of mark: ECharts symbol, colour, size. A colour never stands without its shape.
@@ -54,14 +58,23 @@ NEAR = timedelta(days=45)
 ROW_HEIGHT = 46
 NAMES_WIDTH = 220
 AXIS_HEIGHT = 64
+ZOOM_HEIGHT = 40
+VIOLATIONS_HEIGHT = 190
+# Sides that are accused have a colour each; a third and further ones share the last.
+ACCUSED_COLOURS = ("--violation", "--series-2", "--series-other")
 
 
 def ceasefires(bars: Sequence[CeasefireBar], period: Period | None) -> Chart:
     """Draw a bar for each ceasefire with its marks; without a period, all its dates are shown."""
     low, high = _bounds(bars, period)
     option = ground()
-    option["grid"] = {**sides(NAMES_WIDTH + 14), "top": 34, "bottom": DATES_HEIGHT}
-    option["xAxis"] = time_axis(low, high)
+    option["grid"] = {
+        **sides(NAMES_WIDTH + 14),
+        "top": 34,
+        "bottom": DATES_HEIGHT + ZOOM_HEIGHT,
+    }
+    option["xAxis"] = _zoomed_axis(low, high)
+    option["dataZoom"] = _zoom()
     option["yAxis"] = _names_axis(bars)
     option["series"] = [_bar_series(bars, low, high), *_mark_series(bars, low, high)]
     drawn = [bar for bar in bars if _dates(bar)]
@@ -69,9 +82,108 @@ def ceasefires(bars: Sequence[CeasefireBar], period: Period | None) -> Chart:
         name="ceasefires",
         option=option,
         summary=_ceasefires_summary(bars) if period else "; ".join(_bar_tip(bars[0])["lines"]),
-        height=AXIS_HEIGHT + ROW_HEIGHT * max(len(bars), 1),
+        height=AXIS_HEIGHT + ZOOM_HEIGHT + ROW_HEIGHT * max(len(bars), 1),
         is_empty=not drawn,
     )
+
+
+def _zoomed_axis(low: date, high: date) -> Option:
+    """Give an axis of time that finds its own dates, as zooming needs."""
+    axis = time_axis(low, high)
+    for part in ("axisTick", "axisLabel", "splitLine"):
+        axis[part] = {name: v for name, v in axis[part].items() if name != "customValues"}
+    axis["minInterval"] = 24 * 60 * 60 * 1000
+    return axis
+
+
+def _zoom() -> list[Option]:
+    """Zoom by a slider below the axis, by the wheel with Ctrl, and move by dragging."""
+    own = {"xAxisIndex": 0, "filterMode": "none", "minValueSpan": 3 * 24 * 60 * 60 * 1000}
+    slider = {
+        "type": "slider",
+        "height": 18,
+        "bottom": 8,
+        "showDataShadow": False,
+        "showDetail": False,
+        "brushSelect": False,
+        "borderColor": "--line",
+        "fillerColor": "--tint-ceasefire",
+        "handleStyle": {"color": "--raised", "borderColor": "--line-strong"},
+        "moveHandleStyle": {"color": "--line-strong"},
+    }
+    inside = {"type": "inside", "zoomOnMouseWheel": "ctrl", "moveOnMouseWheel": False}
+    return [{**own, **inside}, {**own, **slider}]
+
+
+def violations(found: Sequence[Violation]) -> Chart:
+    """Stack the breaches told of each day by who is accused, as many as outlets tell them."""
+    dated = [v for v in found if v.on]
+    days = [v.on for v in dated if v.on]
+    accused = Counter(_accused(v) for v in dated)
+    low, high = (min(days), max(days)) if days else (date(1970, 1, 1), date(1970, 1, 1))
+    option = ground()
+    option["xAxis"] = time_axis(low - timedelta(days=1), high + timedelta(days=1))
+    option["yAxis"] = count_axis()
+    option["series"] = [
+        _accused_series(name, ACCUSED_COLOURS[min(rank, len(ACCUSED_COLOURS) - 1)], dated)
+        for rank, (name, _) in enumerate(accused.most_common())
+    ]
+    return Chart(
+        name="violations",
+        option=option,
+        summary=_violations_summary(accused, low, high),
+        height=VIOLATIONS_HEIGHT,
+        is_empty=not dated,
+    )
+
+
+def _accused(violation: Violation) -> str:
+    return wording.names_text(violation.perpetrators) or gettext("nobody named")
+
+
+def _accused_series(name: str, colour: str, found: Iterable[Violation]) -> Option:
+    return {
+        "type": "bar",
+        "stack": "violations",
+        "name": name,
+        "barMaxWidth": 18,
+        "itemStyle": {"color": colour},
+        "data": [
+            {
+                "value": [milliseconds(v.on), len(v.rows)],
+                "url": links.sentence(v.rows[0].evidence),
+                "tip": {
+                    "title": f"{name} · {wording.day(v.on)}",
+                    "lines": [label(v.standing)],
+                    **quoted(
+                        v.rows[0].evidence.quote,
+                        v.rows[0].evidence.language,
+                        v.rows[0].evidence.direction,
+                    ),
+                },
+            }
+            for v in found
+            if _accused(v) == name
+        ],
+    }
+
+
+def _violations_summary(accused: Counter[str], low: date, high: date) -> str:
+    if not accused:
+        return gettext("No violation is alleged.")
+    told = gettext(", ").join(f"{name} ({count})" for name, count in accused.most_common())
+    said = gettext("Violations alleged from %(first)s to %(last)s, by who is accused: %(told)s.")
+    return said % {"first": wording.day(low), "last": wording.day(high), "told": told}
+
+
+def places_of(rows: Sequence[PlaceRow]) -> Chart:
+    """Draw where a ceasefire is to hold and where it was broken."""
+    # The places of one ceasefire have no period of their own: links lead to all of it.
+    whole = Period(since=date.min, until=date.max, note=PeriodNote.NO_DATA)
+    chart = places(rows, whole, {})
+    names = gettext(", ").join(wording.name_text(row.name) for row in rows)
+    said = gettext("Places that the sentences name: %(names)s.") % {"names": names}
+    return replace(chart, summary=said if rows else gettext("No place is named."))
 
 
 def _dates(bar: CeasefireBar) -> list[date]:

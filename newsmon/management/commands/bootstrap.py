@@ -22,7 +22,7 @@ CURATOR = "Curator"
 # What a curator looks after; everything else that is extracted belongs to the machine.
 CURATED = {
     "ingest": ("source", "feed", "story"),
-    "analysis": ("actor", "actoralias", "actoraffiliation", "place", "candidate"),
+    "analysis": ("actor", "actoralias", "actoraffiliation", "place", "candidate", "ceasefire"),
 }
 # Letters and digits that nobody mistakes for one another.
 _PASSWORD_LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"
