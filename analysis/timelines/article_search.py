@@ -1,0 +1,165 @@
+"""Searches the articles: what fits, the best or the newest first, and what it can be narrowed to.
+
+However many reports fit, so much is read and no more: the newest of them are counted, fewer are
+weighed, and of a phrase's candidates so many texts are looked into. The page says where that ends.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
+from django.db import connection, transaction
+from django.db.models import DateTimeField, ExpressionWrapper, F, Value
+
+from analysis.timelines.articles import article_row, with_counts
+from analysis.timelines.records import ArticleRow
+from analysis.timelines.search_facets import facets_of
+from analysis.timelines.search_names import resolved
+from analysis.timelines.search_records import AllOf, FoundArticle, Order, Part, SearchPage, Words
+from analysis.timelines.search_sql import condition, has_words, is_exact, is_wordy, word_query
+from ingest.models import Article, SearchEntry
+from ingest.querysets import KeyQuery
+from newsmon.lib.text import fold_name
+
+PER_PAGE = 20
+# Results are counted up to here; who has more narrows them.
+COUNTED = 10_000
+# To weigh a result its words are read from the disk: 20 microseconds each.
+RANKED = 2_000
+# So do those who have the words of a phrase: they are looked into in runs, newest first, until
+# enough are found or so many are read.
+RUN = 2_500
+ENOUGH = 2_000
+LOOKED_INTO = 10_000
+FACETED = 2_000
+ALIKE_SHOWN = 5
+FEED_EXTRACTOR = "feed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A result as the entries know it."""
+
+    article: int
+    source: int
+    language: str
+    published_at: datetime | None
+
+
+@transaction.atomic
+def search_articles(part: Part, *, order: Order, page: int) -> SearchPage:
+    """Search the articles; `page` counts from 1. Raises UnknownName."""
+    part = resolved(part)
+    _by_index()
+    hits, is_more, looked_back_to = _hits(part)
+    hits, ranked = _ordered(part, hits, order)
+    pages = max(1, -(-len(hits) // PER_PAGE))
+    number = min(page, pages)
+    shown = [hit.article for hit in hits[(number - 1) * PER_PAGE : number * PER_PAGE]]
+    counted = sorted(hits, key=_newest_first)[:FACETED]
+    return SearchPage(
+        rows=found_articles(shown),
+        number=number,
+        pages=pages,
+        total=len(hits),
+        is_more=is_more,
+        counted=len(counted),
+        is_ranked_in_part=0 < ranked < len(hits),
+        looked_back_to=looked_back_to,
+        facets=facets_of([(hit.article, hit.source, hit.language) for hit in counted]),
+        alike=() if hits else _alike(part),
+    )
+
+
+def _by_index() -> None:
+    """Keep the planner to the indexes for this transaction: to look through the table itself is
+    cheap in its eyes only, as it does not count that each row's words lie elsewhere."""
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute("SET LOCAL jit = off")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
+
+
+def _hits(part: Part) -> tuple[list[Hit], bool, datetime | None]:
+    loose = SearchEntry.objects.filter(condition(part, is_loose=True))
+    if has_words(part):
+        # By an expression: along the index of days each row's words would be read.
+        newest = F("published_at") + Value(timedelta(0))
+        day = ExpressionWrapper(newest, output_field=DateTimeField())
+        loose = loose.order_by(day.desc(nulls_last=True), "-pk")
+    else:
+        loose = loose.newest()
+    found = loose.values_list("pk", "source", "language", "published_at")[: COUNTED + 1]
+    hits = [Hit(article=a, source=s, language=l, published_at=p) for a, s, l, p in found]  # noqa: E741
+    if is_exact(part):
+        return hits[:COUNTED], len(hits) > COUNTED, None
+    return _strictly(part, hits)
+
+
+def _strictly(part: Part, hits: Sequence[Hit]) -> tuple[list[Hit], bool, datetime | None]:
+    """Keep of those that have the words of a phrase those that have the phrase."""
+    strict = condition(part, is_loose=False)
+    kept: list[Hit] = []
+    for start in range(0, min(len(hits), LOOKED_INTO), RUN):
+        run = hits[start : start + RUN]
+        entries = SearchEntry.objects.filter(strict, pk__in=[hit.article for hit in run])
+        fitting = set(entries.values_list("pk", flat=True))
+        kept += [hit for hit in run if hit.article in fitting]
+        end = start + len(run)
+        if end < len(hits) and (len(kept) >= ENOUGH or end >= LOOKED_INTO):
+            return kept, True, run[-1].published_at
+    return kept, False, None
+
+
+def _ordered(part: Part, hits: list[Hit], order: Order) -> tuple[list[Hit], int]:
+    """Put the best first among the newest; the others follow by day. Return how many were
+    weighed."""
+    parts = part.parts if isinstance(part, AllOf) else (part,)
+    query = word_query(AllOf(parts=tuple(filter(is_wordy, parts))), is_loose=False)
+    if order is Order.DATE or query is None or not hits:
+        return hits, 0
+    weighed = hits[:RANKED]
+    rank = SearchRank("words", KeyQuery(query), normalization=Value(1))
+    entries = SearchEntry.objects.filter(pk__in=[hit.article for hit in weighed])
+    weights = dict(entries.annotate(rank=rank).values_list("pk", "rank"))
+    weighed.sort(key=lambda hit: -weights.get(hit.article, 0.0))
+    return [*weighed, *hits[RANKED:]], len(weighed)
+
+
+def _newest_first(hit: Hit) -> tuple[bool, float, int]:
+    at = hit.published_at
+    return at is None, -at.timestamp() if at else 0.0, -hit.article
+
+
+def found_articles(ids: Sequence[int]) -> tuple[FoundArticle, ...]:
+    """Read results with their texts, in the order given."""
+    found = with_counts(Article.objects.filter(pk__in=ids)).select_related("source", "current")
+    by_id = {article.pk: article for article in found}
+    return tuple(
+        FoundArticle(
+            row=article_row(article),
+            text=article.current.text if article.current else "",
+            is_feed_text=bool(article.current and article.current.extractor == FEED_EXTRACTOR),
+        )
+        for article in (by_id[key] for key in ids if key in by_id)
+    )
+
+
+def _alike(part: Part) -> tuple[ArticleRow, ...]:
+    """Find headlines with words that are spelt like those asked for."""
+    asked = fold_name(" ".join(key for words in _words(part) for key in words.keys))
+    if not asked:
+        return ()
+    near = SearchEntry.objects.filter(title_key__trigram_word_similar=asked)
+    likeness = TrigramWordSimilarity(asked, "title_key")
+    best = near.annotate(likeness=likeness).order_by("-likeness", "-pk")[:ALIKE_SHOWN]
+    return tuple(row.row for row in found_articles(list(best.values_list("pk", flat=True))))
+
+
+def _words(part: Part) -> Iterable[Words]:
+    if isinstance(part, Words):
+        yield part
+    elif isinstance(part, AllOf):
+        for each in part.parts:
+            yield from _words(each)
