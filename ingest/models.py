@@ -2,6 +2,7 @@
 
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
@@ -10,6 +11,7 @@ from ingest.querysets import (
     ArticleQuerySet,
     FeedQuerySet,
     FetchLogQuerySet,
+    SearchEntryQuerySet,
     SourceQuerySet,
 )
 from ingest.records import Direction, FeedKind, Outcome, PublishedOrigin
@@ -254,6 +256,41 @@ class Fingerprint(models.Model):
 
     def __str__(self) -> str:
         return f"fingerprint of {self.article_id}"
+
+
+class SearchEntry(models.Model):
+    """A report as the search finds it (ingest/search_entries.py): the words of its current text,
+    and what results are narrowed and sorted by. Reprints have none: their report speaks for them.
+
+    It is a table of its own because articles are written to all day, which an index of words
+    makes dear, and because a search reads many of its rows and few articles."""
+
+    article = models.OneToOneField(
+        Article, on_delete=models.CASCADE, primary_key=True, related_name="search_entry"
+    )
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    language = models.CharField(max_length=3)
+    published_at = models.DateTimeField(null=True)
+    title_key = models.TextField()
+    words = SearchVectorField()
+
+    objects = SearchEntryQuerySet.as_manager()
+
+    class Meta:
+        indexes = (
+            GinIndex(fields=("words",), name="search_by_words"),
+            GinIndex(
+                fields=("title_key",), opclasses=("gin_trgm_ops",), name="search_by_alike_title"
+            ),
+            models.Index(
+                models.F("published_at").desc(nulls_last=True),
+                models.F("article").desc(),
+                name="search_newest",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"words of {self.article_id}"
 
 
 class FetchLog(models.Model):

@@ -1,16 +1,17 @@
 """Reads over sources, feeds and articles."""
 
 from datetime import datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from django.contrib.postgres.search import SearchQuery
 from django.db import models
 
 from ingest.records import Outcome
 
 if TYPE_CHECKING:
-    from ingest.models import Article, Feed, FetchLog, Source
+    from ingest.models import Article, Feed, FetchLog, SearchEntry, Source
 else:  # a queryset is imported by the models that it is typed over
-    Article = Feed = FetchLog = Source = models.Model
+    Article = Feed = FetchLog = SearchEntry = Source = models.Model
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
@@ -60,3 +61,26 @@ class FetchLogQuerySet(models.QuerySet["FetchLog"]):
     def pages(self) -> Self:
         """Return fetches of articles' pages."""
         return self.filter(article__isnull=False)
+
+
+class KeyQuery(SearchQuery):
+    """A query in the database's own language of queries, its words taken as they are written."""
+
+    def __init__(self, query: str) -> None:
+        super().__init__(query, search_type="raw")
+        self._query = query
+
+    def as_sql(  # type: ignore[override]
+        self, *_args: Any, **_options: Any
+    ) -> tuple[str, list[Any]]:
+        return "%s::tsquery", [self._query]
+
+
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def saying(self, query: str) -> Self:
+        """Return entries whose words fit a query as KeyQuery takes it."""
+        return self.filter(words=KeyQuery(query))
+
+    def newest(self) -> Self:
+        """Sort by the day of print, those without one last."""
+        return self.order_by(models.F("published_at").desc(nulls_last=True), "-article")

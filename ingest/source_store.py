@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.utils.text import slugify
 
-from ingest import dedup
+from ingest import dedup, search_entries
 from ingest.models import Article, Feed, Reliability, Source, Story
 from ingest.records import ListedFeed, Outcome
 
@@ -79,6 +79,8 @@ def _promote_reprints(leaving: "QuerySet[Source]") -> None:
             reprint.outcome = Outcome.OK
             reprint.outcome_reason = "it repeated a report whose outlet was removed"
         reprint.save(update_fields=["duplicate_of", "outcome", "outcome_reason"])
+    for heir in heirs.values():
+        search_entries.keep(heir)
 
 
 def make_due(feeds: "QuerySet[Feed]", now: datetime) -> int:

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.db import connection, transaction
 from django.db.models import QuerySet
 
-from ingest import dedup, reprints, scheduling
+from ingest import dedup, reprints, scheduling, search_entries
 from ingest.fetch_log import log_fetch, trim_log
 from ingest.models import (
     Article,
@@ -216,6 +216,7 @@ def save_text(
     if fetched is not None and outcome is Outcome.OK:
         article.revisit_at = scheduling.next_revisit_at(now, revisits=article.revisits)
     close_article(article, outcome, verdict.reason or reason, now)
+    search_entries.keep(article)
     if fetched is not None:
         log_fetch(article.source_id, fetched, outcome, article.outcome_reason, now, article=article)
     return outcome
@@ -247,6 +248,7 @@ def save_edit(
     _describe(article, extracted, guess, digest, now)
     article.current = _add_version(article, extracted, digest, now)
     article.save()
+    search_entries.keep(article)
     _keep_buckets(article, reprints.buckets(reprints.words_of(extracted.text)))
     number = article.current.number
     log_revisit(article, fetched, Outcome.OK, f"read again: edited, version {number}", now)

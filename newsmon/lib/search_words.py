@@ -16,6 +16,9 @@ from newsmon.lib.text import fold, fold_text
 # PostgreSQL counts the places of words up to here, and keeps so many places of one word.
 LAST_PLACE = 16_383
 MOST_PLACES = 255
+# It takes no vector of more than a megabyte; a long book of many words is found by its beginning.
+MOST_BYTES = 900_000
+_BYTES_OF_PLACE = 4
 # Nobody asks for a longer word; a file or a key that slipped into a text has such.
 LONGEST_KEY = 60
 # What is left of a word has to be a word still: "لد" is not what "ولد" says.
@@ -66,8 +69,12 @@ def vector_of(text: str) -> str:
     """Write a text as PostgreSQL's tsvector: its first line, the headline, has the weight A."""
     headline_end = text.find("\n") if "\n" in text else 0
     places: dict[str, list[str]] = defaultdict(list)
+    size = 0
     for number, word in enumerate(words_of(text), 1):
         weight = "A" if word.start < headline_end else ""
+        size += sum(len(key.encode()) + _BYTES_OF_PLACE for key in word.keys)
+        if size > MOST_BYTES:
+            break
         for key in word.keys:
             if len(places[key]) < MOST_PLACES:
                 places[key].append(f"{min(number, LAST_PLACE)}{weight}")

@@ -95,6 +95,11 @@ def test_a_word_keeps_no_more_places_than_the_database_does() -> None:
     assert vector_of("war " * 1000).count(",") == MOST_PLACES - 1
 
 
+def test_a_text_without_end_is_found_by_its_beginning() -> None:
+    vector = vector_of("\n".join(f"{number:060}x" for number in range(20_000)))
+    assert len(vector) < 1_100_000 and f"{0:059}" in vector
+
+
 def test_a_prefix_is_one_word_in_its_own_spelling() -> None:
     assert prefix_of("النازح") == "النازح"
     assert prefix_of("two words") == "" and prefix_of("…") == ""
