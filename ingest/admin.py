@@ -20,13 +20,12 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from ingest import curation, scheduling, source_store
+from ingest.health_views import HealthViews
 from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source
 from ingest.records import FeedKind, Outcome
 from ingest.source_views import KIND_CHOICES, SelectorField, SourceViews
 from ingest.wording import in_words
 from newsmon.lib.http_client import origin_of
-
-FETCHES_SHOWN = 30
 
 
 class UrlsAreHttps:
@@ -132,7 +131,7 @@ class FeedInline(UrlsAreHttps, FeedStates, admin.StackedInline[Feed, Source]):
 
 
 @admin.register(Source)
-class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, SourceViews):
+class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, HealthViews, SourceViews):
     form = SourceForm
     taken_along = ((Source, "pk"), (Feed, "source"), (Article, "source"), (FetchLog, "source"))
     list_display = (
@@ -264,26 +263,6 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, SourceViews):
         text = ngettext("%d source changed.", "%d sources changed.", count) % count
         self.message_user(request, text)
 
-    def change_view(
-        self,
-        request: HttpRequest,
-        object_id: str,
-        form_url: str = "",
-        extra_context: dict[str, Any] | None = None,
-    ) -> HttpResponse:
-        fetches = FetchLog.objects.of_source(object_id) if object_id.isdecimal() else None
-        context = (
-            {"polls": [], "pages": []}
-            if fetches is None
-            else {
-                "polls": [_row(log) for log in fetches.polls()[:FETCHES_SHOWN]],
-                "pages": [_row(log) for log in fetches.pages()[:FETCHES_SHOWN]],
-            }
-        )
-        return super().change_view(
-            request, object_id, form_url, {**context, **(extra_context or {})}
-        )
-
     def changelist_view(
         self, request: HttpRequest, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
@@ -324,10 +303,6 @@ def _file(content: bytes | str, content_type: str, name: str) -> HttpResponse:
     response = HttpResponse(content, content_type=content_type)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
-
-
-def _row(log: FetchLog) -> dict[str, Any]:
-    return {"log": log, "words": in_words(log.outcome), "article": log.article, "feed": log.feed}
 
 
 def _tell_due(model_admin: "admin.ModelAdmin[Any]", request: HttpRequest, count: int) -> None:

@@ -31,6 +31,14 @@ class FeedQuerySet(models.QuerySet["Feed"]):
         ).order_by(models.F("next_attempt_at").asc(nulls_first=True))
 
 
+    def broken_since(self, moment: datetime) -> Self:
+        """Return feeds of enabled sources that have failed since then or longer, the oldest
+        failure first."""
+        return self.filter(source__is_enabled=True, failing_since__lte=moment).order_by(
+            "failing_since"
+        )
+
+
 class ArticleQuerySet(models.QuerySet["Article"]):
     def due(self, now: datetime) -> Self:
         """Return articles whose page is still to be read."""

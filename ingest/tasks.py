@@ -5,7 +5,7 @@ from django.conf import settings
 from django.core.exceptions import ObjectDoesNotExist
 from django.utils import timezone
 
-from ingest import leases, pipeline
+from ingest import health_mail, leases, pipeline
 from ingest.fetching import shared_client
 
 # What one tick hands out; ticks are seconds apart, and a full queue only grows stale.
@@ -42,3 +42,9 @@ def poll_feed(feed_id: int) -> dict[str, str | int]:
     except ObjectDoesNotExist:
         return {}
     return {"outcome": counts.outcome, "seen": counts.seen, "new": counts.new} if counts else {}
+
+
+@shared_task
+def tell_of_broken_feeds() -> int:
+    """Write to the curators about feeds that have failed for a day; return how many."""
+    return health_mail.tell_of_broken_feeds(timezone.now())

@@ -1,8 +1,14 @@
 """Outcomes in words, for the people who keep the sources."""
 
+from datetime import datetime
+
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
+from django.utils.translation import gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
+from ingest.health import Concern, Health
 from ingest.records import FeedKind, Outcome, PublishedOrigin
 
 OUTCOME_WORDS: dict[str, Promise] = {
@@ -62,6 +68,18 @@ EXTRACTOR_WORDS: dict[str, Promise] = {
     "selector": _("the source's selector"),
     "by hand": _("by hand"),
 }
+CONCERN_WORDS: dict[str, Promise] = {
+    Concern.BROKEN: pgettext_lazy("source", "broken"),
+    Concern.SILENT: pgettext_lazy("source", "silent"),
+    Concern.ODD: pgettext_lazy("source", "unusual volume"),
+    Concern.EMPTY: pgettext_lazy("source", "empty"),
+    Concern.WAITING: pgettext_lazy("source", "waiting"),
+    Concern.WELL: pgettext_lazy("source", "well"),
+    Concern.BY_HAND: pgettext_lazy("source", "by hand"),
+    Concern.OFF: pgettext_lazy("source", "switched off"),
+}
+# The height of a day among four weeks, from nothing to the highest.
+_STEPS = " ▁▂▃▄▅▆▇█"
 NEVER_FETCHED = _("not fetched yet")
 
 
@@ -69,3 +87,74 @@ def in_words(outcome: str, reason: str = "") -> str:
     """Say an outcome with its reason; an empty outcome has not been fetched yet."""
     words = str(OUTCOME_WORDS.get(outcome, NEVER_FETCHED))
     return f"{words}: {reason}" if reason else words
+
+
+def reason_in_words(health: Health) -> str:
+    """Say why a source is judged as it is."""
+    match health.concern:
+        case Concern.BROKEN if health.feed is not None:
+            return _breakage(health)
+        case Concern.SILENT:
+            return _silence(health)
+        case Concern.EMPTY:
+            return str(OUTCOME_WORDS["EMPTY_FEED"])
+        case Concern.WAITING:
+            return str(NEVER_FETCHED)
+        case Concern.BY_HAND:
+            return gettext("no feed: articles come by hand")
+        case Concern.OFF:
+            return ""
+    return volume_in_words(health)
+
+
+def volume_in_words(health: Health) -> str:
+    """Say what came in within a day, and what is usual."""
+    text = (
+        ngettext("%d new article in 24 hours", "%d new articles in 24 hours", health.today)
+        % health.today
+    )
+    band = band_in_words(health)
+    return gettext("%(today)s; usual: %(band)s") % {"today": text, "band": band} if band else text
+
+
+def band_in_words(health: Health) -> str:
+    """Say how many new articles a day are usual, "" where it is too early to say."""
+    if health.band is None:
+        return ""
+    low, high = round(health.band.low), round(health.band.high)
+    return str(low) if low == high else f"{low}–{high}"
+
+
+def days_drawn(health: Health) -> str:
+    """Draw the last four weeks day by day, the latest last."""
+    highest = max(health.facts.days, default=0) or 1
+    top = len(_STEPS) - 1
+    return "".join(_STEPS[-(-count * top // highest)] for count in reversed(health.facts.days))
+
+
+def moment_in_words(moment: datetime) -> str:
+    """Write a moment in the reader's language and time zone."""
+    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+
+
+def _breakage(health: Health) -> str:
+    assert health.feed is not None
+    parts = [in_words(health.feed.state, health.feed.reason)]
+    if health.feed.failing_since is not None:
+        parts.append(gettext("since %s") % moment_in_words(health.feed.failing_since))
+    if len(health.facts.feeds) > 1:
+        counts = {"failing": health.failing, "all": len(health.facts.feeds)}
+        parts.append(gettext("%(failing)d of %(all)d feeds fail") % counts)
+    return "; ".join(parts)
+
+
+def _silence(health: Health) -> str:
+    if health.last_new_at is None:
+        return gettext("nothing has ever come in")
+    text = gettext("nothing new since %s") % moment_in_words(health.last_new_at)
+    band = band_in_words(health)
+    return (
+        gettext("%(silence)s; usual a day: %(band)s") % {"silence": text, "band": band}
+        if (band)
+        else text
+    )

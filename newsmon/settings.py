@@ -96,6 +96,18 @@ DATABASES = {
     )
 }
 
+# Where e-mail leads back to: the first public address, or the one of this machine.
+SITE_URL = (*CSRF_TRUSTED_ORIGINS, f"http://{BIND_HOST}:{BIND_PORT}")[0].rstrip("/")
+# Without a mail server messages go to the worker's output.
+_MAIL = env.mail_server("NEWSMON_MAIL_SERVER")
+EMAIL_BACKEND = f"django.core.mail.backends.{'smtp' if _MAIL else 'console'}.EmailBackend"
+if _MAIL:
+    EMAIL_HOST, EMAIL_PORT = _MAIL.host, _MAIL.port
+    EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _MAIL.user, _MAIL.password
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _MAIL.has_starttls, _MAIL.has_tls
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env.text("NEWSMON_MAIL_FROM", "newsmon@localhost")
+
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",
     "django.contrib.auth.backends.ModelBackend",
@@ -177,6 +189,12 @@ CELERY_BEAT_SCHEDULE["analysis.tasks.refresh_candidates"] = {
     "task": "analysis.tasks.refresh_candidates",
     "schedule": schedule(CANDIDATE_SECONDS),
     "options": {"expires": CANDIDATE_SECONDS - 1},
+}
+# Curators are told of a breakage after a day: an hour more or less is nothing.
+CELERY_BEAT_SCHEDULE["ingest.tasks.tell_of_broken_feeds"] = {
+    "task": "ingest.tasks.tell_of_broken_feeds",
+    "schedule": schedule(3600),
+    "options": {"expires": 3000},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(VAR_DIR / "celerybeat-schedule")
 

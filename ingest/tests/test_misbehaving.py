@@ -91,7 +91,7 @@ def test_an_address_that_is_not_fetched_is_told_on_the_page_of_its_source(
 
 
 def assert_told(feed: Feed, outcome: Outcome, curator: Client, *origins: str) -> None:
-    client = make_client(*origins, timeout_seconds=0.8, max_bytes=1_000_000, obeys_robots=False)
+    client = make_client(*origins, timeout_seconds=3.0, max_bytes=1_000_000, obeys_robots=False)
     started = time.monotonic()
     assert pipeline.poll_feed(feed.pk, NOW, client).outcome is outcome
     assert time.monotonic() - started < 5

@@ -27,7 +27,8 @@ ARTICLES = 6
 def test_beat_knows_the_tasks_by_their_names() -> None:
     app.loader.import_default_modules()
     ours = {name for name in settings.CELERY_BEAT_SCHEDULE if name.startswith("ingest.")}
-    assert ours == {"ingest.tasks.poll_due_feeds", "ingest.tasks.fetch_due_articles"}
+    names = ("poll_due_feeds", "fetch_due_articles", "tell_of_broken_feeds")
+    assert ours == {f"ingest.tasks.{name}" for name in names}
     assert ours <= set(app.tasks)
 
 

@@ -1,10 +1,28 @@
 """Reads settings from the environment and fails loudly at start when one is malformed."""
 
 import os
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
 
 
 class BadSetting(ValueError):
     """An environment variable holds something that its setting cannot be."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServer:
+    """A server that takes e-mail: encrypted from the start (`has_tls`), from its greeting on
+    (`has_starttls`), or not at all."""
+
+    host: str
+    port: int
+    user: str
+    password: str
+    has_tls: bool
+    has_starttls: bool
+
+
+_MAIL_PORTS = {"smtp": 25, "smtps": 465, "smtp+tls": 587}
 
 
 def text(name: str, default: str = "") -> str:
@@ -65,3 +83,26 @@ def names(name: str, default: tuple[str, ...] = ()) -> tuple[str, ...]:
     """Return a comma-separated list without blanks."""
     value = text(name)
     return tuple(part.strip() for part in value.split(",") if part.strip()) if value else default
+
+
+def mail_server(name: str) -> MailServer | None:
+    """Return the server of smtp://, smtps:// or smtp+tls://user:password@host:port, None where
+    unset; raise BadSetting otherwise. The message leaves the address out, as `address` does."""
+    value = address(name, tuple(_MAIL_PORTS))
+    if not value:
+        return None
+    parts = urlsplit(value)
+    try:
+        port = parts.port or _MAIL_PORTS[parts.scheme]
+    except ValueError as error:
+        raise BadSetting(f"{name} names no usable port") from error
+    if not parts.hostname:
+        raise BadSetting(f"{name} names no host")
+    return MailServer(
+        host=parts.hostname,
+        port=port,
+        user=unquote(parts.username or ""),
+        password=unquote(parts.password or ""),
+        has_tls=parts.scheme == "smtps",
+        has_starttls=parts.scheme == "smtp+tls",
+    )

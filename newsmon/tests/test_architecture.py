@@ -33,6 +33,7 @@ IMPURE = {
     *("timelines", "querysets", "nlp", "search_entries"),
     *("fetching", "sample_site", "wording", "source_views", "preview", "discovery", "curation"),
     *("turns", "leases", "source_store", "fetch_log"),
+    *("health_reads", "health_views", "health_mail"),
 }
 
 

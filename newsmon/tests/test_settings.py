@@ -19,6 +19,7 @@ print(json.dumps({
     "embedded": [s.HAS_EMBEDDED_DATABASE, s.HAS_EMBEDDED_BROKER], "key": s.SECRET_KEY,
     "debug": s.DEBUG, "secure": [s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE],
     "bind": [s.BIND_HOST, s.BIND_PORT], "sample": s.LOAD_SAMPLE, "hosts": s.ALLOWED_HOSTS,
+    "mail": {n: getattr(s, n) for n in dir(s) if n.startswith("EMAIL_")}, "site": s.SITE_URL,
 }, default=str))
 """
 
@@ -70,8 +71,39 @@ def test_https_makes_cookies_secure(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("address", "values"),
+    [
+        ("smtp://mail.example", ["mail.example", 25, "", "", False, False]),
+        ("smtps://u:p%40q@mail.example", ["mail.example", 465, "u", "p@q", False, True]),
+        ("smtp+tls://u:p@mail.example:2525", ["mail.example", 2525, "u", "p", True, False]),
+    ],
+)
+def test_a_mail_server_is_named_by_one_address(
+    tmp_path: Path, address: str, values: list[object]
+) -> None:
+    found = json.loads(read_settings(tmp_path, NEWSMON_MAIL_SERVER=address).stdout)["mail"]
+    names = ("HOST", "PORT", "HOST_USER", "HOST_PASSWORD", "USE_TLS", "USE_SSL")
+    assert [found[f"EMAIL_{name}"] for name in names] == values
+    assert found["EMAIL_BACKEND"] == "django.core.mail.backends.smtp.EmailBackend"
+
+
+def test_without_a_mail_server_messages_are_printed(tmp_path: Path) -> None:
+    found = json.loads(read_settings(tmp_path).stdout)
+    assert found["mail"]["EMAIL_BACKEND"] == "django.core.mail.backends.console.EmailBackend"
+    assert found["site"] == "http://127.0.0.1:8000"
+
+
+def test_messages_lead_back_to_the_public_address(tmp_path: Path) -> None:
+    origins = {"NEWSMON_TRUSTED_ORIGINS": "https://news.example.org"}
+    assert json.loads(read_settings(tmp_path, **origins).stdout)["site"] == origins.popitem()[1]
+
+
+@pytest.mark.parametrize(
     ("name", "value"),
     [
+        ("NEWSMON_MAIL_SERVER", "mail.example"),
+        ("NEWSMON_MAIL_SERVER", "smtp://"),
+        ("NEWSMON_MAIL_SERVER", "smtp://mail.example:port"),
         ("NEWSMON_PORT", "eighty"),
         ("NEWSMON_PORT", "0"),
         ("NEWSMON_PORT", "99999"),
