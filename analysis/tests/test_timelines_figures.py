@@ -208,9 +208,11 @@ def test_a_figure_says_what_an_earlier_version_had_in_its_place() -> None:
 
 def test_a_figure_that_the_edit_left_alone_replaces_nothing() -> None:
     article = make_article("Flight\nSome 300 families fled.")
-    make_figure(article)
+    figure = make_figure(article)
     AnalysisRun.objects.create(
-        version=article.current, figures_changed=True, changes={"was": ["9"], "now": ["8"]}
+        version=figure.version,
+        figures_changed=True,
+        changes={"was": ["9"], "now": ["8"]},
     )
     (item,) = groups()
     assert item.first.replaces == ()

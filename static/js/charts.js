@@ -183,7 +183,8 @@
     const raw = JSON.parse(document.getElementById(box.dataset.chart).textContent);
     box.hidden = false;
     box.style.height = `${Number(box.dataset.height) + (narrow(box) ? EXTRA_LEGEND : 0)}px`;
-    const chart = echarts.init(box, null, { renderer: "canvas" });
+    const devicePixelRatio = Math.max(2, window.devicePixelRatio); // sharp as a picture, too
+    const chart = echarts.init(box, null, { renderer: "canvas", devicePixelRatio });
     chart.setOption(resolved(raw, box));
     chart.on("click", (params) => {
       if (params.data && params.data.url) window.location.assign(params.data.url);
@@ -235,19 +236,20 @@
   }
 
   function picture(box) {
-    const chart = echarts.getInstanceByDom(box);
-    const drawn = chart.renderToCanvas({ pixelRatio: 2, backgroundColor: colour("--surface") });
+    // The canvas on the page knows the direction of the page; one of its own would not.
+    const drawn = box.querySelector("canvas");
     const canvas = document.createElement("canvas");
     const context = canvas.getContext("2d");
     const isRtl = document.documentElement.dir === "rtl";
     const face = getComputedStyle(document.body).fontFamily;
-    const width = drawn.width / 2 + 2 * MARGIN;
+    const size = { width: box.clientWidth, height: box.clientHeight };
+    const width = size.width + 2 * MARGIN;
     context.font = `13px ${face}`;
     const caption = box.closest("figure").querySelector("figcaption").textContent.trim();
     const lines = wrapped(context, caption.replace(/\s+/g, " "), width - 2 * MARGIN);
     const top = MARGIN + LINE + lines.length * LINE + MARGIN / 2;
     canvas.width = width * 2;
-    canvas.height = (top + drawn.height / 2 + MARGIN + LINE) * 2;
+    canvas.height = (top + size.height + MARGIN + LINE) * 2;
     context.scale(2, 2);
     context.fillStyle = colour("--surface");
     context.fillRect(0, 0, canvas.width, canvas.height);
@@ -260,10 +262,10 @@
     context.font = `13px ${face}`;
     context.fillStyle = colour("--muted");
     lines.forEach((line, at) => context.fillText(line, start, MARGIN + LINE + 13 + at * LINE));
-    context.drawImage(drawn, MARGIN, top, drawn.width / 2, drawn.height / 2);
+    context.drawImage(drawn, MARGIN, top, size.width, size.height);
     context.direction = "ltr";
     context.textAlign = "left";
-    context.fillText(window.location.href.slice(0, 160), MARGIN, top + drawn.height / 2 + LINE);
+    context.fillText(window.location.href.slice(0, 160), MARGIN, top + size.height + LINE);
     return canvas;
   }
 
