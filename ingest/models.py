@@ -215,7 +215,10 @@ class Article(models.Model):
         ordering = ("-published_at", "-id")
         verbose_name = _("article")
         verbose_name_plural = _("articles")
-        indexes = (models.Index(fields=("source", "-published_at")),)
+        indexes = (
+            models.Index(fields=("source", "-published_at")),
+            models.Index(fields=("source", "discovered_at"), name="articles_as_they_came"),
+        )
 
     def __str__(self) -> str:
         return self.title or self.canonical_url
