@@ -37,7 +37,7 @@ def _near_pairs(
         for later, _, other in started[at + 1 :]:
             if later - start > _SAME_START:
                 break
-            reason = _may_be_one(one, other)
+            reason = "" if _is_over(one, later) else _may_be_one(one, other)
             if reason:
                 yield one, other, reason
 
@@ -61,6 +61,12 @@ def _may_be_one(one: CeasefireEvent, other: CeasefireEvent) -> str:
 
 def _start(event: CeasefireEvent) -> date | None:
     return event.effective_on or event.declared_on or event.first_reported_on
+
+
+def _is_over(event: CeasefireEvent, by: date) -> bool:
+    """Say whether a ceasefire was over when the other began: a new truce follows an old one."""
+    end = event.ended_on or event.planned_end_on
+    return end is not None and end <= by
 
 
 def _parties(event: CeasefireEvent) -> frozenset[str]:

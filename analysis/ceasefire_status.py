@@ -118,7 +118,7 @@ def event_of(claims: Sequence[ClaimRow], today: date, *, superseded: bool) -> Ce
     made = [c for c in asserted if c.kind in _MAKES] or asserted
     parties = _actors(a for c in made for a in c.parties)
     parties = parties or _actors(a for c in asserted for a in c.parties)
-    places = _scope(made) or _scope(asserted) or _homes(asserted)
+    places = _scope(made) or _homes(asserted) or _scope(asserted)
     return CeasefireEvent(
         key=_key(claims[0]),
         parties=parties,

@@ -23,7 +23,7 @@ from analysis.ceasefire_rows import (
     Suggestion,
     anchor_of,
 )
-from analysis.ceasefire_standing import Side, Standing, Tie, home_of, standing
+from analysis.ceasefire_standing import Side, Standing, Tie, folded, home_of, standing
 from analysis.models import (
     Actor,
     ActorAffiliation,
@@ -85,8 +85,9 @@ def drop_empty() -> int:
 
 def _rebuild_part(claims: Sequence[CeasefireClaim], is_sample: bool, today: date) -> list[int]:
     rows, by_key = _rows(claims)
-    by_row = {row.key: row for row in rows}
-    built = events.build_ceasefires(rows, today, stands_for=_standing(), rulings=_rulings())
+    stands_for = _standing()
+    by_row = {row.key: folded(row, stands_for) for row in rows}
+    built = events.build_ceasefires(rows, today, stands_for=stands_for, rulings=_rulings())
     advice = ceasefire_advice.suggestions(built, by_row)
     return [
         _save(

@@ -44,12 +44,13 @@ def ceasefire_page(key: str) -> CeasefirePage | None:
     said = [rows.ceasefire_row(claim) for claim in told]
     addresses = (anchor_of(claim.article.canonical_url, claim.quote) for claim in told)
     by_anchor = dict(zip(addresses, said, strict=True))
-    places = _places(told)
+    places = _places(told, row.country)
+    held = _places([c for c in told if c.kind != Kind.VIOLATED], row.country)
     return CeasefirePage(
         bar=bar,
         country=countries.named([row.country]).get(row.country),
         behind=_behind(bar, said),
-        coded=_coded(said, places, is_placed=bool(row.place_names)),
+        coded=_coded(said, held, is_placed=bool(row.place_names)),
         declarations=_declarations(said),
         violations=violations(said),
         disputes=_disputes(said),
@@ -248,12 +249,13 @@ def _history(
     )
 
 
-def _places(claims: Iterable[models.CeasefireClaim]) -> tuple[PlaceRow, ...]:
-    """Give the places that the claims name, with how many sentences name each."""
+def _places(claims: Iterable[models.CeasefireClaim], country: str) -> tuple[PlaceRow, ...]:
+    """Give the places that the claims name, with how many sentences name each; the venues of talks
+    abroad are left out where the country of the ceasefire is known."""
     counted: dict[models.Place, int] = defaultdict(int)
     for claim in claims:
         for part in claim.places.all():
-            if part.place:
+            if part.place and (not country or part.place.country in ("", country)):
                 counted[part.place] += 1
     ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0].pk))
     return tuple(place_row(place, reports=count, ceasefires=count) for place, count in ranked)

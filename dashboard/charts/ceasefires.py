@@ -118,14 +118,14 @@ def _zoom() -> list[Option]:
 def violations(found: Sequence[Violation]) -> Chart:
     """Stack the breaches told of each day by who is accused, as many as outlets tell them."""
     dated = [v for v in found if v.on]
-    days = [v.on for v in dated if v.on]
+    days = sorted({v.on for v in dated if v.on})
     accused = Counter(_accused(v) for v in dated)
     low, high = (min(days), max(days)) if days else (date(1970, 1, 1), date(1970, 1, 1))
     option = ground()
     option["xAxis"] = time_axis(low - timedelta(days=1), high + timedelta(days=1))
     option["yAxis"] = count_axis()
     option["series"] = [
-        _accused_series(name, ACCUSED_COLOURS[min(rank, len(ACCUSED_COLOURS) - 1)], dated)
+        _accused_series(name, ACCUSED_COLOURS[min(rank, len(ACCUSED_COLOURS) - 1)], dated, days)
         for rank, (name, _) in enumerate(accused.most_common())
     ]
     return Chart(
@@ -141,30 +141,33 @@ def _accused(violation: Violation) -> str:
     return wording.names_text(violation.perpetrators) or gettext("nobody named")
 
 
-def _accused_series(name: str, colour: str, found: Iterable[Violation]) -> Option:
+def _accused_series(
+    name: str, colour: str, found: Iterable[Violation], days: Iterable[date]
+) -> Option:
+    """Give every series every day: bars are stacked by their place in the list."""
+    own = {v.on: v for v in found if _accused(v) == name}
     return {
         "type": "bar",
         "stack": "violations",
         "name": name,
         "barMaxWidth": 18,
         "itemStyle": {"color": colour},
-        "data": [
-            {
-                "value": [milliseconds(v.on), len(v.rows)],
-                "url": links.sentence(v.rows[0].evidence),
-                "tip": {
-                    "title": f"{name} · {wording.day(v.on)}",
-                    "lines": [label(v.standing)],
-                    **quoted(
-                        v.rows[0].evidence.quote,
-                        v.rows[0].evidence.language,
-                        v.rows[0].evidence.direction,
-                    ),
-                },
-            }
-            for v in found
-            if _accused(v) == name
-        ],
+        "data": [_accused_item(name, on, own.get(on)) for on in days],
+    }
+
+
+def _accused_item(name: str, on: date, violation: Violation | None) -> Option:
+    if violation is None:
+        return {"value": [milliseconds(on), 0]}
+    first = violation.rows[0].evidence
+    return {
+        "value": [milliseconds(on), len(violation.rows)],
+        "url": links.sentence(first),
+        "tip": {
+            "title": f"{name} · {wording.day(on)}",
+            "lines": [label(violation.standing)],
+            **quoted(first.quote, first.language, first.direction),
+        },
     }
 
 
