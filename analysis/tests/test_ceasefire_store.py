@@ -1,11 +1,19 @@
 """The table of ceasefires follows the claims, and sample claims stay among themselves."""
 
-from datetime import date
+from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
 from analysis import ceasefire_store, store
-from analysis.models import Actor, ActorAffiliation, Ceasefire, CeasefireClaim, ClaimActor
+from analysis.models import (
+    Actor,
+    ActorAffiliation,
+    Ceasefire,
+    CeasefireClaim,
+    CeasefireDecision,
+    ClaimActor,
+)
 from analysis.tests.test_store import NOW, make_analysis, make_version
 from ingest.models import Source
 
@@ -68,3 +76,38 @@ def test_a_ceasefire_without_claims_goes() -> None:
     Source.objects.all().delete()
     assert ceasefire_store.drop_empty() > 0
     assert not Ceasefire.objects.exists()
+
+
+def test_what_a_person_put_together_stays_so_when_analysed_anew(django_user_model: Any) -> None:
+    analysed("http://sample.invalid/1")
+    analysed("http://sample.invalid/2")
+    for claim in CeasefireClaim.objects.all()[:1]:
+        claim.article.published_at -= timedelta(days=900)
+        claim.article.save()
+    CeasefireClaim.objects.filter(article__published_at__lt=NOW - timedelta(days=800)).update(
+        effective_on=None, declared_on=None, ends_on=None
+    )
+    assert ceasefire_store.rebuild(TODAY) == 2
+    curator = django_user_model.objects.create(username="curator")
+    keys = list(Ceasefire.objects.values_list("key", flat=True))
+    decision = ceasefire_store.merge(keys, user=curator, now=NOW)
+    assert Ceasefire.objects.count() == 1
+    version = CeasefireClaim.objects.latest("pk").version
+    store.replace_analysis(version.pk, make_analysis(), now=NOW)
+    assert ceasefire_store.rebuild(TODAY) == 1
+    ceasefire_store.undo(decision.pk, user=curator, now=NOW)
+    assert CeasefireDecision.objects.get().undone_by == curator
+    with pytest.raises(ceasefire_store.CeasefireError):
+        ceasefire_store.undo(decision.pk, user=curator, now=NOW)
+
+
+def test_a_ceasefire_is_not_taken_apart_into_nothing(django_user_model: Any) -> None:
+    analysed("http://sample.invalid/1")
+    ceasefire_store.rebuild(TODAY)
+    curator = django_user_model.objects.create(username="curator")
+    row = Ceasefire.objects.get()
+    every = [claim.pk for claim in row.claims.all()]
+    for chosen in ([], every):
+        with pytest.raises(ceasefire_store.CeasefireError):
+            ceasefire_store.split(row.key, chosen, user=curator, now=NOW)
+    assert not CeasefireDecision.objects.exists()
