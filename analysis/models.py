@@ -613,9 +613,12 @@ class Counted(models.Model):
 
 
 class ArticleDay(Counted):
-    """The readable articles of a day, and the reprints beside them."""
+    """The readable articles of a day, the reprints beside them, and what is claimed in them."""
 
     reprints = models.PositiveIntegerField()
+    ceasefire_claims = models.PositiveIntegerField(default=0)
+    figures = models.PositiveIntegerField(default=0)
+    stances = models.PositiveIntegerField(default=0)
 
     class Meta:
         indexes = (models.Index(fields=("day",), name="articles_of_day"),)

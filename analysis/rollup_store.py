@@ -19,16 +19,20 @@ MOST_MARKS = 20_000
 _LOCK = 740_126_001
 
 _ARTICLES = """
-    INSERT INTO analysis_articleday (day, language, country, reports, reprints)
+    INSERT INTO analysis_articleday
+        (day, language, country, reports, reprints, ceasefire_claims, figures, stances)
     SELECT d.day, a.language, s.country,
            count(*) FILTER (WHERE a.outcome = 'OK' AND a.current_id IS NOT NULL),
-           count(*) FILTER (WHERE a.outcome = 'DUPLICATE')
+           count(*) FILTER (WHERE a.outcome = 'DUPLICATE'),
+           sum((SELECT count(*) FROM analysis_ceasefireclaim c WHERE c.article_id = a.id)),
+           sum((SELECT count(*) FROM analysis_displacementfigure f WHERE f.article_id = a.id)),
+           sum((SELECT count(*) FROM analysis_stance t
+                WHERE t.article_id = a.id AND t.polarity <> 'INSUFFICIENT'))
     FROM unnest(%s::date[]) AS d (day)
     JOIN ingest_article a
       ON a.published_at >= d.day::timestamp AT TIME ZONE 'UTC'
      AND a.published_at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
     JOIN ingest_source s ON s.id = a.source_id
-    WHERE a.outcome IN ('OK', 'DUPLICATE')
     GROUP BY 1, 2, 3
 """
 _NAMED = """

@@ -12,6 +12,7 @@ from analysis import models, rollup_store
 from analysis.management import made_corpus
 from analysis.querysets import in_articles
 from analysis.timelines import counts
+from analysis.timelines.pages import Totals
 from analysis.timelines.records import Filters, Period, PeriodNote
 from ingest.models import Article, Source
 
@@ -49,6 +50,7 @@ def assert_exact(periods: tuple[Period, ...] = (PART,)) -> None:
             assert counts.reports_by_place(filters, period) == _named("place", filters, period)
             found = {(c.on, c.series): c.count for c in counts.volume(filters, period)}
             assert found == _volume(filters, period)
+            assert counts.totals(filters, period) == _totals(filters, period)
             actors = list(models.Actor.objects.values_list("pk", flat=True)[:5])
             daily = counts.daily_reports(actors, filters, period)
             totals = _named("actor", filters, period)
@@ -82,6 +84,18 @@ def _volume(filters: Filters, period: Period) -> dict[tuple[date, str], int]:
     return {(day, language): n for day, language, n in rows.annotate(Count("pk"))}
 
 
+def _totals(filters: Filters, period: Period) -> Totals:
+    printed, in_text = _in("", filters, period), _in("article__", filters, period)
+    return Totals(
+        reports=Article.objects.readable().filter(printed).count(),
+        reprints=Article.objects.filter(printed, outcome="DUPLICATE").count(),
+        outlets=Article.objects.filter(printed).order_by().values("source").distinct().count(),
+        ceasefire_claims=models.CeasefireClaim.objects.filter(in_text).count(),
+        figures=models.DisplacementFigure.objects.filter(in_text).count(),
+        stances=models.Stance.objects.telling().filter(in_text).count(),
+    )
+
+
 def test_counts_are_exact_before_any_refresh_and_after_it() -> None:
     assert models.StaleDay.objects.exists()
     assert_exact((YEAR, PART))
@@ -94,7 +108,17 @@ def test_counts_are_exact_before_any_refresh_and_after_it() -> None:
 def test_counts_stay_exact_under_every_kind_of_change() -> None:
     rollup_store.refresh()
     random = Random(5)
-    kinds = [_moved, _removed, _reprinted, _relinked, _renamed_language, _merged, _moved_source]
+    kinds = [
+        _moved,
+        _removed,
+        _reprinted,
+        _relinked,
+        _renamed_language,
+        _merged,
+        _moved_source,
+        _unclear,
+        _unclaimed,
+    ]
     for change in (*kinds, *kinds):
         change(random)
         assert_exact()
@@ -137,6 +161,17 @@ def _renamed_language(random: Random) -> None:
 def _merged(random: Random) -> None:
     one, other = random.sample(list(models.Actor.objects.all()), 2)
     models.Mention.objects.filter(actor=one).update(actor=other)
+
+
+def _unclear(random: Random) -> None:
+    stance = random.choice(models.Stance.objects.all())
+    stance.polarity = "INSUFFICIENT"
+    stance.save()
+
+
+def _unclaimed(random: Random) -> None:
+    random.choice(models.DisplacementFigure.objects.all()).delete()
+    random.choice(models.CeasefireClaim.objects.all()).delete()
 
 
 def _moved_source(random: Random) -> None:

@@ -6,14 +6,12 @@ that an actor with fifty thousand mentions opens as fast as one with five.
 
 from collections import defaultdict
 from collections.abc import Collection
-from datetime import UTC
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
 
 from analysis import models
 from analysis.records import ActorKind, AffiliationKind, PartyRole
-from analysis.timelines import articles, ceasefires, countries, displacement, rows, stances
+from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows, stances
 from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
 from analysis.timelines.pages import ActorTimeline
@@ -21,7 +19,6 @@ from analysis.timelines.records import (
     ActorRow,
     ArticleRow,
     CeasefireBar,
-    DayCount,
     FigureGroup,
     Filters,
     Period,
@@ -49,7 +46,7 @@ def actor_timeline(slug: str, filters: Filters) -> ActorTimeline | None:
         return None
     period = periods.resolve(filters)
     to, by = Q(target=actor), Q(holder=actor)
-    mentions = _mentions_by_day(actor, filters, period)
+    mentions = counts.volume_of_actor(actor.pk, filters, period)
     nations = countries.named({actor.country, *(item.series for item in mentions)})
     party_to, mediated = _ceasefires(actor, filters, period)
     return ActorTimeline(
@@ -108,20 +105,6 @@ def _reports(actor: models.Actor, filters: Filters, period: Period) -> QuerySet[
     """Select the period's articles that name the actor."""
     named = models.Mention.objects.filter(actor=actor, article=OuterRef("pk"))
     return Article.objects.filter(in_period("", filters, period), Exists(named))
-
-
-def _mentions_by_day(actor: models.Actor, filters: Filters, period: Period) -> tuple[DayCount, ...]:
-    counts = (
-        _reports(actor, filters, period)
-        .order_by()
-        .values("source__country", on=TruncDate("published_at", tzinfo=UTC))
-        .annotate(reports=Count("pk"))
-        .order_by("on", "source__country")
-    )
-    return tuple(
-        DayCount(on=item["on"], series=item["source__country"], count=item["reports"])
-        for item in counts
-    )
 
 
 def _ceasefires(

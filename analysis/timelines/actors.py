@@ -1,18 +1,16 @@
 """Actors: who is named how often."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable
-from datetime import UTC, date
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import TruncDate
+from django.db.models import Q, QuerySet
 
 from analysis import models
 from analysis.querysets import in_articles
 from analysis.records import ActorKind
-from analysis.timelines import countries, rows, search
+from analysis.timelines import countries, counts, rows, search
 from analysis.timelines import period as periods
 from analysis.timelines.pages import ActorList
 from analysis.timelines.records import ActorRow, Filters, Page, Period
@@ -39,7 +37,7 @@ def actor_list(filters: Filters) -> ActorList:
 
     Without a search only those are listed that the period names."""
     period = periods.resolve(filters)
-    reports = _reports(filters, period)
+    reports = counts.reports_by_actor(filters, period)
     found = list(_asked(filters).values_list("pk", "name_en", "name_ar"))
     if not filters.query:
         found = [actor for actor in found if reports[actor[0]]]
@@ -80,21 +78,9 @@ def _order(order: str, reports: Counter[int]) -> Callable[[tuple[int, str, str]]
     return lambda actor: (-reports[actor[0]], actor[1], actor[0])
 
 
-def _reports(filters: Filters, period: Period) -> Counter[int]:
-    """Count the period's reports of every actor that it names."""
-    counts = (
-        models.Mention.objects.filter(in_period("article__", filters, period))
-        .exclude(actor=None)
-        .order_by()
-        .values_list("actor")
-        .annotate(reports=Count("article", distinct=True))
-    )
-    return Counter(dict(counts))
-
-
 def most_mentioned(filters: Filters, period: Period, limit: int) -> tuple[ActorRow, ...]:
     """Give the actors that most reports of the period name."""
-    reports = _reports(filters, period)
+    reports = counts.reports_by_actor(filters, period)
     found = models.Actor.objects.filter(pk__in=reports).values_list("pk", "name_en", "name_ar")
     first = [pk for pk, *_names in sorted(found, key=_order("", reports))[:limit]]
     shown = models.Actor.objects.in_bulk(first)
@@ -105,7 +91,7 @@ def with_days(
     listed: list[models.Actor], reports: Counter[int], filters: Filters, period: Period
 ) -> tuple[ActorRow, ...]:
     """Make rows of actors with their reports, in all and by day."""
-    daily = _daily(listed, filters, period)
+    daily = counts.daily_reports([actor.pk for actor in listed], filters, period)
     nations = countries.named(actor.country for actor in listed)
     return tuple(
         ActorRow(
@@ -118,19 +104,3 @@ def with_days(
         )
         for actor in listed
     )
-
-
-def _daily(
-    listed: list[models.Actor], filters: Filters, period: Period
-) -> dict[int, Counter[date]]:
-    counts = (
-        models.Mention.objects.filter(in_period("article__", filters, period))
-        .filter(actor__in=listed)
-        .order_by()
-        .values("actor", on=TruncDate("article__published_at", tzinfo=UTC))
-        .annotate(reports=Count("article", distinct=True))
-    )
-    daily: dict[int, Counter[date]] = defaultdict(Counter)
-    for item in counts:
-        daily[item["actor"]][item["on"]] = item["reports"]
-    return daily

@@ -9,27 +9,32 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
-from typing import Any
 
 from django.db import models as fields
-from django.db.models import Count, Q, QuerySet, Sum
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from analysis.models import (
     ActorDay,
     ActorMonth,
     ArticleDay,
+    CeasefireClaim,
+    DisplacementFigure,
     Mention,
     PlaceDay,
     PlaceMonth,
     StaleDay,
+    Stance,
 )
 from analysis.querysets import day_bounds, in_articles
-from analysis.timelines.records import DayCount, Filters, Period
-from ingest.models import Article
+from analysis.timelines.pages import Totals
+from analysis.timelines.records import DayCount, Filters, Period, PeriodNote
+from ingest.models import Article, Source
+from ingest.records import Outcome
 
 _MONTHLY: dict[str, type[fields.Model]] = {"actor": ActorMonth, "place": PlaceMonth}
 _DAILY: dict[str, type[fields.Model]] = {"actor": ActorDay, "place": PlaceDay}
+_TOTALS = ("reports", "reprints", "ceasefire_claims", "figures", "stances")
 # More changed days than this are near to all: one walk over the period is faster.
 MOST_STALE = 40
 
@@ -70,6 +75,38 @@ def daily_reports(
     return daily
 
 
+def volume_of_actor(actor: int, filters: Filters, period: Period) -> tuple[DayCount, ...]:
+    """Count the reports that name an actor by day and the country of the outlet."""
+    return _by_series("actor", actor, "country", "article__source__country", filters, period)
+
+
+def volume_of_place(place: int, filters: Filters, period: Period) -> tuple[DayCount, ...]:
+    """Count the reports that name a place, and not what lies within it, by day and language."""
+    return _by_series("place", place, "language", "article__language", filters, period)
+
+
+def _by_series(
+    kind: str, key: int, kept_as: str, in_article: str, filters: Filters, period: Period
+) -> tuple[DayCount, ...]:
+    counts: Counter[tuple[date, str]] = Counter()
+    parts = _parts(filters, period, with_months=False)
+    kept = _DAILY[kind]._default_manager.filter(_dims(filters), day__in=parts.days, **{kind: key})
+    for day, series, reports in kept.values_list("day", kept_as).annotate(Sum("reports")):
+        counts[day, series] += reports
+    raw = _mentions(kind, filters, parts.stale).filter(**{kind: key})
+    by_day = raw.values_list(TruncDate("article__published_at", tzinfo=UTC), in_article)
+    for day, series, reports in by_day.annotate(Count("article", distinct=True)):
+        counts[day, series] += reports
+    return _series(counts)
+
+
+def _series(counts: Counter[tuple[date, str]]) -> tuple[DayCount, ...]:
+    return tuple(
+        DayCount(on=day, series=series, count=reports)
+        for (day, series), reports in sorted(counts.items())
+    )
+
+
 def volume(filters: Filters, period: Period) -> tuple[DayCount, ...]:
     """Count reports by day and language; reprints are not counted again."""
     counts: Counter[tuple[date, str]] = Counter()
@@ -81,9 +118,26 @@ def volume(filters: Filters, period: Period) -> tuple[DayCount, ...]:
     by_day = raw.values_list(TruncDate("published_at", tzinfo=UTC), "language")
     for day, language, reports in by_day.annotate(Count("pk")):
         counts[day, language] += reports
-    return tuple(
-        DayCount(on=day, series=language, count=reports)
-        for (day, language), reports in sorted(counts.items())
+    return _series(counts)
+
+
+def totals(filters: Filters, period: Period) -> Totals:
+    """Count the period's reports, reprints, claims and the outlets that print them."""
+    parts = _parts(filters, period, with_months=False)
+    kept = ArticleDay.objects.filter(_dims(filters), day__in=parts.days)
+    counted = kept.aggregate(**{name: Sum(name, default=0) for name in _TOTALS})
+    printed = _on(filters, "", parts.stale)
+    in_text = _on(filters, "article__", parts.stale)
+    outlets = Article.objects.filter(_asked("", filters, period), source=OuterRef("pk"))
+    return Totals(
+        reports=counted["reports"] + Article.objects.readable().filter(printed).count(),
+        reprints=counted["reprints"]
+        + Article.objects.filter(printed, outcome=Outcome.DUPLICATE).count(),
+        outlets=Source.objects.filter(Exists(outlets)).count(),
+        ceasefire_claims=counted["ceasefire_claims"]
+        + CeasefireClaim.objects.filter(in_text).count(),
+        figures=counted["figures"] + DisplacementFigure.objects.filter(in_text).count(),
+        stances=counted["stances"] + Stance.objects.telling().filter(in_text).count(),
     )
 
 
@@ -145,15 +199,21 @@ def _on(filters: Filters, prefix: str, days: Sequence[date]) -> Q:
     for first, last in _runs(days):
         start, end = day_bounds(first, last)
         spans |= Q(**{f"{prefix}published_at__gte": start, f"{prefix}published_at__lt": end})
-    whole = in_articles(
+    if not days:
+        return spans
+    whole = Period(since=days[0], until=days[-1], note=PeriodNote.GIVEN)
+    return spans & _asked(prefix, filters, whole)
+
+
+def _asked(prefix: str, filters: Filters, period: Period) -> Q:
+    return in_articles(
         prefix,
-        since=days[0] if days else date.min,
-        until=days[-1] if days else date.min,
+        since=period.since,
+        until=period.until,
         source=filters.source,
         language=filters.language,
         outlet_country=filters.outlet_country,
     )
-    return whole & spans
 
 
 def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
@@ -164,15 +224,3 @@ def _runs(days: Sequence[date]) -> list[tuple[date, date]]:
         else:
             runs.append((day, day))
     return runs
-
-
-def totals_of_articles(filters: Filters, period: Period) -> dict[str, Any]:
-    """Count the period's `reports` and the `reprints` beside them."""
-    parts = _parts(filters, period, with_months=False)
-    kept = ArticleDay.objects.filter(_dims(filters), day__in=parts.days)
-    counted = kept.aggregate(reports=Sum("reports"), reprints=Sum("reprints"))
-    raw = Article.objects.filter(_on(filters, "", parts.stale)).aggregate(
-        reports=Count("pk", filter=Q(outcome="OK", current__isnull=False)),
-        reprints=Count("pk", filter=Q(outcome="DUPLICATE")),
-    )
-    return {name: (counted[name] or 0) + raw[name] for name in ("reports", "reprints")}

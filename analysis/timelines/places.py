@@ -4,6 +4,7 @@ A place without usable coordinates is listed like any other; only the map leaves
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable
 from datetime import UTC
 
@@ -14,7 +15,7 @@ from django.db.models.functions import TruncDate
 from analysis import models
 from analysis.querysets import in_place
 from analysis.records import PlaceFeature
-from analysis.timelines import articles, ceasefires, countries, displacement, rows
+from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows
 from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
 from analysis.timelines.pages import PlaceMap, PlaceTimeline
@@ -54,8 +55,8 @@ PRECISION = {
 def place_map(filters: Filters) -> PlaceMap:
     """Give the places that the period's articles name, the most reported first."""
     period = periods.resolve(filters)
-    counts = _reports_by_place(filters, period)
-    reports = dict(counts[:MOST_PLACES])
+    ranked = _reports_by_place(filters, period)
+    reports = dict(ranked[:MOST_PLACES])
     found = models.Place.objects.in_bulk(list(reports))
     figures = _parts(models.FigurePlace, "figure", found, filters, period)
     truces = _parts(models.ClaimPlace, "claim", found, filters, period)
@@ -71,22 +72,19 @@ def place_map(filters: Filters) -> PlaceMap:
             for key, count in reports.items()
         ),
         countries=countries.named(place.country for place in found.values()),
-        is_cut=len(counts) > MOST_PLACES,
+        is_cut=len(ranked) > MOST_PLACES,
     )
 
 
 def _reports_by_place(filters: Filters, period: Period) -> list[tuple[int, int]]:
-    counts = (
-        models.Mention.objects.filter(in_period("article__", filters, period))
-        .exclude(place=None)
-        .order_by()
-        .values_list("place")
-        .annotate(reports=Count("article", distinct=True))
-        .order_by("-reports", "place")
-    )
+    """Give (place's key, its reports), the most reported first, one more than are shown."""
+    reports = counts.reports_by_place(filters, period)
     if filters.kind:
-        counts = counts.filter(place__feature__in=_features(filters.kind))
-    return list(counts[: MOST_PLACES + 1])
+        asked = models.Place.objects.filter(feature__in=_features(filters.kind))
+        kept = set(asked.values_list("pk", flat=True))
+        reports = Counter({key: count for key, count in reports.items() if key in kept})
+    ranked = sorted(reports.items(), key=lambda item: (-item[1], item[0]))
+    return ranked[: MOST_PLACES + 1]
 
 
 def _features(precision: str) -> list[PlaceFeature]:
