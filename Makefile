@@ -1,7 +1,7 @@
 # newsmon: `make run` starts everything; `make help` lists the rest.
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run test fuzz lint check format chromium clean
+.PHONY: help run test fuzz lint check format screens chromium clean
 
 VENV := .venv
 PY := $(VENV)/bin/python
@@ -33,6 +33,9 @@ check: lint $(if $(SKIP_TESTS),,test) ## everything that has to pass: lint and t
 format: $(VENV)/installed-dev ## bring the code into its format
 	@$(VENV)/bin/ruff check --fix --quiet . || true
 	@$(VENV)/bin/ruff format .
+
+screens: $(VENV)/installed-dev chromium ## make pictures of every page in every language, to be looked at
+	@$(PY) benchmarks/pages/screens.py $(ARGS)
 
 clean: ## remove what tools left behind; data in var/ stays
 	rm -rf $(VENV) .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
