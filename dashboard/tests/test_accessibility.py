@@ -13,6 +13,7 @@ from dashboard.tests.browsing import (
     ADDRESSES_THAT_FAIL,
     EMPTY_PAGES,
     PAGES,
+    UNFOLD,
     findings,
     open_context,
     settle,
@@ -20,21 +21,21 @@ from dashboard.tests.browsing import (
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-# Most stops of the Tab key that any page has before its first row.
+# More stops of the Tab key than any page has before its first row.
 MOST_STOPS = 60
-# What has the focus: how it is drawn, against how it would be drawn without the focus.
-FOCUS_IS_SEEN = """() => {
-    const here = document.activeElement;
-    const look = () => {
-        const style = getComputedStyle(here);
-        return style.outlineStyle + style.outlineWidth + style.boxShadow + style.borderColor;
-    };
-    const drawn = look();
-    const isOutlined = getComputedStyle(here).outlineStyle !== "none";
-    here.blur();
-    const plain = look();
-    here.focus();
-    return isOutlined && drawn !== plain;
+# What takes the focus and shows no outline then, or lies under something else.
+UNSEEN_FOCUS = """() => {
+    const stops = "a[href], button, input, select, summary, [tabindex='0']";
+    const all = [...document.querySelectorAll(stops)];
+    return all.filter((node) => node.checkVisibility() && !node.disabled).filter((node) => {
+        node.focus();
+        if (document.activeElement !== node) return node.type !== "hidden";
+        const style = getComputedStyle(node);
+        const isDrawn = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+        const box = node.getClientRects()[0];
+        const on = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+        return !isDrawn || !on || !(node.contains(on) || on.contains(node));
+    }).map((node) => node.outerHTML.slice(0, 160));
 }"""
 
 
@@ -78,7 +79,7 @@ def test_every_page_is_whole_silent_and_open_to_everyone(
         complaints += findings(page)
     page.locator(".menu summary").click()
     complaints += findings(page)
-    assert complaints == []
+    assert complaints == [], "\n".join(complaints)
     for address in ADDRESSES_THAT_FAIL:
         page.goto(address)
         complaints = findings(page)
@@ -98,3 +99,76 @@ def test_the_page_to_log_in_is_open_to_everyone(
     page.locator("main button").click()
     assert findings(page) == []
     context.close()
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press the Tab key until the focus is on such an element."""
+    for _ in range(MOST_STOPS):
+        page.keyboard.press("Tab")
+        if page.evaluate("(selector) => document.activeElement.matches(selector)", selector):
+            return
+    pytest.fail(f"the Tab key does not lead to {selector} on {page.url}")
+
+
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_the_keyboard_alone_leads_through_the_pages(
+    browser: Browser, live_server: LiveServer, newsroom: None, reader: Client, language: str
+) -> None:
+    context = open_context(browser, live_server, reader, locale=language)
+    page = context.new_page()
+    page.goto("/articles/")
+    page.keyboard.press("Tab")
+    expect(page.locator(".skip")).to_be_focused()
+    expect(page.locator(".skip")).to_be_in_viewport()
+    page.keyboard.press("Enter")
+    expect(page.locator("main")).to_be_focused()
+    tab_to(page, ".filters select[name=language]")
+    page.keyboard.press("ArrowDown")
+    tab_to(page, ".filters .field-buttons button")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/?*language=*")
+    tab_to(page, ".row-title")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/100*/**")
+    tab_to(page, ".crumb a")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/articles/*")
+    expect(page.locator(".row-title").first).to_be_visible()
+    context.close()
+
+
+def test_a_menu_is_opened_walked_and_closed_by_keys(page: Page) -> None:
+    page.goto("/")
+    tab_to(page, ".menu summary")
+    page.keyboard.press("Enter")
+    tab_to(page, ".menu-in a")
+    page.keyboard.press("Escape")
+    expect(page.locator(".menu-in")).to_be_hidden()
+    expect(page.locator(".menu summary")).to_be_focused()
+
+
+@pytest.mark.parametrize("width", [1400, 390])
+def test_the_focus_is_seen_wherever_it_is(
+    browser: Browser, live_server: LiveServer, newsroom: None, reader: Client, width: int
+) -> None:
+    size = {"width": width, "height": 800}
+    context = open_context(browser, live_server, reader, viewport=size, reduced_motion="reduce")
+    page = context.new_page()
+    for address in PAGES:
+        settle(page, address)
+        page.evaluate(UNFOLD)
+        page.keyboard.press("Tab")  # from here on it is a keyboard that moves the focus
+        assert page.evaluate(UNSEEN_FOCUS) == [], address
+    context.close()
+
+
+def test_a_focus_that_is_not_drawn_or_lies_under_the_bar_is_found(page: Page) -> None:
+    page.goto("/articles/")
+    page.keyboard.press("Tab")
+    page.add_style_tag(content=".row-title:focus-visible { outline: none }")
+    page.add_style_tag(
+        content=".quiet-link, .filters button { position: fixed; top: 0; z-index: 1 }"
+    )
+    found = page.evaluate(UNSEEN_FOCUS)
+    assert any("row-title" in html for html in found)
+    assert any("<button" in html for html in found)
