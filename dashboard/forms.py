@@ -112,6 +112,7 @@ class PeriodForm(forms.Form):
             role=data.get("role", ""),
             window=data.get("window", ""),
             series=data.get("series", ""),
+            region=data["region"].slug if data.get("region") else "",
         )
 
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from analysis.timelines.records import Evidence, FigureRow, Name
 
 # These keep their value from page to page.
-KEPT = ("since", "until", "source", "language")
+KEPT = ("since", "until", "region", "source", "language")
 # These narrow whose reports are counted: a list behind a count is narrowed alike.
 NARROWING = ("source", "language", "outlet_country")
 

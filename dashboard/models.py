@@ -1,4 +1,4 @@
-"""What the pages themselves remember of a reader; everything read belongs to analysis and ingest."""
+"""What the pages themselves remember of a reader; what is read belongs to analysis, ingest."""
 
 from django.conf import settings
 from django.db import models

@@ -20,7 +20,6 @@ from analysis.timelines.records import (
     Period,
     PlaceRow,
     Relation,
-    SourceRow,
     StanceCell,
     StanceRow,
 )
@@ -35,18 +34,6 @@ class Totals:
     ceasefire_claims: int
     figures: int
     stances: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overview:
-    period: Period
-    totals: Totals
-    volume: tuple[DayCount, ...]
-    articles: tuple[ArticleRow, ...]
-    ceasefires: tuple[CeasefireRow, ...]
-    figures: tuple[FigureRow, ...]
-    actors: tuple[ActorRow, ...]
-    troubled: tuple[SourceRow, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

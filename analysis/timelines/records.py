@@ -71,7 +71,8 @@ class Filters:
     `page` counts from 1. `country` is an actor's, `outlet_country` that of who printed; `actors`
     are slugs of a chosen set, and `most` is how many are shown where none is chosen. `role`,
     `window` and `series` are those of figures: whether people left or reached a place, how many
-    days are set side by side, and what a chart parts its points by."""
+    days are set side by side, and what a chart parts its points by. `region` is the slug of a
+    country or a part of one (analysis/timelines/regions.py)."""
 
     today: date
     since: date | None = None
@@ -94,6 +95,7 @@ class Filters:
     role: str = ""
     window: str = ""
     series: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,62 @@
+"""New figures that differ from what was known of a place before: no database."""
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date, timedelta
+
+from analysis.timelines.figure_bands import bands, ends_of, is_comparable, kind_of
+from analysis.timelines.figure_records import Band
+from analysis.timelines.home_records import OutOfBand
+from analysis.timelines.records import FigureGroup, FigureRow
+
+# What was printed within a month is what is known: the rhythm in which agencies publish.
+KNOWN_FOR = timedelta(days=31)
+# Round numbers of one count differ by this much: "about 300,000" and 287,400.
+MARGIN = 0.1
+
+
+def out_of_band(
+    groups: Iterable[FigureGroup], is_new: Callable[[FigureRow], bool]
+) -> tuple[OutOfBand, ...]:
+    """Give the new figures that lie outside of the lowest and highest number known before of the
+    same place, measure, unit and kind of count, the latest first. A figure of which nothing
+    comparable was known is none; nor is one that an older report gave already."""
+    usable = [item for item in groups if is_comparable(item.first) and item.first.places]
+    found = []
+    for item in usable:
+        if is_new(item.first):
+            leaving = _leaving(item, _known_to(item, usable, is_new))
+            found += [leaving] if leaving else []
+    found.sort(key=lambda made: (_day(made.group), made.group.first.evidence.article_id))
+    return tuple(reversed(found))
+
+
+def _known_to(
+    item: FigureGroup, others: Sequence[FigureGroup], is_new: Callable[[FigureRow], bool]
+) -> list[FigureGroup]:
+    """Give what was known when a figure was printed: of its own day, only what is not new."""
+    kind, on = kind_of(item.first, None), _day(item)
+    return [
+        other
+        for other in others
+        if kind_of(other.first, None) == kind
+        and on - KNOWN_FOR <= _day(other) <= on
+        and (_day(other) < on or not is_new(other.first))
+        and other is not item
+    ]
+
+
+def _leaving(item: FigureGroup, known: Sequence[FigureGroup]) -> OutOfBand | None:
+    found: tuple[Band, ...] = bands(known, None)
+    if not found:
+        return None
+    (band,) = found
+    low, high = ends_of(item.first)
+    if low > band.high * (1 + MARGIN):
+        return OutOfBand(group=item, band=band, is_above=True)
+    if high < band.low * (1 - MARGIN):
+        return OutOfBand(group=item, band=band, is_above=False)
+    return None
+
+
+def _day(item: FigureGroup) -> date:
+    return item.first.evidence.published_on or date.min

@@ -1,0 +1,66 @@
+"""A region that an analyst follows: a country or a part of one, with what lies within it."""
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from analysis import models
+from analysis.querysets import in_place
+from analysis.records import PlaceFeature
+
+# What is wide enough to be followed, from the widest.
+FEATURES = (PlaceFeature.COUNTRY, PlaceFeature.REGION, PlaceFeature.ADM1)
+
+
+def regions() -> QuerySet[models.Place]:
+    """Give the regions that claims speak of, and the countries of the places that they name."""
+    named = models.Place.objects.filter(
+        Exists(models.ClaimPlace.objects.filter(place=OuterRef("pk")))
+        | Exists(models.FigurePlace.objects.filter(place=OuterRef("pk")))
+    ).order_by()
+    countries = named.exclude(country="").values("country")
+    return models.Place.objects.filter(
+        Q(feature=PlaceFeature.COUNTRY, country__in=countries)
+        | Q(feature__in=FEATURES, pk__in=named.values("pk"))
+    )
+
+
+def within(slug: str) -> QuerySet[models.Place] | None:
+    """Give the places of a region, itself among them; None where no place has this slug."""
+    place = models.Place.objects.filter(slug=slug).first() if slug else None
+    if place is None:
+        return None
+    inside = in_place(
+        "",
+        slug=place.slug,
+        name_en=place.name_en,
+        country=place.country,
+        is_country=place.feature == PlaceFeature.COUNTRY,
+    )
+    return models.Place.objects.filter(inside).order_by()
+
+
+def in_region(prefix: str, slug: str) -> Q:
+    """Select rows by the article that `prefix` leads to ("" for articles themselves): those that
+    name a place of the region. All, where no region is asked for."""
+    places = within(slug)
+    if places is None:
+        return Q()
+    article = OuterRef(f"{prefix}pk")
+    return Q(Exists(models.Mention.objects.filter(article=article, place__in=places.values("pk"))))
+
+
+def truces_in(slug: str) -> Q:
+    """Select ceasefire claims that name a place of the region."""
+    places = within(slug)
+    if places is None:
+        return Q()
+    named = models.ClaimPlace.objects.filter(claim=OuterRef("pk"), place__in=places.values("pk"))
+    return Q(Exists(named))
+
+
+def figures_in(slug: str) -> Q:
+    """Select figures of people who left or reached a place of the region."""
+    places = within(slug)
+    if places is None:
+        return Q()
+    named = models.FigurePlace.objects.filter(figure=OuterRef("pk"), place__in=places.values("pk"))
+    return Q(Exists(named))
