@@ -36,7 +36,7 @@ from analysis.linking_placing import (
 from analysis.linking_possessive import led_proposals, possessive_proposals
 from analysis.linking_registry import AliasMatch, Hit, Registry
 from analysis.linking_romanise import is_given_name, romanise
-from analysis.linking_surnames import families_of, surname_proposals
+from analysis.linking_surnames import families_of, parted, surname_proposals
 from analysis.linking_tokens import tokenise
 from analysis.linking_words import by_word, words
 from analysis.records import (
@@ -104,7 +104,7 @@ def _read(
     )
     page.tagged = tagged_words(page.tokens, page.spans)
     page.matches = _matches(page)
-    page.spans = tuple(_parted(page))
+    page.spans = tuple(parted(page))
     page.tagged = tagged_words(page.tokens, page.spans)
     found = find_places(page.tokens, gazetteer)
     mentions = accepted(page, found)
@@ -149,23 +149,6 @@ def _as_capital(page: Page, mention: PlaceMention) -> PlaceMention:
     size = max((place.population for place in own), default=0)
     kept = (p for p in mention.candidates if p in own or p.population * _SMALL_NAMESAKE >= size)
     return replace(mention, candidates=tuple(kept))
-
-
-def _parted(page: Page) -> Iterator[Span]:
-    """Part what the tagger took for one person: «حذر ترامب بكين» names two."""
-    ends = [token.end for token in page.tokens]
-    starts = [token.start for token in page.tokens]
-    people = {m.last: m for m in page.matches if m.hits[0].actor.kind is ActorKind.PERSON}
-    states = {m.last: m for m in page.matches if m.hits[0].actor.kind is ActorKind.STATE}
-    for span in page.spans:
-        first, last = bisect_right(ends, span.start), bisect_left(starts, span.end) - 1
-        state = states.get(last) if span.type is EntityType.PER else None
-        person = people.get(state.first - 1) if state else None
-        if person is None or person.first != first or page.tokens[first].word.isascii():
-            yield span
-            continue
-        end = page.tokens[person.last].end
-        yield replace(span, end=end, text=page.document.text[span.start : end])
 
 
 def _countries_met(page: Page, mentions: Sequence[PlaceMention]) -> Iterator[AliasMatch]:

@@ -27,7 +27,7 @@ from analysis.linking_page import (
 from analysis.linking_places import is_blocked
 from analysis.linking_registry import AliasMatch, Hit, valid_on
 from analysis.linking_surnames import bearer_of, has_other_calling
-from analysis.linking_syntax import Mention, decide
+from analysis.linking_syntax import Mention, decide, is_verb
 from analysis.linking_words import by_code, words
 from analysis.records import (
     ActorEntry,
@@ -49,6 +49,8 @@ _OBJECT_FA = "را"  # stands behind the object of a Persian verb
 _SCENE = words("place_before_ar", "place_before_en")
 _GUARDED_SURNAMES = words("guarded_surnames")
 _FORMER = words("former")
+_TAKING = words("taking_verbs", "reaching_verbs")
+_OBJECT_REACH = 7  # words between a verb and the capital that is its object
 _AREAS = frozenset({PlaceFeature.REGION, PlaceFeature.ADM1})
 _CLIPPED = words("clipped_names")
 _THEATRES = by_code("theatres")
@@ -167,11 +169,31 @@ def _metonym(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> 
         return None
     actor, _ = _only(page, hits)
     is_place = bool(page.gazetteer.candidates(surface(page, match)))
-    if actor is None or _is_unit(page, match):
+    if actor is None or _is_unit(page, match) or (is_place and _is_reached(page, match)):
         return None
     if is_place and not does and not _is_taken_for_actor(page, match):
         return None
     return make_linked(page, match, actor, place=None, does=True, method=LinkMethod.CONTEXT)
+
+
+def _is_reached(page: Page, match: AliasMatch) -> bool:
+    """Tell «دخلت الفصائل دمشق», a city that is entered, from «دخلت دمشق الحرب»."""
+    if match.form.cut:
+        return False
+    tokens, first = page.tokens, match.first
+    for at in range(first - 1, max(-1, first - _OBJECT_REACH), -1):
+        if not tokens[at + 1].is_joined or any(f.text in _SCENE for f in tokens[at].forms):
+            return False
+        if any(form.text in _TAKING for form in tokens[at].forms):
+            return at < first - 1
+        if is_verb(tokens[at]) and not _is_named(page, at):
+            return False
+    return False
+
+
+def _is_named(page: Page, at: int) -> bool:
+    names = (page.match_at.get(first) for first in range(max(0, at - _OBJECT_REACH), at + 1))
+    return any(name is not None and name.last >= at for name in names)
 
 
 def _is_taken_for_actor(page: Page, match: AliasMatch) -> bool:

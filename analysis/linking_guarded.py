@@ -89,6 +89,8 @@ def _is_subject(page: Page, match: AliasMatch) -> bool:
     countries = main_countries(page) | {page.home}
     at_home = any(hit.actor.country in countries for hit in match.hits)
     tagged = spans_over(page, match.first, min(match.last + 1, len(page.tokens) - 1))
+    if is_tagged_alone(page, match) and not page.gazetteer.named(match.form.text):
+        tagged = []  # whatever the tagger took the surname for
     is_led_to = is_verb(before) or any(form.text in _SUBJECT_CUES for form in before.forms)
     return at_home and not match.form.preposition and is_led_to and not tagged
 

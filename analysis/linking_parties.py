@@ -19,6 +19,8 @@ _BEFORE_REGIME = words("before_regime_en", "place_before_en", "actor_before_en")
 _DETERMINERS = frozenset({"the", "a", "an", "its", "their", "his", "this", "that", "of"})
 _RUN_BY = words("run_by")
 _REGIMES = frozenset(spelled_words("regime_countries"))
+_AUTHORITIES = frozenset({"government", "government forces", "authorities"})
+_SEAT_BEFORE = words("seat_before")
 _HINT_SCORE = 0.6  # a reading of a bare noun
 _FIRST_WORDS = frozenset(key.partition(" ")[0] for key in _PARTIES)
 _LONGEST = max(key.count(" ") + 1 for key in _PARTIES)
@@ -123,9 +125,23 @@ def _is_ruling(page: Page, party: PartyMention) -> bool:
 
 
 def _home_party(page: Page, party: PartyMention) -> ActorEntry | None:
+    seat = _seat(page, party)
+    if seat is not None:
+        return page.registry.state(seat)
     if page.home is None or not party.is_state:
         return None
     if party.name == "regime" and page.home not in _REGIMES:
         return None  # no press calls the government of every country so
     is_army = party.name == "army"
     return page.registry.army(page.home) if is_army else page.registry.state(page.home)
+
+
+def _seat(page: Page, party: PartyMention) -> str | None:
+    """Give the country of "the government in Tripoli", «تدخلت القوات الحكومية في السويداء»."""
+    at = party.last + 1
+    is_named = party.name in _AUTHORITIES and at < len(page.tokens) and page.tokens[at].is_joined
+    place = page.place_at.get(at) or page.place_at.get(at + 1) if is_named else None
+    if place is None or place.lookup.place is None:
+        return None
+    is_led = place.form.preposition == "ب" or page.tokens[at].word in _SEAT_BEFORE
+    return place.lookup.place.country or None if is_led else None

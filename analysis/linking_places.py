@@ -19,6 +19,8 @@ _NOT_BEFORE = words("not_place_before")
 _NOT_BEFORE_COUNTRY = frozenset({"جامعه", "الجامعه", "نهر", "river"})
 _NOT_AFTER = words("not_place_after")
 _NOT_AFTER_AR = words("not_place_after_ar")
+_TREATIES = words("treaties_en")
+_ARTICLES = frozenset({"al", "el", "as", "ash", "at", "az", "ar", "an"})
 _BESIDE = frozenset({"قرب", "وسط", "شوارع", "ضواحي", "near"})
 _COMMON = words("common_words")
 _AFTER_PREPOSITIONS = words("places_after_prepositions")
@@ -195,14 +197,28 @@ def is_blocked(tokens: Sequence[Token], first: int, last: int, *, is_country: bo
             return not is_country or any(f.text in _NOT_BEFORE_COUNTRY for f in before.forms)
         if before.word in ("نصف", "half"):
             return True
+    if _ends_longer_name(tokens, first):
+        return True
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is None or not following.is_joined:
         return False
     if following.word in _NOT_AFTER_AR:
         return True  # «حماة الديار» are no town
+    if following.word in _TREATIES and not is_country:
+        return True  # "the Dayton accords"
     if following.word not in _NOT_AFTER:
         return False
     return following.is_capital
+
+
+def _ends_longer_name(tokens: Sequence[Token], first: int) -> bool:
+    """Tell the end of "Urum al-Kubra" from a place of that name."""
+    at = first if tokens[first].word in _ARTICLES else first - 1
+    if at < 2 or tokens[at].word not in _ARTICLES or tokens[at].is_capital:
+        return False
+    before = tokens[at - 1]
+    is_name = before.is_capital and not before.is_possessive and before.word not in _PREPOSITIONS
+    return is_name and tokens[at].gap == before.gap == " " and tokens[at + 1].gap == "-"
 
 
 def _is_city_too(candidates: Sequence[PlaceEntry]) -> bool:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from analysis.gazetteer import is_beside
+from analysis.gazetteer import is_beside, same_spot
 from analysis.linking_adjectives import institution, is_adjective, is_counted
 from analysis.linking_page import (
     Page,
@@ -34,6 +34,7 @@ _SURE_SPAN = 0.6  # a span of lower score does not swallow a place
 
 
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
+_ORDINARY = words("ordinary_words")
 _TAKEN = words("taken_nouns")
 _SURE = words("sure_place_nouns")
 _PLACE_NOUNS = words("sure_place_nouns", "place_nouns")
@@ -58,6 +59,9 @@ def accepted(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]
     for mention in mentions:
         tag = _tag_of(page, mention)
         in_row = bool(kept) and _follows(page.tokens, kept[-1], mention)
+        if in_row and mention.is_common and not _is_ordinary(mention):
+            beside = tuple(p for p in mention.candidates if _lies_by(p, kept[-1]))
+            mention = replace(mention, candidates=beside, is_common=False) if beside else mention
         is_tagged = tag is EntityType.LOC and not (mention.is_common and _is_wider(page, mention))
         is_named = mention.is_known or is_tagged or (in_row and not mention.is_common)
         is_other = mention.feature is None and (
@@ -66,6 +70,20 @@ def accepted(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]
         if is_named and not is_other and not mention.blocked:
             kept.append(mention)
     return kept
+
+
+def _is_ordinary(mention: PlaceMention) -> bool:
+    """Tell «زيارة», «منزله», which are villages too: no neighbour makes places of them."""
+    return mention.first == mention.last and mention.form.text in _ORDINARY
+
+
+def _lies_by(place: PlaceEntry, neighbour: PlaceMention) -> bool:
+    """Say whether «مرجعيون والخيام» are two places beside one another."""
+    return any(
+        place.latitude is not None and same_spot(place, other) and other.latitude is not None
+        for other in neighbour.candidates
+        if other.id != place.id
+    )
 
 
 def accepted_in_context(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]:
@@ -85,7 +103,7 @@ def accepted_in_context(page: Page, mentions: Sequence[PlaceMention]) -> list[Pl
         among = near or home or _told(page, mention, main)
         is_tagged = bool(spans_over(page, mention.first, mention.last))
         is_placed = _is_mistagged(page, mention) if is_tagged else _is_placed(page, mention)
-        if not among or is_meant or mention.blocked or not is_placed:
+        if not among or is_meant or mention.blocked or not is_placed or _is_ordinary(mention):
             continue
         kept.append(replace(mention, candidates=among))
     return kept

@@ -7,12 +7,13 @@ one behind another calling ("the singer", «اللاعب»).
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from analysis.linking_page import Bearer, Page, Proposal, is_other_name, make_linked, span_over
 from analysis.linking_registry import AliasMatch, Hit
 from analysis.linking_tokens import Form, Token
 from analysis.linking_words import words
-from analysis.records import ActorKind, AliasKind, EntityType, LinkMethod
+from analysis.records import ActorKind, AliasKind, EntityType, LinkMethod, Span
 
 _ARTICLES = frozenset({"al", "el"})
 _CALLINGS = words("other_callings")
@@ -45,6 +46,34 @@ def families_of(page: Page) -> Families:
 def _is_full_name(hit: Hit, match: AliasMatch) -> bool:
     is_name = hit.alias.kind is AliasKind.NAME and match.last > match.first
     return is_name and hit.actor.kind is ActorKind.PERSON
+
+
+def parted(page: Page) -> Iterator[Span]:
+    """Part what the tagger took for one person: «حذر ترامب بكين» names two."""
+    ends = [token.end for token in page.tokens]
+    starts = [token.start for token in page.tokens]
+    people = {m.last: m for m in page.matches if m.hits[0].actor.kind is ActorKind.PERSON}
+    named = {m.first: m for m in page.matches if _is_full_name(m.hits[0], m)}
+    states = {m.last: m for m in page.matches if m.hits[0].actor.kind is ActorKind.STATE}
+    for span in page.spans:
+        first, last = bisect_right(ends, span.start), bisect_left(starts, span.end) - 1
+        state = states.get(last) if span.type is EntityType.PER else None
+        person = (
+            people.get(state.first - 1) if state else _before_town(page, named.get(first), last)
+        )
+        if person is None or person.first != first or page.tokens[first].word.isascii():
+            yield span
+            continue
+        end = page.tokens[person.last].end
+        yield replace(span, end=end, text=page.document.text[span.start : end])
+
+
+def _before_town(page: Page, person: AliasMatch | None, last: int) -> AliasMatch | None:
+    """Part «زار كولن باول الفاشر» before the town."""
+    if person is None or person.last >= last:
+        return None
+    towns = page.gazetteer.named(page.tokens[person.last + 1].word)
+    return person if any(town.population for town in towns) else None
 
 
 def _other_people(page: Page) -> Iterator[tuple[int, int]]:

@@ -59,3 +59,68 @@ def test_a_river_is_not_the_country_of_its_name(linker: Linker, text: str) -> No
 def test_one_is_near_a_city_not_near_a_country(linker: Linker) -> None:
     places = [e.place_country for e in linker("انقلبت حافلة قرب عمان أمس.") if e.text == "عمان"]
     assert places == ["JOR"]
+
+
+@pytest.mark.parametrize(
+    ("text", "city", "is_place"),
+    [
+        ("دخلت فصائل المعارضة دمشق فجرا.", "دمشق", True),
+        ("زار وزير الخارجية القطري بغداد أمس.", "بغداد", True),
+        ("قصفت إسرائيل دمشق ثم ردت طهران بالتنديد.", "دمشق", True),
+        ("قصفت إسرائيل دمشق ثم ردت طهران بالتنديد.", "طهران", False),
+        ("اتهمت دمشق جارتها بدعم المسلحين.", "دمشق", False),
+        ("قصفت القوات الجورجية البلدة فردت موسكو بالمثل.", "موسكو", False),
+    ],
+)
+def test_a_capital_that_is_entered_or_struck_is_a_place(
+    linker: Linker, text: str, city: str, is_place: bool
+) -> None:
+    found = [e for e in linker(text) if e.text == city]
+    assert [e.place is not None for e in found] == [is_place]
+
+
+@pytest.mark.parametrize(
+    ("text", "actors"),
+    [
+        ("تدخلت القوات الحكومية في السويداء، وقصفت إسرائيل مبنى في دمشق.", ["syria", "israel"]),
+        ("وصفت الحكومة في طرابلس قرار مصر بالخطأ، ولم ترد مصر.", ["libya", "egypt", "egypt"]),
+    ],
+)
+def test_a_government_is_that_of_its_seat(linker: Linker, text: str, actors: list[str]) -> None:
+    assert [e.actor for e in linker(text, "2025-07-16") if e.actor] == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("عاد الناس إلى مرجعيون والخيام بعد الهدنة.", ["Marjayoun", "Khiam"]),
+        ("وزعت الأغذية والخيام على العائلات.", []),
+        ("عاد الرجل إلى دمشق في زيارة قصيرة وبقي في منزله.", ["Damascus"]),
+    ],
+)
+def test_words_that_are_villages_too_need_a_place_beside_them(
+    linker: Linker, text: str, places: list[str]
+) -> None:
+    assert linker.places(text) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("The Dayton accords ended the war.", []),
+        ("Snow fell on Dayton, Ohio.", ["Dayton", "Ohio"]),
+        ("Trucks burned at Urum al-Bab.", []),
+        ("Trucks burned at al-Bab.", ["al-Bab"]),
+    ],
+)
+def test_a_town_within_another_name_is_no_town(
+    linker: Linker, text: str, places: list[str]
+) -> None:
+    tagged = {name: "LOC" for name in ("Dayton",) if name in text}
+    assert [e.text for e in linker(text, None, tagged) if e.place] == places
+
+
+def test_a_person_and_the_town_he_visits_are_parted(linker: Linker) -> None:
+    text = "زار كولن باول الفاشر في دارفور."
+    found = linker(text, "2004-07-01", {"كولن باول الفاشر": "PER"})
+    assert [e.actor or e.place_name for e in found][:2] == ["colin-powell", "El Fasher"]
