@@ -75,13 +75,20 @@ def _reading(mention: Mention, kind: Kind, match: re.Match[str]) -> Reading:
     return Reading(mention=mention, kind=kind, cue=cue, score=0.75)
 
 
+def _said_of_it(match: re.Match[str]) -> Cue:
+    """Give the verb of what is said, where the pattern reaches back to "an offer that …"."""
+    has_verb = "verb" in match.re.groupindex
+    start = match.start("verb") if has_verb and match["verb"] else match.start()
+    return Cue(family="PRONOUN", start=start, end=match.end())
+
+
 def pronouns(text: str, mention: Mention, words: Lexicon) -> list[Reading]:
     """Read what is said of "it" after the term."""
     return [
         Reading(
             mention=mention,
             kind=kind,
-            cue=Cue(family="PRONOUN", start=match.start(), end=match.end()),
+            cue=_said_of_it(match),
             factuality=_TO_COME.get(kind, Factuality.ASSERTED),
             score=0.75,
         )

@@ -22,7 +22,7 @@ _REACH |= {"PASSING": 3, "CONDITION": 4, "UPHOLD": 6, "DENY": 12, "THREAT": 10, 
 _REACH_DEFAULT = 7
 _REACH_AFTER = {"PROPOSE": 2, "UPHOLD": 3, "AGREE": 6, "ANNOUNCE": 6, "ACCEPT": 6, "REJECT": 7}
 _REACH_OUTER = 6  # words between a cue and the cue that governs it
-_REACH_LEAD = 2  # words between "after" or "if" and the verb that it opens
+_REACH_LEAD = 3  # words between "after" or "if" and the verb that it opens
 _REACH_CLAUSE = 10  # words more where a phrase or a relative clause hangs on the term
 _FAR_OUTER = {
     False: ("DENY", "THREAT", "REJECT", "ANNOUNCE", "ACCEPT", "REQUEST"),

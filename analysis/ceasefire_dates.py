@@ -35,6 +35,11 @@ _YEAR_BEFORE = re.compile(r"(?<!\w)(1[89]\d\d|20\d\d) (?:\w+ )?$")
 _YEAR_AFTER = re.compile(r" (?:ل|في )?(?:عام|سنه) (1[89]\d\d|20\d\d)(?!\w)")
 _SAID = (Kind.DECLARED, Kind.AGREED)
 _SINCE = re.compile(r"since|منذ|depuis|с ")
+_SINCE_BEFORE = re.compile(r"(?<!\w)(?:since|منذ|depuis|с) (?:\w+ )?$")
+_ADDED_BEFORE = re.compile(
+    r"(?<!\w)(?:by|another|further|additional|more|extra)\s+(?:an?\s+|the\s+)?(?:\w+\s+)?$"
+)
+_ADDED_AFTER = re.compile(r"\s(?:اضافي\w*|اخر(?:ي|ين)?(?!\w))")
 _OLD_YEARS = 10  # what lies longer back is told as history
 
 
@@ -89,7 +94,7 @@ def find_times(
         effective_on=effective,
         ends_on=ends.found.on if ends else None,
         accuracy=DateAccuracy.DAY if dated else DateAccuracy.UNCLEAR,
-        is_old=_is_old(sentence, found, published_on)
+        is_old=_is_old(sentence, _told(found, folded.text), published_on)
         or _is_of_a_year(folded.text, reading, published_on),
         is_past_year=_is_past_year(found, folded.text, published_on),
     )
@@ -215,17 +220,27 @@ def _duration(
     free: Sequence[tuple[int, int]],
 ) -> int | None:
     """Give the length that the sentence gives the truce; None if it gives two."""
-    term = reading.mention
+    term, cue = reading.mention, reading.cue
+    anchor = (term.start, term.end)
+    if cue is not None and cue.family == "PRONOUN":
+        anchor = (cue.start, cue.end)
     near: list[tuple[int, FoundDuration]] = []
     for found in find_durations(sentence, words.lang):
         at, stop = folded.position(found.start), folded.position(found.end)
-        gap = (stop, term.start) if stop <= term.start else (term.end, at)
+        gap = (stop, anchor[0]) if stop <= anchor[0] else (anchor[1], at)
         away = distance(folded.text, *gap, free)
         if words.boundary.search(folded.text, *gap):
             continue
-        if away <= (3 if stop <= term.start else 16):
+        if reading.kind is Kind.EXTENDED and _is_added(folded.text, at, stop):
+            return found.hours
+        if away <= (3 if stop <= anchor[0] else 16):
             near.append((away, found))
     return min(near, key=lambda pair: pair[0])[1].hours if near else None
+
+
+def _is_added(text: str, at: int, stop: int) -> bool:
+    """Say whether a length is that of an extension: "by five days", "يومين اضافيين"."""
+    return bool(_ADDED_BEFORE.search(text[:at]) or _ADDED_AFTER.match(text, stop))
 
 
 def _is_old(sentence: str, found: Sequence[_Dated], published_on: date | None) -> bool:
@@ -248,6 +263,14 @@ def _is_of_a_year(text: str, reading: Reading, published_on: date | None) -> boo
 
 def _is_past_year(found: Sequence[_Dated], text: str, published_on: date | None) -> bool:
     """Say whether all is told of years gone by; "since 2002" lasts until today."""
-    told = [d for d in found if not _SINCE.match(text, d.start)]
-    years = [d.found.on.year for d in told if d.found.on]
+    years = [d.found.on.year for d in _told(found, text) if d.found.on]
     return bool(published_on and years and max(years) < published_on.year - 1)
+
+
+def _told(found: Sequence[_Dated], text: str) -> list[_Dated]:
+    """Leave out days since which something is so: it lasts until today."""
+    return [
+        d
+        for d in found
+        if not _SINCE.match(text, d.start) and not _SINCE_BEFORE.search(text[: d.start])
+    ]

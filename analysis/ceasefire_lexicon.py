@@ -211,16 +211,20 @@ def lexicon(lang: str) -> Lexicon:
     return _compiled(lang, _DATA[lang])
 
 
-def find_mentions(text: str, words: Lexicon, *, is_known: bool = False) -> list[Mention]:
+def find_mentions(
+    text: str, words: Lexicon, *, is_known: bool = False, follows: bool = False
+) -> list[Mention]:
     """Find the terms for a truce in a folded sentence, in order. `is_known`: a truce was named in
-    an earlier sentence, so that "the deal" may mean it."""
+    an earlier sentence, so that "the deal" may mean it; `follows`: in the one just before, so that
+    "violations" are of it."""
     barred = [m.span() for m in words.not_terms.finditer(text)]
     found = _acts(text, words, barred)
     for pattern, is_weak in ((words.terms, False), (words.weak_terms, True)):
         for match in pattern.finditer(text):
             if _is_free(match, barred):
                 found.append(Mention(start=match.start(), end=match.end(), is_weak=is_weak))
-    found = [m for m in found if m.act is None or m.act.family != "VIOLATE" or len(found) > 1]
+    alone = len(found) == 1 and not follows
+    found = [m for m in found if m.act is None or m.act.family != "VIOLATE" or not alone]
     if is_known or any(m.act is None for m in found):
         pacts = [m for m in words.pacts.finditer(text) if _is_free(m, barred)]
         found += [Mention(start=m.start(), end=m.end(), is_weak=True, is_pact=True) for m in pacts]

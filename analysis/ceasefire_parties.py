@@ -28,6 +28,7 @@ from analysis.ceasefire_lists import (
     unique,
 )
 from analysis.ceasefire_reading import Kind, Reading
+from analysis.ceasefire_sides import SAID_THAT
 from analysis.records import ActorKind
 
 _HOST = "Saudi Arabia"  # broker of some truces and party to others
@@ -45,6 +46,8 @@ _TELLERS = FIGHTERS | {ActorKind.STATE_FORCE}
 _SAID_AFTER = re.compile(r"(?:'s)?(?: \w+){0,2} (?:said|says|announced|confirmed|declared)(?!\w)")
 _SAID_BEFORE = re.compile(r"(?<!\w)(?:[وف]?(?:اعلن|قال|اكد|ذكر)\w*|[يت](?:علن|قول|وكد))\s+$")
 _QUOTED = re.compile(r"(?:\s+(?:في|من|in|from)\s+\S+?)?\s*:")  # "X in Y: we will not …"
+# "A US-brokered truce" has a broker; "Turkish-backed fighters broke the truce" has none.
+_BEFORE_TERM = re.compile(r"\s(?:(?!fighters|rebels|forces|troops|militia)[\w-]+\s){0,4}")
 _BROKER_REACH = 30  # words between a truce and the "brokered by" that belongs to it
 
 
@@ -91,6 +94,7 @@ def _assembled(
     parties = [p for p in parties if p.actor.name not in excluded]
     if not parties and reading.kind not in (Kind.ACCEPTED, Kind.REJECTED):
         parties = _teller(scene, reading) or groups_named(scene, reading, excluded)
+        parties = parties or _fighters(scene, reading, excluded)
     elif reading.kind is Kind.PROPOSED and len(parties) == 1:
         parties = unique([*parties, *groups_named(scene, reading, excluded)])
     return Roles(
@@ -99,6 +103,14 @@ def _assembled(
         source=named(subject),
         denied_by=named(subject) if reading.factuality == "DENIED" else (),
     )
+
+
+def _fighters(scene: Scene, reading: Reading, excluded: set[str]) -> list[Party]:
+    """Give the armed groups that another clause names: "the truce was extended, while X said …"."""
+    if reading.kind not in (Kind.EXTENDED, Kind.ENDED):
+        return []
+    named = [p for p in scene.actors if p.kind in FIGHTERS and p.acts]
+    return unique(p for p in named if p.actor.name not in excluded)
 
 
 def _first_actor(scene: Scene, reading: Reading) -> list[Party]:
@@ -113,6 +125,11 @@ def _teller(scene: Scene, reading: Reading) -> list[Party]:
     """Give the force or group that tells of its own truce: "the army said it was over"."""
     if reading.kind not in _TOLD:
         return []
+    told = SAID_THAT.search(scene.text[: reading.mention.start])
+    if told and reading.kind is Kind.ENTERED_INTO_FORCE:
+        by = [p for p in list_before(scene, told.start()) if p.actor.name not in USUAL_MEDIATORS]
+        if by:
+            return by
     for party in scene.actors:
         if party.kind not in _TELLERS or party.end > reading.mention.start:
             continue
@@ -164,6 +181,8 @@ def _mediators(scene: Scene, reading: Reading) -> list[Party]:
         if re.search(r"\b(?:that|which)\s", text[max(0, m.start() - 60) : m.start()]):
             found += list_before(scene, m.start())
     for m in words.mediated_adjective.finditer(text):
+        if not _BEFORE_TERM.fullmatch(text, m.end(), max(m.end(), term.start)):
+            continue
         found += [p for p in scene.actors if p.end == m.start()]
     return unique(found)
 

@@ -17,9 +17,21 @@ _SOON = re.compile(
     r"(?<!\w)(?:minutes?|hours?|days?) (?:after|into)$|بعد(?: \S+)?$"
     r"|بعد (?:\S+ )?(?:دقايق|ساعات|ساعه|يوم\w*|ايام) من$"
 )
+# "Has carried out 63 attacks since the truce began"; "firing has become routine" accuses nobody.
+_SINCE = re.compile("since")
+_HAS_FIRED = re.compile(
+    r"(?<!\w)(?:has|have|had) (?:\w+ )?(?:carried out|launched|mounted|staged|conducted|killed"
+    r"|bombed|shelled|struck|fired|attacked|violated|broken)(?!\w)"
+)
+_MINUTES = re.compile(r"(?:within )?(?:seconds|minutes|hours|days) (?:of|into)")
+_SHORT = re.compile(
+    r"\s(?:(?:\S+ ){0,2}(?:ثوان|دقايق|دقيقه|ساعات|ساعه|يوم|ساعتين|يومين)\S*(?:\s\S+){0,2}\s)"
+)
+_BY = re.compile(r"\s(?:\S+\s){0,2}")
 _DURING = re.compile(r"during|(?:hours|days|minutes) into")
 _WORDS = re.compile(r"\s(?:(?:had|has|have) )?")
 _HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
+_MADE = ("START", "AGREE", "ANNOUNCE")
 _RELATIVE = 12  # characters between a relative pronoun and its verb
 _COMPOUND = re.compile(
     r"[\s'\"]*(?:(?:and|or)\s+(?:hostage|prisoner|captive|peace|aid|withdrawal)(?:[ -]\w+)?\s*"
@@ -85,7 +97,8 @@ def read_predicate(
     """Read a predicate that stands after the term."""
     if lead and lead.family == "CONDITION":
         return Reading(mention=mention, reason="a truce that is only a condition")
-    if lead and lead.family == "PASSING" and cue.family in ("START", "AGREE", "ANNOUNCE"):
+    under = lead is not None and cue.family == "START" and _is_under(text, lead, cue, words)
+    if lead and lead.family == "PASSING" and cue.family in _MADE and not under:
         return Reading(mention=mention, reason="a truce named only in passing")
     if lead and lead.family == "THREAT":
         return Reading(mention=mention, reason="only feared or threatened")
@@ -110,8 +123,16 @@ def read_predicate(
         cue=cue,
         factuality=factuality,
         score=0.85,
-        is_aside=participle or (tells_which and bool(words.relative.search(text, *_lead(cue)))),
+        is_aside=under
+        or participle
+        or (tells_which and bool(words.relative.search(text, *_lead(cue)))),
     )
+
+
+def _is_under(text: str, lead: Cue, cue: Cue, words: Lexicon) -> bool:
+    """Say whether it is told in passing when a truce began: "under a truce that took effect …"."""
+    is_under = text.startswith(("under", "بموجب"), lead.start)
+    return is_under and bool(words.relative.search(text, *_lead(cue)))
 
 
 def _lead(cue: Cue) -> tuple[int, int]:
@@ -149,14 +170,43 @@ def read_answer(
     return readings
 
 
-def is_broken_meanwhile(text: str, lead: Cue, words: Lexicon, actors: Spans) -> bool:
-    """Say whether somebody fires during a truce, or is accused of violence just after it began."""
+def is_broken_meanwhile(
+    text: str, mention: Mention, lead: Cue, words: Lexicon, actors: Spans
+) -> bool:
+    """Say whether somebody fires during a truce or just after it began, or is accused of it."""
     if lead.family != "PASSING":
         return False
-    accused = words.accuse.search(text, 0, lead.start)
-    if accused and _SOON.search(text[: lead.end]):
+    soon = _is_soon(text, lead, mention)
+    accused = words.accuse.search(text, 0, lead.start) or words.each_other.search(
+        text, 0, lead.start
+    )
+    if accused and soon:
         return bool(words.violence.search(text, accused.end(), lead.start))
-    if not _DURING.fullmatch(text, lead.start, lead.end):
-        return False
-    fires = list(words.fire.finditer(text, 0, lead.start))
-    return any(_WORDS.fullmatch(text, end, m.start()) for _, end in actors for m in fires)
+    if soon:
+        return _fires(text, 0, lead.start, words, actors) or _fires(
+            text, mention.end, len(text), words, actors
+        )
+    if _SINCE.fullmatch(text, lead.start, lead.end):
+        return bool(_HAS_FIRED.search(text, 0, lead.start)) and bool(actors)
+    during = _DURING.fullmatch(text, lead.start, lead.end)
+    return bool(during) and _fires(text, 0, lead.start, words, actors)
+
+
+def _is_soon(text: str, lead: Cue, mention: Mention) -> bool:
+    """Say whether minutes, hours or a day lie between the start of a truce and what is told."""
+    if _SOON.search(text[: lead.end]) or _MINUTES.fullmatch(text, lead.start, lead.end):
+        return True
+    return bool(_SHORT.match(text, lead.end, mention.start))
+
+
+def _fires(text: str, start: int, end: int, words: Lexicon, actors: Spans) -> bool:
+    """Say whether an actor fires: the verb stands by its name."""
+    fires = list(words.fire.finditer(text, start, end))
+    return any(
+        _WORDS.fullmatch(text, last, m.start())
+        or (words.lang == "ar" and _BY.fullmatch(text, m.end(), first))
+        or (words.lang == "ar" and m.start() <= first < m.end())
+        for first, last in actors
+        if start <= first
+        for m in fires
+    )

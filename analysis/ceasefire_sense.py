@@ -44,10 +44,16 @@ _NOUN_LEAD = re.compile(r"(?<!\w)(?:the|an?|any|\w+'s?|latest|new)\s+(?:\w+\s+)?
 _PAST_PLEA = re.compile(r"(?<!\w)(?:after|since|when)(?!\w)[^.;]{0,90}\shad (?:\w+ )?$")
 _LATER = re.compile(r"(?<!\w)(?:minutes|hours?|days?|weeks?|months?|years?|long|soon)\s+$")
 _STRONG = frozenset({"AGREE", "ACCEPT", "REJECT", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"})
-_MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire")  # all sides are to stop
+_MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire|guns")  # all sides are to stop
+# "Received no formal proposal": there is none to refuse.
+_NO_OFFER = re.compile(
+    r"(?<!\w)(?:no|any) (?:\w+ ){0,2}(?:proposals?|offers?|plans?|drafts?|talks)"
+)
+_OFFER = re.compile(r"proposal|offer|initiative|مبادره|مقترح|عرض")
 _WEAK = 6  # words between a weak term and the cue beside it
 _STALLED = re.compile(r"تعثر|اخفق|اخفاق|فشل|(?<!\w)(?:fail|stall|falter)")  # talks, not a refusal
 _PACT = 1  # words between a breach and the deal that is broken
+_PACT_SAID = 5  # words between a deal and what is said of it: the names of who made it
 
 
 def read(
@@ -116,12 +122,21 @@ def _is_strong(
 ) -> bool:
     if mention.is_pact:
         near = [c for c in chain[:1] if distance(text, c.end, mention.start, free) <= _PACT]
-        said = [c for c in predicate[:1] if distance(text, mention.end, c.start, free) <= _PACT]
-        return any(c.family in ("VIOLATE", "END") for c in (*near, *said))
+        said = [c for c in predicate[:1] if _said_of_pact(text, c, mention, free)]
+        if any(c.family in ("REJECT", "ACCEPT") for c in near):
+            return bool(_OFFER.search(text, mention.start, mention.end))
+        return any(c.family in ("VIOLATE", "END") for c in near) or bool(said)
     near = [c for c in chain[:2] if distance(text, c.end, mention.start, free) <= _WEAK]
     mutual = _MUTUAL.search(text, mention.start, mention.end)
-    strong = _STRONG | {"REQUEST"} if mutual else _STRONG
+    strong = _STRONG | {"REQUEST", "PROPOSE"} if mutual else _STRONG
     return any(c.family in strong for c in near) or any(c.family in strong for c in predicate)
+
+
+def _said_of_pact(text: str, cue: Cue, mention: Mention, free: Spans) -> bool:
+    """Say whether "the deal" is said to begin, to be broken or to end."""
+    reach = _PACT_SAID if cue.family in ("START", "END") else _PACT
+    near = distance(text, mention.end, cue.start, free) <= reach
+    return near and cue.family in ("VIOLATE", "END", "START", "EXTEND")
 
 
 def _decide(
@@ -134,8 +149,9 @@ def _decide(
 ) -> list[Reading]:
     if any(cue.family == "CONCESSIVE" for cue in chain[:3]):
         return [_conceded(text, mention, chain, words)]
-    if chain and is_broken_meanwhile(text, chain[0], words, actors):
-        breach = Reading(mention=mention, kind=Kind.VIOLATED, cue=chain[0], score=0.7)
+    lead = _lead_of(chain)
+    if lead and is_broken_meanwhile(text, mention, lead, words, actors):
+        breach = Reading(mention=mention, kind=Kind.VIOLATED, cue=lead, score=0.7)
         return [replace(breach, is_concessive=True)]
     noun = next((c for c in predicate if is_compound(text, mention, c, words)), None)
     inner = [noun, *chain] if noun else chain
@@ -159,6 +175,13 @@ def _decide(
     if other and not (inner and inner[0].family in ("CONDITION",)):
         return [read_predicate(text, mention, other, inner[0] if inner else None, words, actors)]
     return [Reading(mention=mention, reason=_why_not(inner))]
+
+
+def _lead_of(chain: Sequence[Cue]) -> Cue | None:
+    """Give the "after" of "after the truce" and of "after the truce took effect"."""
+    if len(chain) > 1 and chain[0].family == "START":
+        return chain[1]
+    return chain[0] if chain else None
 
 
 def _why_not(chain: list[Cue]) -> str:
@@ -259,6 +282,9 @@ def _govern(
     if cue.family == "REJECT" and asked and _is_others(text, cue, sense.inner, words, actors):
         offer = Reading(mention=mention, kind=Kind.PROPOSED, cue=sense.inner, score=0.8)
         sense.extra.append(offer)
+    refuses = cue.family == "REJECT" and bool(words.negation.search(text, cue.start, cue.end))
+    if refuses:
+        sense.reason = ""  # "refuse to extend" is one refusal, not two
     if sense.reason or find_factuality(text, cue, words)[1] == NEGATED:
         sense.reason = NEGATED
     sense.family, sense.outer = composed, cue
@@ -277,7 +303,11 @@ def _qualify(text: str, mention: Mention, sense: _Sense, words: Lexicon) -> None
     if sense.family in ("ACCEPT", "AGREE", "ANNOUNCE") and words.intended.search(upto):
         sense.reason = sense.reason or "an act that is only intended"
     refused = sense.reason == NEGATED and sense.family in ("ACCEPT", "PROPOSE", "EXTEND")
-    if refused and not _STALLED.search(text, max(0, start - 2 * _BESIDE), start):
+    head = min(start, sense.outer.start if sense.outer else start)
+    none = _NO_OFFER.search(text, max(0, start - 2 * _BESIDE), sense.inner.end)
+    if sense.factuality is Factuality.DENIED and sense.family in ("PROPOSE", "REQUEST"):
+        sense.reason = "said not to be"
+    if refused and not none and not _STALLED.search(text, max(0, head - 2 * _BESIDE), start):
         sense.family, sense.reason = "REJECT", ""
         sense.factuality = Factuality.ASSERTED
 

@@ -1,5 +1,6 @@
 """One sentence read for what it says of truces: terms, their senses, parties, places and times."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -35,6 +36,7 @@ EXTRACTOR = "ceasefire"
 _NEWS_DAYS = timedelta(days=7)
 _NOT_NEWS = {True: "a truce of long ago", False: "an agreement named only to say which"}
 _FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.STATE_FORCE})
+_OPERATIONS = re.compile(r"operations$|عمليات$")  # of rescuers and firms as well
 _MOST_TERMS = 8  # terms read in one sentence; what has more is no prose
 
 
@@ -75,7 +77,8 @@ def read_sentence(
     folded = fold_text(sentence.text)
     actors = find_actors(context.tagged, sentence.start, sentence.end, folded, context.lang)
     words = lexicon(context.lang)
-    mentions = find_mentions(folded.text, words, is_known=context.is_known)[:_MOST_TERMS]
+    found = find_mentions(folded.text, words, is_known=context.is_known, follows=context.follows)
+    mentions = found[:_MOST_TERMS]
     if not mentions and context.follows:
         mentions = find_pronouns(folded.text, words)
     if not mentions:
@@ -152,6 +155,10 @@ def _told_of(told: _Told, mention: Mention) -> Iterator[Draft | str]:
     if is_figurative(scene.text, mention, scene.words, has_fighters=fighters):
         yield "a truce in a figurative sense"
         return
+    operations = _OPERATIONS.search(scene.text, mention.start, mention.end)
+    if operations and not fighters and scene.words.armed.search(scene.text) is None:
+        yield "operations that are not said to be of war"
+        return
     acting = [(p.start, p.end) for p in scene.actors if p.acts]
     for reading in read(scene.text, mention, told.mentions, scene.words, told.free, acting):
         yield _draft(told, reading)
@@ -168,7 +175,10 @@ def _draft(told: _Told, reading: Reading) -> Draft | str:
         return reading.reason or _NOT_NEWS[times.is_old]
     roles = find_roles(scene, reading)
     is_plea = mention.act is not None and mention.act.family == "ANNOUNCE"
-    if is_plea and not roles.parties and not told.context.is_known and not _has_force(told):
+    asked = reading.kind is Kind.PROPOSED and _is_asked(scene, reading)
+    named = roles.parties or scene.words.sides.search(scene.text)
+    someone = named or asked or told.context.is_known or _has_force(told)
+    if is_plea and not someone:
         return "nobody is said to stop the fire"
     reading = settle(scene, reading, roles)
     places = find_places(scene, reading, roles, told.entities, told.sentence, told.folded)
@@ -181,6 +191,12 @@ def _draft(told: _Told, reading: Reading) -> Draft | str:
         source=roles.source,
         is_weak=mention.is_weak,
     )
+
+
+def _is_asked(scene: Scene, reading: Reading) -> bool:
+    """Say whether somebody stands between the plea and the act: "asked the coalition to stop"."""
+    cue, stop = reading.cue, reading.mention.start
+    return cue is not None and any(cue.end <= p.start < stop for p in scene.actors)
 
 
 def _has_force(told: _Told) -> bool:

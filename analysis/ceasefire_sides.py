@@ -12,6 +12,10 @@ _CLAUSE = re.compile(
 )
 _BEFORE = 40  # characters before a verb in which its subject "the parties" stands
 _SAYS = re.compile(r"(?<!\w)(?:said|says|announced|vowed|pledged)(?!\w)")
+SAID_THAT = re.compile(
+    r"(?<!\w)(?:said|says?|confirm(?:s|ed)|announced?s?|declared?s?)(?: on \w+day)? that "
+    r"(?:an?|the) (?:[\w-]+ ){0,3}$"
+)
 _PLEDGE = re.compile(r"pledg|promis|[وف]?[يت]?تعهد")  # what two sides do together
 _ALONE = re.compile(r"(?P<aux>\w*)\s*agree(?:s|d)(?: to| on)?$")
 
@@ -29,6 +33,15 @@ def settle(scene: Scene, reading: Reading, roles: Roles) -> Reading:
         return replace(reading, kind=Kind.AGREED) if both or signed else reading
     if reading.kind is Kind.DECLARED and reading.mention.act is None:
         return _for_others(scene, reading, roles)
+    if reading.kind is Kind.DECLARED and (len(roles.parties) > 1 or _is_joint(scene, reading)):
+        # "A and B will stop shooting" is what they agreed.
+        own = {a.name for a in roles.source}
+        both = not own or len(own & {a.name for a in roles.parties}) > 1
+        return replace(reading, kind=Kind.AGREED) if both else reading
+    said = _said_to_begin(scene, reading)
+    if said and roles.parties:
+        made = Kind.AGREED if len(roles.parties) > 1 else Kind.DECLARED
+        return replace(reading, kind=made, factuality=reading.factuality.ASSERTED)
     if _begins_it(scene, reading, roles):
         return replace(reading, kind=Kind.DECLARED, factuality=reading.factuality.ASSERTED)
     return reading
@@ -63,6 +76,20 @@ def _for_others(scene: Scene, reading: Reading, roles: Roles) -> Reading:
     if reading.cue and _PLEDGE.match(scene.text, reading.cue.start):
         return replace(reading, kind=Kind.AGREED)
     return reading if own else replace(reading, kind=Kind.AGREED)
+
+
+def _is_joint(scene: Scene, reading: Reading) -> bool:
+    before = scene.text[max(0, reading.mention.start - 2 * _BEFORE) : reading.mention.start]
+    return bool(scene.words.sides.search(before))
+
+
+def _said_to_begin(scene: Scene, reading: Reading) -> bool:
+    """Say whether parties tell that a truce of theirs will begin: "A and B confirmed that a truce
+    would start on Sunday"."""
+    if reading.kind is not Kind.ENTERED_INTO_FORCE:
+        return False
+    is_to_come = reading.factuality is reading.factuality.FUTURE
+    return is_to_come and bool(SAID_THAT.search(scene.text[: reading.mention.start]))
 
 
 def _begins_it(scene: Scene, reading: Reading, roles: Roles) -> bool:

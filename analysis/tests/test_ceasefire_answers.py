@@ -142,7 +142,7 @@ def test_group_that_no_registry_knows_is_left_out_where_only_its_sort_is_told() 
             "AGREED",
             {"Sudanese Armed Forces", "Rapid Support Forces"},
         ),
-        ("Russia and Ukraine will stop fighting for Easter.", "DECLARED", {"Russia", "Ukraine"}),
+        ("Russia and Ukraine will stop fighting for Easter.", "AGREED", {"Russia", "Ukraine"}),
         ("Ethiopia silenced its guns on Monday.", "ENTERED_INTO_FORCE", {"Ethiopia"}),
     ],
 )
