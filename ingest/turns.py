@@ -29,6 +29,12 @@ RETURNING busy_until[cardinality(busy_until)]
 _HAND_BACK = """
 UPDATE ingest_host SET busy_until = array_remove(busy_until, %(ends_at)s) WHERE name = %(host)s
 """
+# A host that rests was, as it were, asked in the future.
+_REST = """
+INSERT INTO ingest_host (name, asked_at, busy_until)
+VALUES (%(host)s, clock_timestamp() + %(rest)s * interval '1 second', '{}')
+ON CONFLICT (name) DO UPDATE SET asked_at = greatest(ingest_host.asked_at, excluded.asked_at)
+"""
 _WAIT = f"""
 SELECT extract(epoch FROM asked_at - clock_timestamp())::float, cardinality({_RUNNING})
 FROM ingest_host WHERE name = %(host)s
@@ -73,6 +79,9 @@ class SharedTurns:
         since_asked, running = known
         pause: float = since_asked + manners.gap_seconds
         return max(pause, BUSY_SECONDS if running >= manners.at_once else 0.0, 0.0)
+
+    def rest(self, host: str, manners: Manners, *, seconds: float) -> None:
+        _run(_REST, host=host[:MAX_NAME_LENGTH], rest=seconds - manners.gap_seconds)
 
     def robots(self, origin: str) -> RobotsText | None:
         kept = _one(_ROBOTS, origin=origin[:MAX_NAME_LENGTH])

@@ -66,6 +66,16 @@ def test_the_turn_of_a_killed_worker_ends_by_itself(turns: Turns) -> None:
     assert turns.take("x.example", HURRIED, hold_seconds=30).wait_seconds == 0
 
 
+def test_a_host_that_asks_for_patience_rests(turns: Turns) -> None:
+    turns.hand_back("x.example", turns.take("x.example", HURRIED, hold_seconds=30))
+    for seconds in (50, 5):  # a shorter rest does not end a longer one
+        turns.rest("x.example", HURRIED, seconds=seconds)
+    assert 45 < turns.wait_seconds("x.example", HURRIED) <= 50
+    assert turns.take("x.example", HURRIED, hold_seconds=30).wait_seconds > 45
+    turns.rest("new.example", PATIENT, seconds=90)
+    assert 85 < turns.wait_seconds("new.example", PATIENT) <= 90
+
+
 def test_robots_are_kept_for_as_long_as_they_are_good(turns: Turns) -> None:
     assert turns.robots("http://x.example") is None
     text = "User-agent: *\nDisallow: /closed\x00"
@@ -100,22 +110,40 @@ def test_one_workers_robots_serve_the_others(httpserver: HTTPServer, db: None) -
     assert asked == ["robots.txt"]
 
 
-def test_what_waits_too_long_says_that_we_were_busy(httpserver: HTTPServer) -> None:
+def patient_client(httpserver: HTTPServer, turns: Turns) -> HttpClient:
     origin = origin_of(httpserver.url_for("/"))
-    turns = LocalTurns()
-    client = HttpClient(
-        HttpConfig(
-            user_agent="t",
-            timeout_seconds=0.5,
-            allowed_private_origins=frozenset({origin}),
-            private_origins_wait=True,
-            obeys_robots=False,
-        ),
-        turns,
+    config = HttpConfig(
+        user_agent="t",
+        allowed_private_origins=frozenset({origin}),
+        private_origins_wait=True,
+        host_gap_seconds=0.0,
+        obeys_robots=False,
     )
-    turns.take("127.0.0.1" if "127" in origin else "localhost", PATIENT, hold_seconds=30)
+    return HttpClient(config, turns)
+
+
+@pytest.mark.parametrize(
+    ("status", "retry_after", "wait"),
+    [(429, "120", 120), (503, "120", 120), (429, "999999", 3600), (429, "", 0), (404, "120", 0)],
+)
+def test_a_retry_after_holds_for_the_whole_host(
+    httpserver: HTTPServer, turns: Turns, status: int, retry_after: str, wait: float
+) -> None:
+    headers = {"Retry-After": retry_after} if retry_after else {}
+    httpserver.expect_request("/a").respond_with_data("", status=status, headers=headers)
+    client = patient_client(httpserver, turns)
+    client.get(httpserver.url_for("/a"))
+    assert client.wait_seconds(httpserver.url_for("/b")) == pytest.approx(wait, abs=10)
+
+
+def test_a_wait_that_is_too_long_ends_at_once_and_says_so(
+    httpserver: HTTPServer, turns: Turns
+) -> None:
+    client = patient_client(httpserver, turns)
+    turns.rest(httpserver.host, HURRIED, seconds=100_000)
     result = client.get(httpserver.url_for("/a"))
-    assert (result.end, "busy with other requests of ours" in result.reason) == (End.TIMEOUT, True)
+    assert (result.end, "asked for patience" in result.reason) == (End.TIMEOUT, True)
+    assert httpserver.log == []
 
 
 def test_our_own_origin_has_no_turns(httpserver: HTTPServer) -> None:

@@ -29,7 +29,10 @@ ROBOTS_KEPT_SECONDS = 3600
 ROBOTS_RETRY_SECONDS = 300
 # What a server may ask of us between two requests before we stop taking it at its word.
 MAX_CRAWL_DELAY_SECONDS = 10.0
-_NO_TURN = "the host was busy with other requests of ours for as long as one may take"
+# A host that asks for patience at one address gets it at all, for an hour at most.
+MAX_REST_SECONDS = 3600.0
+_BUSY = frozenset({429, 503})
+_NO_TURN = "the host asked for patience, or is busy with other requests of ours, for another"
 _TOO_SLOW = "the server did not answer in full within the time allowed"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -151,10 +154,18 @@ class HttpClient:
             return _Answer(result=_failed(End.BAD_URL, str(error), url))
         if ask.obeys_robots and (refusal := self._robots_refusal(origin, url, deadline)):
             return _Answer(result=refusal)
-        with self._turn(origin, deadline) as is_ours, self._session(origin) as session:
-            if not is_ours:
-                return _Answer(result=_failed(End.TIMEOUT, _NO_TURN, url))
-            return _answer(session, url, ask, deadline)
+        with self._turn(origin, deadline) as wait, self._session(origin) as session:
+            if wait:
+                return _Answer(result=_failed(End.TIMEOUT, f"{_NO_TURN} {wait:.0f} s", url))
+            answer = _answer(session, url, ask, deadline)
+        self._let_rest(origin, answer.result)
+        return answer
+
+    def _let_rest(self, origin: str, result: HttpResult) -> None:
+        """Leave a host alone that says it has too much to do."""
+        if result.status in _BUSY and result.retry_after_seconds:
+            seconds = min(float(result.retry_after_seconds), MAX_REST_SECONDS)
+            self._turns.rest(_host_of(origin), self._manners(origin), seconds=seconds)
 
     def _session(self, origin: str) -> requests.Session:
         session = requests.Session()
@@ -170,21 +181,21 @@ class HttpClient:
         return session
 
     @contextmanager
-    def _turn(self, origin: str, deadline: Deadline) -> Iterator[bool]:
-        """Wait until the host may be asked; yield False where that takes longer than there is."""
+    def _turn(self, origin: str, deadline: Deadline) -> Iterator[float]:
+        """Wait until the host may be asked; yield 0, or the wait where there is no time for it."""
         if self._needs_no_turn(origin):
-            yield True
+            yield 0.0
             return
         host, manners = _host_of(origin), self._manners(origin)
         turn = self._turns.take(host, manners, hold_seconds=deadline.remaining_seconds)
-        while turn.wait_seconds and not deadline.is_over:
-            time.sleep(min(turn.wait_seconds, deadline.remaining_seconds))
+        while turn.wait_seconds and turn.wait_seconds < deadline.remaining_seconds:
+            time.sleep(turn.wait_seconds)
             turn = self._turns.take(host, manners, hold_seconds=deadline.remaining_seconds)
         if turn.wait_seconds:
-            yield False
+            yield turn.wait_seconds
             return
         try:
-            yield True
+            yield 0.0
         finally:
             self._turns.hand_back(host, turn)
 

@@ -53,6 +53,9 @@ class Turns(Protocol):
     def wait_seconds(self, host: str, manners: Manners) -> float:
         """Say how long a turn would have to be waited for, without taking it."""
 
+    def rest(self, host: str, manners: Manners, *, seconds: float) -> None:
+        """Let nobody ask a host for so long, as it said itself."""
+
     def robots(self, origin: str) -> RobotsText | None:
         """Return a site's robots.txt as it was kept; None where it has to be read."""
 
@@ -86,6 +89,11 @@ class LocalTurns:
     def wait_seconds(self, host: str, manners: Manners) -> float:
         with self._lock:
             return self._wait(host, manners)
+
+    def rest(self, host: str, manners: Manners, *, seconds: float) -> None:
+        with self._lock:
+            free_at = time.monotonic() + seconds - manners.gap_seconds
+            self._asked_at[host] = max(free_at, self._asked_at.get(host, float("-inf")))
 
     def robots(self, origin: str) -> RobotsText | None:
         kept, until = self._robots.get(origin, (None, 0.0))

@@ -16,7 +16,10 @@ from pytest_httpserver import HTTPServer
 
 from ingest import fetching
 
-pytestmark = [pytest.mark.browser, pytest.mark.services, pytest.mark.weights]
+pytestmark = [
+    *(pytest.mark.browser, pytest.mark.services, pytest.mark.weights),
+    pytest.mark.timeout(900),
+]
 
 WAIT_MILLISECONDS = 180_000
 TITLE = "أنقرة وموسكو تعلنان هدنة في شمال سوريا"
@@ -75,7 +78,7 @@ def test_a_site_without_a_feed_is_added_and_its_article_analysed(
 
         page.get_by_role("button", name="Show preview").click()
         shown = page.locator("#preview-result")
-        expect(shown).to_contain_text(TITLE, timeout=30_000)
+        expect(shown).to_contain_text(TITLE, timeout=WAIT_MILLISECONDS)
         expect(shown).to_contain_text("Oct. 17, 2019")
         expect(shown).to_contain_text("trafilatura")
         page.locator("#id_slug").fill("tried-outlet")
