@@ -7,22 +7,29 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedSpan:
-    """A claim over `text[start:end]`; `kind` names its colour."""
+    """A claim or a name over `text[start:end]`; `kind` names its colour. A claim can be gone to; a
+    name leads to the page at `url`, if there is one, and is called `title`."""
 
     start: int
     end: int
     kind: str
+    is_name: bool = False
+    url: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Segment:
     """A run of text under the same claims. `anchors` are the offsets of the claims that begin
-    here; `is_target` says that the claim which was asked for covers it."""
+    here; `claims` those of all that cover it; `is_target` says that the claim which was asked for
+    covers it. `name` is the name that it is part of."""
 
     text: str
     kinds: tuple[str, ...]
     anchors: tuple[int, ...]
     is_target: bool
+    claims: tuple[int, ...] = ()
+    name: MarkedSpan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,9 +68,12 @@ def _segments(
 
 def _segment(text: str, low: int, high: int, spans: list[MarkedSpan], at: int | None) -> Segment:
     over = [span for span in spans if span.start <= low and span.end >= high]
+    claims = [span for span in over if not span.is_name]
     return Segment(
         text=text[low:high],
-        kinds=tuple(sorted({span.kind for span in over})),
-        anchors=tuple(sorted({span.start for span in over if span.start == low})),
-        is_target=any(span.start == at for span in over),
+        kinds=tuple(sorted({span.kind for span in claims})),
+        anchors=tuple(sorted({span.start for span in claims if span.start == low})),
+        is_target=any(span.start == at for span in claims),
+        claims=tuple(sorted({span.start for span in claims})),
+        name=next((span for span in over if span.is_name), None),
     )

@@ -11,6 +11,7 @@ from dashboard.views import (
     displacement_files,
     overview,
     places,
+    search,
     stances,
     status,
 )
@@ -36,5 +37,10 @@ urlpatterns = [
     path("displacement/figures/<int:article_id>-<int:at>/", displacement.figure, name="figure"),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:article_id>/", articles.article, name="article"),
+    path("articles/<int:article_id>/alike/", search.alike, name="alike"),
+    path("search/", search.search, name="search"),
+    path("search/save/", search.save, name="save_search"),
+    path("search/saved/<str:key>/", search.saved_search, name="saved_search"),
+    path("search/saved/<str:key>/delete/", search.delete_saved, name="delete_saved_search"),
     path("status/", status.status, name="status"),
 ]

@@ -89,6 +89,23 @@ def test_arabic_words_are_found_in_other_spellings_and_with_particles() -> None:
     assert set(found(both(say("هدنه"), say("ادلب")))) == {"أ", "ب"}
 
 
+@pytest.mark.parametrize(
+    ("written", "asked"),
+    [
+        ("قصفت رأس العين", "راس العين"),
+        ("الهُدنةُ سارية", "الهدنه"),
+        ("هدنـــة قصيرة", "هدنة"),
+        ("نزح ٣٠٠ ألف", "300"),
+        ("Türkiye ve Rusya", "turkiye"),
+        ("Soudan : la trêve", "TREVE"),
+        ("Ankara'dan açıklama", "ankara aciklama"),
+    ],
+)
+def test_a_search_finds_every_spelling(written: str, asked: str) -> None:
+    put(f"T\n{written}.")
+    assert found(both(*(say(word) for word in asked.split()))) == ["T"]
+
+
 def test_a_phrase_is_found_where_its_words_follow_one_another() -> None:
     put("A\nThe cease fire held.")
     put("B\nFire broke out; guns cease.")
@@ -279,8 +296,15 @@ def test_facets_count_reports() -> None:
     assert facet(page, "source") == [("wire", 3), ("paper", 1)]
     assert facet(page, "country") == [("JOR", 3)]
     assert facet(page, "language") == [("en", 3), ("ar", 1)]
-    assert facet(page, "claim") == [("CEASEFIRE", 1)]
+    assert facet(page, "claim") == [("CEASEFIRE", 1), ("CEASEFIRE.AGREED", 1)]
+    assert facet(page, "date") == [("2019-10", 4)]
     assert (page.total, page.counted, page.is_more) == (4, 4, False)
+
+
+def test_months_that_are_too_many_are_counted_as_years() -> None:
+    for number in range(14):
+        put("A\nTruce.", published_on=date(2018 + number // 12, number % 12 + 1, 9))
+    assert facet(search(say("truce")), "date") == [("2019", 2), ("2018", 12)]
 
 
 def test_what_is_read_has_a_bound_that_the_page_can_tell(monkeypatch: pytest.MonkeyPatch) -> None:

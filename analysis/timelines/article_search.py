@@ -5,18 +5,26 @@ weighed, and of a phrase's candidates so many texts are looked into. The page sa
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db import connection, transaction
 from django.db.models import DateTimeField, ExpressionWrapper, F, Value
 
-from analysis.timelines.articles import article_row, with_counts
+from analysis import models
+from analysis.timelines.articles import FEED_EXTRACTOR, article_row, with_counts
 from analysis.timelines.records import ArticleRow
 from analysis.timelines.search_facets import facets_of
 from analysis.timelines.search_names import resolved
-from analysis.timelines.search_records import AllOf, FoundArticle, Order, Part, SearchPage, Words
+from analysis.timelines.search_records import (
+    AllOf,
+    FoundArticle,
+    Hit,
+    Order,
+    Part,
+    SearchPage,
+    Words,
+)
 from analysis.timelines.search_sql import condition, has_words, is_exact, is_wordy, word_query
 from ingest.models import Article, SearchEntry
 from ingest.querysets import KeyQuery
@@ -34,17 +42,6 @@ ENOUGH = 2_000
 LOOKED_INTO = 10_000
 FACETED = 2_000
 ALIKE_SHOWN = 5
-FEED_EXTRACTOR = "feed"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hit:
-    """A result as the entries know it."""
-
-    article: int
-    source: int
-    language: str
-    published_at: datetime | None
 
 
 @transaction.atomic
@@ -67,7 +64,7 @@ def search_articles(part: Part, *, order: Order, page: int) -> SearchPage:
         counted=len(counted),
         is_ranked_in_part=0 < ranked < len(hits),
         looked_back_to=looked_back_to,
-        facets=facets_of([(hit.article, hit.source, hit.language) for hit in counted]),
+        facets=facets_of(counted),
         alike=() if hits else _alike(part),
     )
 
@@ -136,11 +133,14 @@ def found_articles(ids: Sequence[int]) -> tuple[FoundArticle, ...]:
     """Read results with their texts, in the order given."""
     found = with_counts(Article.objects.filter(pk__in=ids)).select_related("source", "current")
     by_id = {article.pk: article for article in found}
+    points = models.StoryPoint.objects.filter(article__in=ids)
+    with_vector = set(points.values_list("article", flat=True))
     return tuple(
         FoundArticle(
             row=article_row(article),
             text=article.current.text if article.current else "",
             is_feed_text=bool(article.current and article.current.extractor == FEED_EXTRACTOR),
+            has_vector=article.pk in with_vector,
         )
         for article in (by_id[key] for key in ids if key in by_id)
     )

@@ -10,7 +10,7 @@ from analysis import models
 from analysis.edits import compare
 from analysis.querysets import in_articles
 from analysis.timelines import period as periods
-from analysis.timelines import rows, search
+from analysis.timelines import rows
 from analysis.timelines.pages import ArticleList, MentionSpan, Reader
 from analysis.timelines.records import (
     ArticleRow,
@@ -18,19 +18,20 @@ from analysis.timelines.records import (
     Page,
     Period,
 )
+from analysis.timelines.retellings import in_words
 from ingest.models import Article, ArticleVersion
 from ingest.records import PublishedOrigin
 
 PER_PAGE = 50
 RETELLINGS_SHOWN = 20
+# What ingest calls the reader of a feed's own text, where the page itself told less.
+FEED_EXTRACTOR = "feed"
 
 
 def article_list(filters: Filters) -> ArticleList:
     """List the readable articles of the period, newest first; those without a date come last."""
     period = periods.resolve(filters)
     found = Article.objects.readable().filter(_in(filters, period))
-    for pattern in search.patterns(filters.query):
-        found = found.filter(Q(title__iregex=pattern) | Q(current__text__iregex=pattern))
     if filters.actor:
         mentions = models.Mention.objects.filter(actor__slug=filters.actor)
         found = found.filter(pk__in=mentions.values("article"))
@@ -117,6 +118,14 @@ def article_reader(article_id: int, *, version: int | None = None) -> Reader | N
     if shown is None:
         return None
     record = _reader(article, original, shown, tuple(sorted(versions)))
+    told = [row.id for row in record.told_elsewhere]
+    record = replace(
+        record,
+        told_in_words=in_words(told),
+        read_at={number: versions[number].fetched_at for number in sorted(versions)},
+        is_feed_text=shown.extractor == FEED_EXTRACTOR,
+        has_vector=models.StoryPoint.objects.filter(article=original).exists(),
+    )
     earlier = versions.get(shown.number - 1)
     return record if earlier is None else _with_edits(record, earlier, shown)
 

@@ -1,7 +1,7 @@
 """What each page reads: one frozen record for one page."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from analysis.edits import EditedSentence
@@ -164,7 +164,8 @@ class Reader:
 
     `duplicate_of` is the article that this one reprints; `text` is then that article's. `edits`
     are the sentences that the version before it had otherwise; `claims_gone` and `claims_new` the
-    words of figures and truces that this version claims no more, or anew."""
+    words of figures and truces that this version claims no more, or anew. `is_feed_text` says that
+    the page could not be read, and this is what the feed tells of it."""
 
     id: int
     title: str
@@ -188,6 +189,10 @@ class Reader:
     mentions: tuple[MentionSpan, ...]
     declined: tuple[tuple[int, int, str], ...]  # start, end, reason
     told_elsewhere: tuple[ArticleRow, ...] = ()  # other reports of the event, first printed first
+    told_in_words: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # of those, by id
+    read_at: Mapping[int, datetime] = field(default_factory=dict)  # by number of the version
+    is_feed_text: bool = False
+    has_vector: bool = False
     edits: tuple[EditedSentence, ...] = ()
     claims_gone: tuple[str, ...] = ()
     claims_new: tuple[str, ...] = ()

@@ -1,4 +1,4 @@
-"""Finds words however they are spelt: with or without hamza, vowel marks, accents or tatweel."""
+"""Finds names however they are spelt: with or without hamza, vowel marks, accents or tatweel."""
 
 import re
 from collections import defaultdict
@@ -9,11 +9,8 @@ from newsmon.lib.text import fold, fold_name
 # Letters and digits that have spellings: Latin with accents, Arabic script, digits of Arabic.
 _SPELT = (*range(0xC0, 0x250), *range(0x621, 0x64B), *range(0x660, 0x66A), *range(0x671, 0x6FA))
 
-# What may stand between two letters of a word without being a letter: vowel marks and tatweel.
-_MARKS = "[\u0640\u064b-\u065f\u0670]*"
-
-# In a name there may also stand hyphens, apostrophes and points, and in a long word even a blank:
-# "al-Sharaa", "al Sharaa", "alSharaa"; "Ba'ath"; "U.N."
+# What may stand between two letters of a name without being a letter: vowel marks, tatweel, hyphens,
+# apostrophes, points, and in a long word even a blank: "al-Sharaa", "alSharaa", "Ba'ath", "U.N."
 _NAME_MARKS = "[\u0640\u064b-\u065f\u0670'’‘ʼʿʾ`´.‐‑–\u200c-]*"
 _LONG_NAME_MARKS = _NAME_MARKS.replace("[", "[ ", 1)
 _LONG = 5
@@ -29,12 +26,6 @@ def _spellings() -> Mapping[str, str]:
 
 
 SPELLINGS = _spellings()
-
-
-def patterns(query: str) -> tuple[str, ...]:
-    """Give for each word of a query the regular expression that finds its spellings; none for a
-    query without words."""
-    return tuple(_pattern(word, _MARKS) for word in fold(query).split())
 
 
 def name_patterns(query: str) -> tuple[str, ...]:

@@ -2,16 +2,18 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 
 from analysis import models
 from analysis.timelines import countries, rows
 from analysis.timelines.records import Name
-from analysis.timelines.search_records import FacetValue
+from analysis.timelines.search_records import FacetValue, Hit
 from ingest.models import Source
 
 SHOWN = 8
+MONTHS_SHOWN = 12
 
 CLAIMS: Mapping[str, type[models.Quoted]] = {
     "CEASEFIRE": models.CeasefireClaim,
@@ -19,12 +21,16 @@ CLAIMS: Mapping[str, type[models.Quoted]] = {
     "STANCE": models.Stance,
 }
 
+# What a kind of claim is in particular.
+DETAILS = {"CEASEFIRE": "kind", "STANCE": "polarity"}
+VAGUE = ("UNCLEAR", "NEUTRAL")
 
-def facets_of(hits: Sequence[tuple[int, int, str]]) -> dict[str, tuple[FacetValue, ...]]:
-    """Count results, each an article, its source and its language, by all that they can be
-    narrowed to; the most frequent first."""
-    ids = [article for article, _source, _language in hits]
-    by_source = Counter(source for _article, source, _language in hits)
+
+def facets_of(hits: Sequence[Hit]) -> dict[str, tuple[FacetValue, ...]]:
+    """Count results by all that they can be narrowed to: the most frequent first, months and
+    years in their order."""
+    ids = [hit.article for hit in hits]
+    by_source = Counter(hit.source for hit in hits)
     sources = Source.objects.in_bulk(list(by_source))
     by_country = Counter[str]()
     for key, count in by_source.items():
@@ -45,9 +51,19 @@ def facets_of(hits: Sequence[tuple[int, int, str]]) -> dict[str, tuple[FacetValu
         ),
         "language": tuple(
             FacetValue(key=code, name=Name(slug=code, en=code), count=count)
-            for code, count in Counter(language for *_, language in hits).most_common(SHOWN)
+            for code, count in Counter(hit.language for hit in hits).most_common(SHOWN)
         ),
+        "date": _dates([hit.published_at for hit in hits if hit.published_at]),
     }
+
+
+def _dates(moments: Sequence[datetime]) -> tuple[FacetValue, ...]:
+    """Count by month, or by year where the months would be too many; the newest first."""
+    months = Counter(f"{at.astimezone(UTC):%Y-%m}" for at in moments)
+    if len(months) > MONTHS_SHOWN:
+        months = Counter(f"{at.astimezone(UTC):%Y}" for at in moments)
+    found = sorted(months.items(), reverse=True)[:MONTHS_SHOWN]
+    return tuple(FacetValue(key=key, name=Name(slug=key, en=key), count=n) for key, n in found)
 
 
 def _actors(ids: Sequence[int]) -> tuple[FacetValue, ...]:
@@ -77,14 +93,28 @@ def _value(slug: str, english: str, arabic: str, reports: int) -> FacetValue:
 
 
 def _claims(ids: Sequence[int]) -> tuple[FacetValue, ...]:
-    found = {}
+    """Count reports by what they claim, each kind followed by what it is in particular."""
+    found: list[FacetValue] = []
     for key, model in CLAIMS.items():
         claims = model._default_manager.filter(article__in=ids)
         if model is models.Stance:
             claims = models.Stance.objects.telling().filter(article__in=ids)
-        found[key] = claims.aggregate(reports=Count("article", distinct=True))["reports"]
-    return tuple(
-        FacetValue(key=key, name=Name(slug=key, en=key), count=count)
-        for key, count in found.items()
-        if count
+        reports = claims.aggregate(reports=Count("article", distinct=True))["reports"]
+        if reports:
+            found.append(_claim(key, reports))
+            found += _details(key, claims) if key in DETAILS else []
+    return tuple(found)
+
+
+def _details(key: str, claims: "QuerySet[models.Quoted]") -> list[FacetValue]:
+    counts = (
+        claims.order_by()
+        .values_list(DETAILS[key])
+        .annotate(reports=Count("article", distinct=True))
+        .order_by("-reports", DETAILS[key])
     )
+    return [_claim(f"{key}.{detail}", reports) for detail, reports in counts if detail not in VAGUE]
+
+
+def _claim(key: str, count: int) -> FacetValue:
+    return FacetValue(key=key, name=Name(slug=key, en=key), count=count)

@@ -11,7 +11,8 @@ from django.db.models.functions import Greatest
 
 from analysis.models import Actor, ActorAlias, Place
 from analysis.records import PlaceFeature
-from analysis.timelines import rows
+from analysis.timelines import countries, rows
+from analysis.timelines.records import Name
 from analysis.timelines.search import name_patterns
 from analysis.timelines.search_records import (
     AllOf,
@@ -147,3 +148,17 @@ def _alike(every: "QuerySet[Any]", name: str, *fields: str) -> Iterable[Any]:
     likeness = Greatest(*(TrigramSimilarity(field, fold_name(name)) for field in fields))
     found = every.annotate(likeness=likeness).order_by("-likeness")[:NEAR]
     return [row for row in found if row.likeness > LEAST_LIKENESS]
+
+
+def name_of(field: SearchField, value: str) -> Name | None:
+    """Name what an id stands for; None where no registry has it."""
+    if field is SearchField.ACTOR:
+        actor = Actor.objects.filter(slug=value).first()
+        return rows.actor_name(actor) if actor else None
+    if field is SearchField.PLACE:
+        place = Place.objects.filter(slug=value).first()
+        return rows.place_name(place) if place else None
+    if field is SearchField.SOURCE:
+        source = Source.objects.filter(slug=value).first()
+        return rows.source_name(source) if source else None
+    return countries.named([value]).get(value) if field is SearchField.COUNTRY else None

@@ -76,6 +76,16 @@ class UnknownName(ValueError):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """A result as the search's entries know it: article and source by id."""
+
+    article: int
+    source: int
+    language: str
+    published_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FacetValue:
     """How many results have a value; `key` is what narrows to it."""
 
@@ -86,11 +96,13 @@ class FacetValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundArticle:
-    """A result with its text, from which the page cuts what it shows."""
+    """A result with its text, from which the page cuts what it shows. `has_vector` says that others
+    like it can be looked for."""
 
     row: ArticleRow
     text: str
     is_feed_text: bool
+    has_vector: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,3 +122,13 @@ class SearchPage:
     looked_back_to: datetime | None
     facets: Mapping[str, tuple[FacetValue, ...]]
     alike: tuple[ArticleRow, ...] = ()  # where nothing is found: headlines with words like these
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlikePage:
+    """Articles like one, the nearest first. `has_vector` is False where the model that read it made
+    no vector, so that nothing can be compared."""
+
+    article: ArticleRow
+    has_vector: bool
+    rows: tuple[FoundArticle, ...]

@@ -10,6 +10,7 @@ from analysis.tests.factories import (
     make_claim,
     make_figure,
     make_mention,
+    make_place,
     make_reprint,
     make_source,
     make_stance,
@@ -49,13 +50,6 @@ def test_the_list_shows_a_reprint_with_its_report(reader: Client) -> None:
     assert "also printed by <bdi>Harbour Daily</bdi>" in text
 
 
-def test_the_list_searches_and_keeps_the_search_in_the_box(reader: Client) -> None:
-    make_article("Truce agreed\nText.")
-    make_article("Harvest begins\nText.")
-    text = page(reader, "/articles/?q=truce")
-    assert "Truce agreed" in text and "Harvest begins" not in text and 'value="truce"' in text
-
-
 def test_the_list_filters_by_actor(reader: Client) -> None:
     actor = make_actor("Turkey", slug="turkey")
     make_mention(make_article("Named\nTurkey spoke."), actor, "Turkey")
@@ -83,7 +77,10 @@ def test_the_reader_marks_claims_where_they_stand(reader: Client) -> None:
     make_claim(article, "اتفق الطرفان على هدنة.")
     make_figure(article, "ونزح نحو 300 ألف شخص.")
     text = page(reader, f"/articles/{article.pk}/")
-    assert '<mark class="hl hl-ceasefire" id="at-6">اتفق الطرفان على هدنة.</mark>' in text
+    assert (
+        '<mark class="hl hl-ceasefire" id="at-6" data-claims="6">اتفق الطرفان على هدنة.</mark>'
+        in text
+    )
     assert "ونزح نحو 300 ألف شخص.</mark>" in text
     assert '<article class="press" lang="ar" dir="rtl">' in text
     assert 'href="#at-6"' in text
@@ -225,3 +222,42 @@ def test_other_reports_of_the_event_stand_beside_the_text(reader: Client) -> Non
     assert "Rain" not in text
     alone = page(reader, f"/articles/{make_article().pk}/")
     assert "Other reports of this event" not in alone
+
+
+def test_other_reports_tell_of_it_in_their_own_words(reader: Client) -> None:
+    story = Story.objects.create()
+    article = make_article("Truce in Homs\nIt holds.", story=story)
+    claiming = make_article("هدنة في حمص\nبدأت الهدنة. وكان الجو صحواً.", story=story, language="ar")
+    make_claim(claiming, "بدأت الهدنة.")
+    make_article("Calm in Homs\nGuns are silent.\nMore text.", story=story)
+    text = page(reader, f"/articles/{article.pk}/").partition("Other reports of this event")[2]
+    assert '<blockquote lang="ar" dir="rtl">بدأت الهدنة.</blockquote>' in text
+    assert '<blockquote lang="en" dir="ltr">Guns are silent.</blockquote>' in text
+
+
+def test_names_lead_to_their_pages_and_say_who_is_meant(reader: Client) -> None:
+    article = make_article("T\nAnkara spoke in Homs <again>.")
+    make_mention(article, make_actor("Turkey", slug="turkey"), "Ankara")
+    make_mention(article, None, "Homs", type="LOC", place=make_place("Homs", slug="homs"))
+    make_claim(article, "Ankara spoke in Homs <again>.")
+    text = page(reader, f"/articles/{article.pk}/")
+    assert 'class="nm nm-actor" href="/actors/turkey/" title="Turkey">Ankara</a></mark>' in text
+    assert 'class="nm nm-place" href="/places/homs/" title="Homs">Homs</a></mark>' in text
+    assert text.count('id="at-2"') == 1 and "&lt;again&gt;" in text
+
+
+def test_the_feeds_own_text_is_called_so(reader: Client) -> None:
+    article = make_article()
+    assert "This is what the feed tells" not in page(reader, f"/articles/{article.pk}/")
+    assert article.current is not None
+    article.current.extractor = "feed"
+    article.current.save()
+    assert "This is what the feed tells" in page(reader, f"/articles/{article.pk}/")
+
+
+def test_versions_are_listed_with_their_times_and_lead_to_what_was_changed(reader: Client) -> None:
+    number = edited_article(EDITED, EDITED.replace("300", "500"))
+    text = page(reader, f"/articles/{number}/")
+    assert '<a href="?v=1">1</a> <span class="muted nowrap">1 Jan 2020 00:00 UTC</span>' in text
+    assert 'href="#edits"' in text
+    assert 'href="#edits"' not in page(reader, f"/articles/{number}/?v=1")

@@ -1,16 +1,18 @@
 """The articles, and one article as published with its claims marked."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 
 from analysis import timelines
-from analysis.timelines.pages import Reader
+from analysis.timelines.pages import MentionSpan, Reader
 from analysis.timelines.records import (
     CeasefireRow,
+    ClaimType,
     FigureRow,
     Name,
     StanceRow,
@@ -18,16 +20,26 @@ from analysis.timelines.records import (
 from dashboard.forms import ArticleListForm, ReaderForm
 from dashboard.highlight import MarkedSpan, paragraphs
 from dashboard.views.guard import checked, now
+from dashboard.wording import name_text
 
 
 @login_required
 def article_list(request: HttpRequest) -> HttpResponse:
+    """List the articles of a period; words are what the search is for."""
     form = ArticleListForm(request.GET)
     checked(form)
+    if form.cleaned_data["q"]:
+        return redirect(_search_address(request))
     filters = form.filters(now().date())
     record = timelines.article_list(filters)
     context = {"form": form, "record": record, "actor": form.cleaned_data["actor"]}
     return render(request, "dashboard/articles.html", context)
+
+
+def _search_address(request: HttpRequest) -> str:
+    query = request.GET.copy()
+    query["country"] = query.pop("outlet_country", [""])[-1]
+    return f"{reverse('dashboard:search')}?{query.urlencode()}"
 
 
 @login_required
@@ -38,23 +50,43 @@ def article(request: HttpRequest, article_id: int) -> HttpResponse:
     if record is None:
         raise Http404
     claims = claims_of(record)
-    spans = [
-        MarkedSpan(
-            start=claim.evidence.start,
-            end=claim.evidence.end,
-            kind=claim.evidence.claim_type.lower(),
-        )
-        for claim in claims
-    ]
+    spans = [*_claim_spans(claims), *_name_spans(record.mentions)]
     context = {
         "record": record,
         "claims": claims,
         "paragraphs": paragraphs(record.text, spans, at=form.cleaned_data["at"]),
+        "kinds": [kind for kind in ClaimType if any(_kind(row) == kind for row in claims)],
         "actors": named(span.actor for span in record.mentions),
         "places": named(span.place for span in record.mentions),
+        "told": [(row, record.told_in_words.get(row.id, ())) for row in record.told_elsewhere],
         "at": form.cleaned_data["at"],
     }
     return render(request, "dashboard/article.html", context)
+
+
+def _kind(row: CeasefireRow | FigureRow | StanceRow) -> ClaimType:
+    return row.evidence.claim_type
+
+
+def _claim_spans(claims: Iterable[CeasefireRow | FigureRow | StanceRow]) -> Iterator[MarkedSpan]:
+    for claim in claims:
+        found = claim.evidence
+        yield MarkedSpan(start=found.start, end=found.end, kind=found.claim_type.lower())
+
+
+def _name_spans(mentions: Iterable[MentionSpan]) -> Iterator[MarkedSpan]:
+    for span in mentions:
+        name, kind = (span.actor, "actor") if span.actor else (span.place, "place")
+        if name is None:
+            continue
+        yield MarkedSpan(
+            start=span.start,
+            end=span.end,
+            kind=kind,
+            is_name=True,
+            url=reverse(f"dashboard:{kind}", args=[name.slug]) if name.slug else "",
+            title=name_text(name),
+        )
 
 
 def claims_of(record: Reader) -> list[CeasefireRow | FigureRow | StanceRow]:

@@ -1,9 +1,11 @@
 "use strict";
 
-// "/" puts the cursor into the search box, unless one is typing already.
+// "/" puts the cursor into the search box, unless one is typing already. On an Arabic keyboard the
+// same key types a letter.
 document.addEventListener("keydown", (event) => {
   const target = event.target;
-  if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+  const isSlash = event.key === "/" || (event.code === "Slash" && event.key === "ظ");
+  if (!isSlash || event.ctrlKey || event.metaKey || event.altKey) return;
   if (target instanceof HTMLElement && target.closest("input, select, textarea")) return;
   const box = document.querySelector("[data-shortcut='/']");
   if (box instanceof HTMLInputElement) {
