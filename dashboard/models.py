@@ -1,10 +1,6 @@
-<<<<<<< ours
 """What the pages themselves remember of a reader; what is read belongs to analysis, ingest."""
-=======
-"""What the pages remember of a reader; everything read belongs to analysis and ingest."""
 
 import secrets
->>>>>>> theirs
 
 from django.conf import settings
 from django.db import models
