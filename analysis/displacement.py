@@ -20,6 +20,7 @@ from analysis.displacement_figures import (
 )
 from analysis.displacement_kinds import Kind, kind_of
 from analysis.displacement_links import Spans, governor_of, is_denied, modal_of
+from analysis.displacement_lists import heading, shared_reading
 from analysis.displacement_places import places_of
 from analysis.displacement_reasons import HARM, REASONS, Context, Reading, why_not
 from analysis.displacement_reporters import reporters_of
@@ -50,11 +51,15 @@ _OWN_WORD = 3.0
 _CONTEXT_SENTENCES = 2
 _RIVAL_SLACK = 2
 _NOUN_BEFORE_COLON = 3
+# "the villagers, numbering 900": how far before it the word of moving stands, in words.
+_NUMBERED_REACH = 7
 _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 
 # "of them" follows a number within so many characters.
 _OF_THEM = 10
 _THEM = frozenset({"of", "them", "whom", "منهم", "منها", "منهن"})
+# A headline before its colon is short.
+_HEADLINE_WORDS = 9
 # Sorani, Southern Kurdish and Kurmanji share one table.
 _KURDISH = frozenset({"ckb", "sdh", "kmr"})
 _MIGRANTS = ("migrant", "مهاجر")
@@ -113,8 +118,24 @@ def _readings(context: Context) -> list[Reading]:
     readings: list[Reading] = []
     for figure in figures:
         reading = _reading(context, figure, figures, skipped, readings)
+        reading = _as_told(context, reading, readings)
         readings.append(_as_rival(context, reading, readings))
     return readings
+
+
+def _as_told(context: Context, reading: Reading, earlier: list[Reading]) -> Reading:
+    """Read a figure without a verb by the one that it stands in a list with, or that it goes on
+    from."""
+    if follows_sign(context.frame, "formerly", reading.figure.number.start, 1):
+        return replace(reading, reason=REASONS["FORMER"])
+    if not reading.reason:
+        return reading
+    last = earlier[-1] if earlier else None
+    shared = shared_reading(context, reading, last)
+    if shared is not None and last is not None:
+        return replace(shared, kind=_kind(context, last))
+    kind = heading(context, reading)
+    return reading if kind is None else replace(reading, governor=None, reason="", kind=kind)
 
 
 def _as_rival(context: Context, reading: Reading, earlier: list[Reading]) -> Reading:
@@ -158,8 +179,14 @@ def _reading(
         return Reading(figure=figure, governor=governor, cost=cost, reason=reason)
     if displaced := _noun_before(frame, figure):
         return Reading(figure=replace(figure, displaced=displaced))
+    if event := _event_before(frame, figure):
+        return Reading(figure=figure, governor=event)
     if figure.is_share:
         return Reading(figure=figure, reason="" if figure.displaced else REASONS["SHARE"])
+    if moved := _numbered(frame, figure):
+        return Reading(figure=replace(figure, np_end=figure.number.end), governor=moved)
+    if follows_sign(frame, "whole_of", figure.number.start, 1) and not figure.displaced:
+        return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["SHARE"])
     if is_census(frame, figure):
         return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["RESIDE"])
     if figure.is_recount and not figure.displaced:
@@ -184,6 +211,17 @@ def _reading(
     if not _is_named_displaced(frame, figure, governor):
         modal = modal_of(frame, figure, governor) or _shared_modal(reading, earlier)
     return replace(reading, reason=REASONS[modal] if modal else why_not(context, reading))
+
+
+def _numbered(frame: Frame, figure: Figure) -> Cue | None:
+    """Give what befell the people whom "numbering 900" counts ("they drove out the villagers,
+    numbering 900"), None where it is only how many live there."""
+    if not follows_sign(frame, "numbering", figure.number.start, 1):
+        return None
+    near = [c for c in frame.cues if c.end <= figure.number.start and c.kind in _FLIGHT][-1:]
+    between = frame.between(near[0].end, figure.number.start) if near else "."
+    is_near = len(between.split()) <= _NUMBERED_REACH
+    return near[0] if is_near and not any(mark in between for mark in ".;؛:") else None
 
 
 def _without_adverb(frame: Frame, figure: Figure) -> Figure:
@@ -308,6 +346,16 @@ def _noun_before(frame: Frame, figure: Figure) -> str:
     near = before[-_NOUN_BEFORE_COLON:] if before[-1].text == ":" else before
     names = [noun_class(token, frame.words) for token in near]
     return next((name for name in reversed(names) if name in DISPLACED_NOUNS), None) or ""
+
+
+def _event_before(frame: Frame, figure: Figure) -> Cue | None:
+    """Give the noun of moving that opens a headline whose figure stands after a colon: "Exodus
+    from Rafah: 80,000 in two days"."""
+    before = [token for token in frame.tokens if token.end <= figure.number.start]
+    if figure.head or not before or before[-1].text != ":" or len(before) > _HEADLINE_WORDS:
+        return None
+    events = [c for c in frame.cues if c.side in "LB" and c.kind in _FLIGHT | {"RETURN"}]
+    return next((c for c in events if c.end <= before[-1].start), None)
 
 
 def _claim(context: Context, reading: Reading) -> DisplacementClaim:

@@ -20,6 +20,8 @@ VERB_LAST = frozenset({"tr", "fa", "ku"})
 # "three villages displaced ...": a verb after what is no person.
 _PARTICIPLES = frozenset({"displaced", "uprooted", "killed", "injured", "wounded"})
 _PLURALS = ("s", "people", "men", "women", "children")
+# Participles that only describe those counted ("650,000 registered Syrian refugees").
+_ADJECTIVES = frozenset({"registered", "documented", "stranded", "fleeing", "returning", "newly"})
 _INSIDE_PHRASE = frozenset("\"'«»()[]-")
 _COMPANIONS_REACH = 40
 _ASIDE_LIMIT = 120
@@ -257,12 +259,22 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
         name = noun_class(token, frame.words)
         if found and name in DISPLACED_NOUNS and _is_verbal(frame, token):
             break
+        if name is None and not found and _describes(frame, token):
+            found.append((token, ""))
+            continue
         if name is None and (_is_stop(frame, token) or _begins_cue(frame, token)):
             break
         found.append((token, name or ""))
         if len(found) == _NOUN_PHRASE_WORDS or _ends_phrase(frame, token, name):
             break
     return _trimmed(frame, found, number)
+
+
+def _describes(frame: Frame, token: Token) -> bool:
+    """Say whether a participle only describes the noun that follows ("fleeing villagers")."""
+    following = [t for t in frame.tokens if t.start >= token.end][:1]
+    is_noun = any(noun_class(t, frame.words) for t in following)
+    return token.text in _ADJECTIVES and is_noun
 
 
 def _is_verbal(frame: Frame, token: Token) -> bool:

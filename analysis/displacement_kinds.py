@@ -18,6 +18,7 @@ _NO_EVENT = frozenset(
 )
 
 
+_LEAVING = frozenset({"FLEE", "MOVE", "CROSS"})
 _COUNTED = {
     "SHELTER": "counted_shelter",
     "RETURN": "counted_return",
@@ -48,6 +49,8 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
         event = _moved(frame, figure, before)
     if event in ("CROSS", "FLEE") and governor is not None and _is_way_home(frame, governor):
         event = "RETURN"
+    if event in _LEAVING and governor is not None and _heads_home(frame, figure, governor):
+        event = "RETURN"
     if event == "SITE":
         event = "" if figure.displaced else "SHELTER"
     if event == "HOST":
@@ -68,6 +71,12 @@ def _is_way_home(frame: Frame, governor: Cue) -> bool:
     earlier = [c for c in frame.cues if c.kind == "RETURN" and c.end <= governor.start]
     between = frame.between(earlier[-1].end, governor.start) if earlier else ","
     return not any(mark in between for mark in "،,؛:")
+
+
+def _heads_home(frame: Frame, figure: Figure, governor: Cue) -> bool:
+    """Say whether those who leave go home ("90 families left the camp, heading back to ...")."""
+    start = min(governor.start, figure.number.start)
+    return frame.has("way_home", start, _bounded(frame, figure, max(governor.end, figure.np_end)))
 
 
 def _counted(frame: Frame, governor: Cue) -> str:
@@ -162,7 +171,9 @@ def _crosses(frame: Frame, figure: Figure, governor: Cue | None) -> bool:
 def _bounded(frame: Frame, figure: Figure, end: int) -> int:
     """Give how far the sentence still speaks of this figure: no further than the next one."""
     following = (n.start for n in frame.numbers if n.start >= max(figure.np_end, end))
-    return min(end + _BORDER_REACH, next(following, len(frame.text)))
+    last = min(end + _BORDER_REACH, next(following, len(frame.text)))
+    # "..., more than half of them abroad" tells of a part.
+    return end if frame.has("of_them", end, last) else last
 
 
 def _is_state(frame: Frame, figure: Figure, governor: Cue | None) -> bool:

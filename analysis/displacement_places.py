@@ -169,14 +169,22 @@ def _anchor(frame: Frame, figure: Figure, governor: Cue | None, measure: Measure
         measure=measure,
         event=governor.kind if governor is not None else "",
         is_hosted=governor is not None and frame.says(governor, "hosts"),
+        goes_abroad=measure is Measure.FLOW and _goes_abroad(frame, figure, end),
     )
+
+
+def _goes_abroad(frame: Frame, figure: Figure, end: int) -> bool:
+    """Say whether "abroad" follows a figure, before the next one."""
+    following = (n.start for n in frame.numbers if n.start >= max(figure.np_end, end))
+    last = min(next(following, len(frame.text)), end + 2 * TAIL)
+    return frame.has("abroad", figure.number.end, last)
 
 
 def _chosen(anchor: Anchor, within: list[Candidate]) -> list[NamedPlace]:
     if not within:
         return []
     best = within[0].cost
-    chosen = _with_joined(within, [c for c in within if c.cost <= best + _NEAR_BEST])
+    chosen = _with_joined(anchor.frame, within, [c for c in within if c.cost <= best + _NEAR_BEST])
     if len(chosen) == 1 and anchor.frame.has("is_border", chosen[0].end):
         chosen = [*chosen, *within[1:2]]
     chosen = [c for c in chosen if not _holds_another(c, chosen)]
@@ -191,10 +199,13 @@ def _holds_another(candidate: Candidate, chosen: list[Candidate]) -> bool:
     return is_country(candidate.entity) and any(not is_country(c.entity) for c in others)
 
 
-def _with_joined(within: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
-    """Add the names joined to a chosen one: "Dohuk and Erbil", "طولكرم وجنين"."""
+def _with_joined(frame: Frame, within: list[Candidate], chosen: list[Candidate]) -> list[Candidate]:
+    """Add the names joined to a chosen one: "Dohuk and Erbil", "طولكرم وجنين"; a figure between
+    them parts them."""
     for candidate in sorted(within, key=lambda c: c.start):
         last = max((c.end for c in chosen if c.end <= candidate.start), default=-1)
+        if any(last <= n.start < candidate.start for n in frame.numbers):
+            continue
         if candidate not in chosen and 0 <= candidate.start - last <= _JOINED and last >= 0:
             chosen = [*chosen, candidate]
     return chosen
@@ -218,6 +229,7 @@ def _is_place(anchor: Anchor, entity: Entity, start: int, end: int) -> bool:
     frame = anchor.frame
     if entity.acts:
         is_object = anchor.is_hosted or frame.has("fled_from", 0, start)
+        is_object = is_object or frame.has("scene_of", end, end + 2 * TAIL)
         return is_object and entity.place_country is not None
     if _is_outlet(frame, start) or _is_counted_people(anchor, entity, start):
         return False

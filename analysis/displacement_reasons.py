@@ -11,6 +11,8 @@ from newsmon.lib.numerals import Quantity
 # "killed" this near to "displaced people" speaks of them; farther off it speaks of others.
 _DIRECT = 3.5
 _CAMP_REACH = 30
+# "... evacuated 2,000 people from the shopping centre": how far after its verb it stands.
+_BRIEF_REACH = 60
 _PLACE_REACH = 60
 # So many people do not leave a town at once for their affairs.
 _MASS = 500
@@ -37,6 +39,8 @@ REASONS = {
     "THREAT": "people threatened with displacement have not moved",
     "PLAN": "a plan or a forecast is not a displacement",
     "SUBSET": "a part of a figure already counted",
+    "BRIEF": "people who leave a building or a scene are not displaced people",
+    "FORMER": "an earlier number, in whose place another has come",
     "SHARE": "only a share of the people counted is said to have moved",
     "STATUS": "asylum or papers given or asked for are not displacement",
     "RESETTLE": "people to be settled or sent back are not said to be displaced",
@@ -85,6 +89,8 @@ def why_not(context: Context, reading: Reading) -> str:
         return REASONS[others]
     if kind in ("MOVE", "CROSS") and context.frame.has("not_refuge"):
         return REASONS["MOVE"]
+    if kind in ("FLEE", "EVACUATE") and _is_brief(context.frame, governor):
+        return REASONS["BRIEF"]
     if kind == "HOST" and not _is_camp(context.frame, governor, figure):
         return REASONS["HOST"]
     if kind == "SITE" and not (_has_context(context) or context.frame.has("conflict")):
@@ -124,12 +130,21 @@ def _is_exit(context: Context, reading: Reading) -> bool:
     return is_mass and (is_leaving or frame.has("own_territory") or frame.has("conflict"))
 
 
+def _is_brief(frame: Frame, governor: Cue | None) -> bool:
+    """Say whether people only leave a building or the scene of something."""
+    if governor is None:
+        return False
+    return frame.has("brief", governor.start, governor.end + _BRIEF_REACH)
+
+
 def _is_camp(frame: Frame, governor: Cue | None, figure: Figure) -> bool:
     """Say whether what is "home to" people is a camp, or what "holds" them a convoy."""
     if governor is None:
         return False
     start = max(0, governor.start - _CAMP_REACH)
     is_camp = frame.has("camp", start, max(governor.start, figure.number.start))
+    if figure.unit is Unit.HOUSEHOLD and frame.has("building", start, governor.start):
+        return True
     return is_camp or frame.has("convoy", 0, governor.start)
 
 

@@ -28,7 +28,8 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Anchor:
-    """The span of a figure and its governor, with what it reports."""
+    """The span of a figure and its governor, with what it reports; `goes_abroad`: they are said to
+    have left the country, whatever it is called."""
 
     frame: Frame
     figure: Figure
@@ -37,6 +38,7 @@ class Anchor:
     measure: Measure
     event: str
     is_hosted: bool
+    goes_abroad: bool = False
 
 
 def said_role(anchor: Anchor, entity: Entity, start: int, end: int, found: list[Candidate]) -> str:
@@ -100,6 +102,8 @@ def read_role(anchor: Anchor, role: str) -> PlaceRole:
         return PlaceRole.UNCLEAR
     if anchor.event == "CROSS":
         return PlaceRole.UNCLEAR
+    if anchor.goes_abroad:
+        return PlaceRole.ORIGIN
     stays = anchor.measure is Measure.STOCK or anchor.event in ("RETURN", "SHELTER")
     ends = ("refuge", "arrives") if anchor.event == "MOVE" else ("refuge",)
     stays = stays or any(anchor.frame.has(sign, anchor.start, anchor.end) for sign in ends)

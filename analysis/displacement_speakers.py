@@ -40,6 +40,7 @@ class Lexicon:
     prepositions: frozenset[str]
     adjectives: frozenset[str]
     state_nouns: frozenset[str]
+    platforms: frozenset[str]
     is_verb_first: bool
 
 
@@ -74,6 +75,8 @@ def speakers_of(
             continue
         start, end = entity.start - sentence.start, entity.end - sentence.start
         actor = _actor(entity)
+        if fold(entity.text).casefold() in lexicon.platforms:
+            continue  # "wrote on Telegram": where somebody speaks, not who
         if actor is None or (not entity.actor and _is_location(frame, entity, start, lexicon)):
             continue
         if _is_common_noun(entity, start, end, common) or _is_number(frame, entity, start, end):
@@ -194,6 +197,7 @@ def lexicon_of(lang: str) -> Lexicon | None:
             (name, _pattern([*forms, *_contracted(forms)], prefix))
             for name, forms in table["speakers"].items()
         ),
+        platforms=_words(table.get("platforms", [])),
         pronouns=_words(table["pronouns"]),
         is_verb_first=lang == "ar",
     )

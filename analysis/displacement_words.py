@@ -30,6 +30,8 @@ _SIGNS = (
     *("at_event", "into_territory", "fled_from", "with_unhcr", "is_border", "said_next"),
     *("corrected", "arrives", "count_is", "looks_back", "census", "said_forecast"),
     *("counted_evacuate", "newcomers", "is_who", "own_country", "apposed", "with_refugees"),
+    *("formerly", "likewise", "way_home", "numbering", "scene_of", "building", "brief", "abroad"),
+    "whole_of",
 )
 _MONTHS_AND_NAMES = frozenset({"may", "march", "will"})
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")
