@@ -11,8 +11,9 @@ from ingest import dedup, fetching, leases, scheduling, source_store, store
 from ingest.canonical import canonical
 from ingest.language import identify
 from ingest.models import Article, Feed, Source
-from ingest.reading import FEED_EXTRACTOR, Awaited, read_feed, read_page
+from ingest.reading import Awaited, read_feed, read_page
 from ingest.records import (
+    FEED_EXTRACTOR,
     NO_SELECTORS,
     ExtractedArticle,
     FeedKind,

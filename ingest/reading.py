@@ -8,6 +8,7 @@ from datetime import datetime
 from ingest.extraction import NOT_FREE, compose, extract_article
 from ingest.feeds import MAX_ENTRIES, parse_feed
 from ingest.records import (
+    FEED_EXTRACTOR,
     NO_SELECTORS,
     ExtractedArticle,
     FeedEntry,
@@ -21,7 +22,6 @@ from ingest.records import (
 )
 from ingest.scheduling import PASSING
 
-FEED_EXTRACTOR = "feed"
 # A feed's own text stands in for a page only when it is more than a teaser.
 MIN_FEED_TEXT_LENGTH = 200
 # A page that yields less than this is thin: a teaser before a paywall, a video's caption.

@@ -71,6 +71,10 @@ class FeedKind(StrEnum):
     UNCLEAR = "UNCLEAR"
 
 
+# The extractor of a version whose page could not be read, or held less than the feed does.
+FEED_EXTRACTOR = "feed"
+
+
 class Direction(StrEnum):
     LTR = "ltr"
     RTL = "rtl"
