@@ -18,6 +18,17 @@ _BLANKS = re.compile(r"[^\S\n]+")
 _LINE_ENDS = re.compile(r"\s*\n\s*")
 # What libxml2 cannot hold in a document.
 _UNHOLDABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# Numbers of half characters, as they stand after "&#": libxml2 takes them and chokes on them later.
+_HALF_CHARACTER = re.compile(
+    r"&#(?:x0*d[89a-f][0-9a-f]{2}|0*(?:5529[6-9]|55[3-9]\d\d|56\d{3}|57[0-2]\d\d|573[0-3]\d|5734[0-3]))"
+    r"(?![0-9a-f]);?",
+    re.IGNORECASE,
+)
+
+
+def without_half_characters(xml: str) -> str:
+    """Put the sign for what cannot be read in place of references to half characters."""
+    return _HALF_CHARACTER.sub("\ufffd", xml)
 
 
 def plain_text(markup: str) -> str:

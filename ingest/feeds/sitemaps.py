@@ -13,6 +13,7 @@ from lxml import etree
 
 from ingest.canonical import BadUrl, canonical
 from ingest.feeds.entries import Draft, collect, language_code
+from ingest.markup import without_half_characters
 from ingest.printed_dates import declared_moment, is_credible
 from ingest.records import FeedEntry, FeedKind, Outcome, ParsedFeed, Refused
 from newsmon.lib.charsets import Decoded
@@ -47,7 +48,8 @@ def _root(text: str) -> Any:
         encoding="utf-8", resolve_entities=False, no_network=True, recover=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(text.strip("\ufeff \r\n\t").encode("utf-8", "replace"), parser)
+        whole = without_half_characters(text.strip("\ufeff \r\n\t"))
+        root = etree.fromstring(whole.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:
         raise Refused(Outcome.MALFORMED_FEED, f"broken XML: {error}") from error
     if root is None or _name(root) not in ("urlset", "sitemapindex"):

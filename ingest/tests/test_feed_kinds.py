@@ -156,6 +156,13 @@ def test_an_index_names_its_latest_sitemaps_with_news_first() -> None:
     ]
 
 
+def test_half_characters_in_a_sitemap_break_nothing() -> None:
+    body = (
+        f"<urlset><url><loc>{URL}&#xD800;</loc></url><url>&#xDFFF;<loc>{URL}a</loc></url></urlset>"
+    )
+    assert f"{URL}a" in [entry.url for entry in parse(body).entries]
+
+
 def test_an_index_that_names_itself_leads_nowhere() -> None:
     child = f"<sitemap><loc>{URL}</loc></sitemap>"
     assert parse(f"<sitemapindex>{child}</sitemapindex>").sitemaps == ()
