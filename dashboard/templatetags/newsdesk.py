@@ -3,8 +3,9 @@
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from typing import Any
 
-from django import template
+from django import forms, template
 from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
@@ -155,6 +156,31 @@ def sparkline(counts: Sequence[int]) -> str:
         for place, count in enumerate(counts)
         if count
     )
+
+
+# The heading of a page says its days already.
+SAID_IN_THE_HEADING = ("since", "until")
+
+
+@register.filter
+def chosen(form: forms.Form) -> list[tuple[str, str]]:
+    """Give each filter that is set with what it is set to, in words, for a page on paper."""
+    data = getattr(form, "cleaned_data", {})
+    return [
+        (str(field.label), _in_words(field.field, data[field.name]))
+        for field in form.visible_fields()
+        if data.get(field.name) and field.name not in SAID_IN_THE_HEADING
+    ]
+
+
+def _in_words(field: forms.Field, value: Any) -> str:
+    if isinstance(field, forms.ModelMultipleChoiceField):
+        return gettext(", ").join(map(field.label_from_instance, value))
+    if isinstance(field, forms.ModelChoiceField):
+        return field.label_from_instance(value)
+    if isinstance(field, forms.ChoiceField):
+        return str(dict(field.choices).get(value, value))  # type: ignore[arg-type]
+    return str(value)
 
 
 @register.simple_tag(takes_context=True)

@@ -72,8 +72,9 @@ def open_context(
 
 
 def settle(page: Page, address: str) -> None:
-    """Open a page and wait until its charts are drawn."""
-    page.goto(address)
+    """Open a page that is there and wait until its charts are drawn."""
+    answer = page.goto(address)
+    assert answer and answer.ok, f"{address} answered {answer and answer.status}"
     if page.locator("[data-chart]").count():
         page.locator("html[data-charts=ready]").wait_for(state="attached")
 
