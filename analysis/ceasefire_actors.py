@@ -23,6 +23,13 @@ _BACKED_BY = re.compile(
 USUAL_MEDIATORS = frozenset(_DATA["usual_mediators"])
 _FORCE = re.compile(_DATA["force_names"])
 _ADJECTIVE = r"(?:(?:[A-Z][\w'’]+|non-\w+|pro-[A-Z]\w+|armed)\s+){0,2}"
+_SIDES_OF = re.compile(
+    r"'s? (?:(?:rival|warring|opposing|feuding|two|main|competing)(?: \w+){0,2}|generals|sides"
+    r"|parties|factions|rivals|camps|foes|warlords|belligerents)(?!\w)"
+)
+_TURKISH_IN = re.compile(r"['’]?[dt][ae](?:ki)?(?!\w)")
+_FRENCH_TOPIC = re.compile(r"\s?:\s")
+_RUSSIAN_SIDES = re.compile(r"(?<!\w)сторон\w*\s+(?:конфликта\s+)?(?:в\s+)?$")
 _APPOSITION = re.compile(
     r" (?:(?:group|movement|militia|army|party|force|faction|alliance|organi[sz]ation),? )?"
     r"(?:the )?"
@@ -77,8 +84,23 @@ def find_actors(
             else ActorKind.ARMED_GROUP
         )
         found.append(Party(start=at, end=stop, actor=actor, kind=kind, acts=True))
+    found = [p for p in found if not _is_land_of_sides(folded.text, p, lang)]
     found += _demonyms(folded.text, words, found, known)
     return tuple(_joined(folded.text, sorted(found, key=lambda p: p.start)))
+
+
+def _is_land_of_sides(text: str, party: Party, lang: str) -> bool:
+    """Say whether a state is only where its sides are: "Libya's rival forces", "Libya'da taraflar",
+    "Soudan : les deux camps", "сторон Ливии"."""
+    if not party.is_state or party.is_adjective:
+        return False
+    if lang == "tr":
+        return bool(_TURKISH_IN.match(text, party.end))
+    if lang == "fr":
+        return bool(_FRENCH_TOPIC.match(text, party.end)) and not text[: party.start].strip()
+    if lang == "ru":
+        return bool(_RUSSIAN_SIDES.search(text[: party.start]))
+    return lang == "en" and bool(_SIDES_OF.match(text, party.end))
 
 
 def _joined(text: str, found: Sequence[Party]) -> list[Party]:

@@ -15,6 +15,7 @@ _TO_COME = {Kind.ENTERED_INTO_FORCE: Factuality.FUTURE}
 _OFFER = re.compile(r"(?<!\w)(?:terms|demands?|conditions|plan|proposal|offer|draft|idea)(?!\w)")
 _RELATIVE_REACH = 30  # characters between a truce and the clause that tells whose it is
 _OWNER_REACH = 60
+_AUXILIARIES = 40  # characters before a verb in which its auxiliaries stand
 
 
 def told_aside(
@@ -71,7 +72,8 @@ def _after(text: str, mention: Mention, pattern: re.Pattern[str]) -> re.Match[st
 
 def _reading(mention: Mention, kind: Kind, match: re.Match[str]) -> Reading:
     family = {Kind.ENDED: "END", Kind.DECLARED: "ANNOUNCE"}.get(kind, "PROPOSE")
-    cue = Cue(family=family, start=match.start("verb"), end=match.end("verb"))
+    verb = "verb" if match["verb"] else "verb2"
+    cue = Cue(family=family, start=match.start(verb), end=match.end(verb))
     return Reading(mention=mention, kind=kind, cue=cue, score=0.75)
 
 
@@ -80,6 +82,12 @@ def _said_of_it(match: re.Match[str]) -> Cue:
     has_verb = "verb" in match.re.groupindex
     start = match.start("verb") if has_verb and match["verb"] else match.start()
     return Cue(family="PRONOUN", start=start, end=match.end())
+
+
+def _is_undone(text: str, kind: Kind, match: re.Match[str], words: Lexicon) -> bool:
+    """Say whether a verb is negated: "failed to agree on an extension"."""
+    before = " ".join(text[max(0, match.start() - _AUXILIARIES) : match.start()].split()[-3:])
+    return kind is not Kind.REJECTED and bool(words.negation.search(before))
 
 
 def pronouns(text: str, mention: Mention, words: Lexicon) -> list[Reading]:
@@ -94,5 +102,5 @@ def pronouns(text: str, mention: Mention, words: Lexicon) -> list[Reading]:
         )
         for kind, pattern in words.pronoun.items()
         for match in [pattern.search(text, mention.end)]
-        if match
+        if match and not _is_undone(text, kind, match, words)
     ]

@@ -28,6 +28,12 @@ from analysis.records import NamedActor
 _COMMITTED = re.compile(r"\s*(?:[يت]?(?:ارتكب|رتكب|نفذ|اقترف|واصل)\w*\s+(?:\S+\s+){0,3})?")
 
 
+_TELLS = re.compile(
+    r"(?:'s)?(?: \w+){0,2} (?:says|said|claims|claimed|reports|reported)(?: on \w+day)?(?: that)?"
+    r" (?!it |they |he |she )\w"
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roles:
     parties: tuple[NamedActor, ...] = ()
@@ -52,6 +58,8 @@ def find_breach(scene: Scene, reading: Reading, mediators: list[Party]) -> Roles
     accuser, accused = _accusation(scene, reading)
     if not accused:
         accused = _violators(scene, reading, mediators)
+        if accused and not accuser and _only_says(scene, reading, accused[-1]):
+            accuser, accused = accused, []
     # A person breaks no truce, a state or a group does; who speaks of it is often the one named.
     accused = [p for p in accused if p.kind not in NOT_PARTIES and not p.is_person]
     return Roles(
@@ -60,6 +68,12 @@ def find_breach(scene: Scene, reading: Reading, mediators: list[Party]) -> Roles
         mediators=named(mediators),
         alleged_by=named(accuser),
     )
+
+
+def _only_says(scene: Scene, reading: Reading, party: Party) -> bool:
+    """Say whether a name is of who tells of the breach: "X says that fighters broke the truce"."""
+    stop = reading.cue.start if reading.cue else reading.mention.start
+    return bool(_TELLS.match(scene.text[party.end : stop])) if party.end < stop else False
 
 
 def _accusation(scene: Scene, reading: Reading) -> tuple[list[Party], list[Party]]:

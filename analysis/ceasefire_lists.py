@@ -70,6 +70,7 @@ def _context_pair(scene: Scene, before: int) -> list[Party]:
     """Give the last two different actors named before a place, who may be "both sides"."""
     named = [*scene.earlier, *(p for p in scene.actors if p.end <= before)]
     named = [p for p in named if p.kind not in NOT_PARTIES and not p.is_adjective]
+    named = [p for p in named if not p.is_person]
     last = unique(reversed(named))[:2]
     return last if len(last) == 2 else []
 

@@ -23,6 +23,7 @@ _HAS_FIRED = re.compile(
     r"(?<!\w)(?:has|have|had) (?:\w+ )?(?:carried out|launched|mounted|staged|conducted|killed"
     r"|bombed|shelled|struck|fired|attacked|violated|broken)(?!\w)"
 )
+_AT_ONCE = re.compile(r"(?<!\w)(?:seconds|minutes|hours) (?:after|into|of)$")
 _MINUTES = re.compile(r"(?:within )?(?:seconds|minutes|hours|days) (?:of|into)")
 _SHORT = re.compile(
     r"\s(?:(?:\S+ ){0,2}(?:ثوان|دقايق|دقيقه|ساعات|ساعه|يوم|ساعتين|يومين)\S*(?:\s\S+){0,2}\s)"
@@ -183,8 +184,11 @@ def is_broken_meanwhile(
     if accused and soon:
         return bool(words.violence.search(text, accused.end(), lead.start))
     if soon:
-        return _fires(text, 0, lead.start, words, actors) or _fires(
-            text, mention.end, len(text), words, actors
+        at_once = bool(_AT_ONCE.search(text[: lead.end]))
+        return (
+            _fires(text, 0, lead.start, words, actors)
+            or _fires(text, mention.end, len(text), words, actors)
+            or (at_once and bool(words.violence.search(text, 0, lead.start)))
         )
     if _SINCE.fullmatch(text, lead.start, lead.end):
         return bool(_HAS_FIRED.search(text, 0, lead.start)) and bool(actors)
@@ -196,7 +200,8 @@ def _is_soon(text: str, lead: Cue, mention: Mention) -> bool:
     """Say whether minutes, hours or a day lie between the start of a truce and what is told."""
     if _SOON.search(text[: lead.end]) or _MINUTES.fullmatch(text, lead.start, lead.end):
         return True
-    return bool(_SHORT.match(text, lead.end, mention.start))
+    is_after = text.startswith(("بعد", "وبعد", "عقب", "وعقب"), lead.start)
+    return is_after and bool(_SHORT.match(text, lead.end, mention.start))
 
 
 def _fires(text: str, start: int, end: int, words: Lexicon, actors: Spans) -> bool:

@@ -42,6 +42,7 @@ from analysis.records import Factuality
 _BESIDE = 15  # characters: the word or two that stand beside another
 _NOUN_LEAD = re.compile(r"(?<!\w)(?:the|an?|any|\w+'s?|latest|new)\s+(?:\w+\s+)?$")
 _PAST_PLEA = re.compile(r"(?<!\w)(?:after|since|when)(?!\w)[^.;]{0,90}\shad (?:\w+ )?$")
+_HAD = re.compile(r"(?<!\w)had (?:\w+ )?$")  # background, told beside what is new
 _LATER = re.compile(r"(?<!\w)(?:minutes|hours?|days?|weeks?|months?|years?|long|soon)\s+$")
 _STRONG = frozenset({"AGREE", "ACCEPT", "REJECT", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"})
 _MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire|guns")  # all sides are to stop
@@ -220,7 +221,8 @@ def _composed(
     factuality, reason = find_factuality(text, chain[0], words)
     if chain[0].family == "END" and len(chain) > 1 and words.since.match(text, chain[1].start):
         reason = "a truce named only to say since when"
-    if chain[0].family == "REQUEST" and _PAST_PLEA.search(text[: chain[0].start]):
+    asked = chain[0].family == "REQUEST" and text[: chain[0].start]
+    if asked and (_PAST_PLEA.search(asked) or _HAD.search(asked)):
         reason = "a truce named only to say since when"
     sense = _Sense(inner=chain[0], family=chain[0].family, factuality=factuality, reason=reason)
     for cue in chain[1:4]:

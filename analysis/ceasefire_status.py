@@ -28,6 +28,7 @@ Status = CeasefireStatus
 _SILENT = frozenset({Factuality.DENIED, Factuality.HYPOTHETICAL, Factuality.HISTORICAL})
 _DECLARES = frozenset({Kind.DECLARED, Kind.AGREED})
 _MAKES = _DECLARES | {Kind.ACCEPTED, Kind.ENTERED_INTO_FORCE, Kind.EXTENDED}
+_ANSWERS = frozenset({Kind.REJECTED, Kind.VIOLATED, Kind.ENDED})
 _TELL_A_TERM = frozenset(Kind) - {Kind.PROPOSED, Kind.REJECTED, Kind.ACCEPTED, Kind.EXTENDED}
 _VIOLENCE_DAYS = 3  # a breach so near to the end tells why it ended
 _TERM_DAYS = 4  # an end told so near to the planned one is that of the term
@@ -58,7 +59,7 @@ def happened_on(claim: ClaimRow) -> date | None:
 
 def effective_of(asserted: Iterable[ClaimRow]) -> date | None:
     """Give the day of effect: that of a start, else one that is no day of signing, else any."""
-    told = [c for c in asserted if c.effective_on]
+    told = [c for c in asserted if c.effective_on and c.kind not in _ANSWERS]
     made = [c for c in told if c.kind in _DECLARES]
     starts = (c.effective_on for c in told if c.kind is Kind.ENTERED_INTO_FORCE)
     later = (c.effective_on for c in made if c.effective_on != c.declared_on)
@@ -277,10 +278,11 @@ def _passed(
     return status, reason, None
 
 
-def _side(asserted: Iterable[ClaimRow]) -> CeasefireSide:
-    """Tell from who declared or agreed; one known side of an agreement tells nothing."""
+def _side(asserted: Sequence[ClaimRow]) -> CeasefireSide:
+    """Tell from who declared, agreed or accepted; one known side of an agreement tells nothing."""
     made = [c for c in asserted if c.kind in _DECLARES and c.parties]
-    sides = {a.actor or a.name for c in made for a in c.parties}
+    took = [c for c in asserted if _is(c, Kind.ACCEPTED)] if made else []
+    sides = {a.actor or a.name for c in (*made, *took) for a in c.parties}
     if not made:
         return CeasefireSide.UNCLEAR
     if len(sides) == 1:

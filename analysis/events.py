@@ -25,9 +25,11 @@ GRACE_DAYS = 7  # breaches and ends reported this long after the term still belo
 UNTOLD_DAYS = 100  # an end told so long after the term tells of an extension not reported
 QUIET_DAYS = 365  # without a term and without a word for so long, a truce is not spoken of again
 
+_TWO = 2  # parties that make one truce after another
 _OPENING = frozenset({Kind.DECLARED, Kind.AGREED, Kind.ENTERED_INTO_FORCE})
 _LEADING = frozenset({Kind.PROPOSED, Kind.ACCEPTED, Kind.REJECTED})
 _CLOSING = frozenset({Kind.ENDED})
+_REPLIES = frozenset({Kind.ACCEPTED, Kind.REJECTED})
 _ANSWERS = frozenset(Kind) - _OPENING - {Kind.PROPOSED}  # what is said of a truce that is there
 _SILENT = frozenset({Factuality.DENIED, Factuality.HYPOTHETICAL, Factuality.HISTORICAL})
 # On one day things are told in the order in which they happen.
@@ -106,6 +108,12 @@ class _Group:
         return self.effective_on or (happened_on(made[0]) if made and self.term else None)
 
     @property
+    def opened_on(self) -> date | None:
+        """The first day on which it is declared, agreed or told to be in force."""
+        days = (happened_on(c) for c in self.asserted if c.kind in _OPENING)
+        return min((on for on in days if on), default=None)
+
+    @property
     def is_told_ended(self) -> bool:
         return any(c.kind in _CLOSING for c in self.asserted)
 
@@ -142,7 +150,21 @@ def _grouped(claims: Iterable[ClaimRow], stands_for: Standing | None) -> list[_G
             fitting[0].claims.append(claim)
         elif not fitting and claim.factuality not in _SILENT:
             groups.append(_opened(claim, groups))
+    _supersede(groups)
     return groups
+
+
+def _supersede(groups: Sequence[_Group]) -> None:
+    """Mark what still stood when the very same parties made another; who they are may be told
+    only after it opened."""
+    made = [(g.begun_on or g.opened_on, g) for g in groups if not g.is_lead]
+    for begun, later in made:
+        for _, earlier in made:
+            if begun is None or len(later.parties) < _TWO or earlier.parties != later.parties:
+                continue
+            before = earlier.opened_on is not None and earlier.opened_on < begun
+            if earlier is not later and before and _is_open(earlier, begun):
+                earlier.is_superseded |= earlier.home == later.home
 
 
 def _ruled(groups: list[_Group], rulings: Iterable[Ruling]) -> list[_Group]:
@@ -205,7 +227,9 @@ def _fit(claim: ClaimRow, group: _Group) -> tuple[int, int, int, int, int]:
     told = int(any(c.article == claim.article for c in group.claims))
     shared = len(group.parties & {key_of(a) for a in claim.parties})
     near = len({p.key for p in group.places} & {p.key for p in claim.places})
-    return same_day, shared, told, near, int(not group.is_lead)
+    # Who answers does so to the truce that the article is about.
+    first, second = (told, shared) if claim.kind in _REPLIES else (shared, told)
+    return same_day, first, second, near, int(not group.is_lead)
 
 
 def _nearness(claim: ClaimRow, group: _Group) -> date:

@@ -1,7 +1,7 @@
 """The claims of a document: each kind, what is refused, odd texts."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from analysis.ceasefires import extract
@@ -179,6 +179,7 @@ def test_sentence_without_full_stops_is_read_in_parts_with_exact_quotes() -> Non
     assert len(claim.quote) < len(text)
 
 
+@settings(deadline=None)  # a machine that does much else is slow
 @given(st.text(max_size=120))
 def test_odd_text_before_a_claim_neither_hides_it_nor_moves_its_quote(odd: str) -> None:
     told = "Ethiopia declared a ceasefire on Monday."
