@@ -122,7 +122,8 @@ def band_in_words(health: Health) -> str:
     if health.band is None:
         return ""
     low, high = round(health.band.low), round(health.band.high)
-    return str(low) if low == high else f"{low}–{high}"
+    words = {"low": low, "high": high}
+    return str(low) if low == high else gettext("%(low)d to %(high)d") % words
 
 
 def days_drawn(health: Health) -> str:
@@ -134,18 +135,19 @@ def days_drawn(health: Health) -> str:
 
 def moment_in_words(moment: datetime) -> str:
     """Write a moment in the reader's language and time zone."""
-    return date_format(timezone.localtime(moment), "SHORT_DATETIME_FORMAT")
+    return date_format(timezone.localtime(moment), "DATETIME_FORMAT")
 
 
 def _breakage(health: Health) -> str:
     assert health.feed is not None
-    parts = [in_words(health.feed.state, health.feed.reason)]
+    parts = [in_words(health.feed.state)]
     if health.feed.failing_since is not None:
         parts.append(gettext("since %s") % moment_in_words(health.feed.failing_since))
     if len(health.facts.feeds) > 1:
         counts = {"failing": health.failing, "all": len(health.facts.feeds)}
         parts.append(gettext("%(failing)d of %(all)d feeds fail") % counts)
-    return "; ".join(parts)
+    # The reason comes last, as it is in English whatever the reader's language.
+    return " · ".join(filter(None, [*parts, health.feed.reason]))
 
 
 def _silence(health: Health) -> str:
