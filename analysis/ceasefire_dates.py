@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analysis.ceasefire_cues import distance
+from analysis.ceasefire_lengths import find_end, find_lengths
 from analysis.ceasefire_lexicon import Lexicon
 from analysis.ceasefire_reading import Kind, Reading
 from analysis.records import DateAccuracy
-from newsmon.lib.dates import FoundDate, FoundDuration, find_dates, find_durations
+from newsmon.lib.dates import FoundDate, find_dates, find_durations
 from newsmon.lib.text import Folded
 
 _NEAR = 6  # words between a date and the verb that it dates
@@ -34,6 +35,7 @@ _MADE = (Kind.PROPOSED, Kind.DECLARED, Kind.AGREED, Kind.ACCEPTED, Kind.ENTERED_
 _YEAR_BEFORE = re.compile(r"(?<!\w)(1[89]\d\d|20\d\d) (?:\w+ )?$")
 _YEAR_AFTER = re.compile(r" (?:ل|في )?(?:عام|سنه) (1[89]\d\d|20\d\d)(?!\w)")
 _SAID = (Kind.DECLARED, Kind.AGREED)
+_PLAIN = ("he", "ku")  # languages whose lengths are read in ceasefire_lengths alone
 _SINCE = re.compile(r"since|منذ|depuis|с ")
 _SINCE_BEFORE = re.compile(r"(?<!\w)(?:since|منذ|depuis|с) (?:\w+ )?$")
 _ADDED_BEFORE = re.compile(
@@ -87,12 +89,16 @@ def find_times(
         effective = published_on
     if effective and published_on and effective < published_on:
         effective = _ahead(folded.text, effective, days, published_on)
-    dated = bool(effective or declared or ends)
+    ends_on = ends.found.on if ends else None
+    if ends_on is None and reading.kind is not Kind.ENDED:
+        last = find_end(folded.text, words.lang, published_on)
+        ends_on = last.on if last else None
+    dated = bool(effective or declared or ends_on)
     return Times(
         duration_hours=_duration(sentence, folded, reading, words, free),
         declared_on=declared,
         effective_on=effective,
-        ends_on=ends.found.on if ends else None,
+        ends_on=ends_on,
         accuracy=DateAccuracy.DAY if dated else DateAccuracy.UNCLEAR,
         is_old=_is_old(sentence, _told(found, folded.text), published_on)
         or _is_of_a_year(folded.text, reading, published_on),
@@ -224,18 +230,25 @@ def _duration(
     anchor = (term.start, term.end)
     if cue is not None and cue.family == "PRONOUN":
         anchor = (cue.start, cue.end)
-    near: list[tuple[int, FoundDuration]] = []
-    for found in find_durations(sentence, words.lang):
-        at, stop = folded.position(found.start), folded.position(found.end)
+    near: list[tuple[int, int]] = []
+    told = [
+        (folded.position(d.start), folded.position(d.end), d.hours)
+        for d in (() if words.lang in _PLAIN else find_durations(sentence, words.lang))
+    ]
+    own = find_lengths(folded.text, words.lang)
+    told = [d for d in told if not any(n.start < d[1] and d[0] < n.end for n in own)]
+    for at, stop, hours in [*told, *((n.start, n.end, n.hours) for n in own)]:
+        if at < term.end and term.start < stop:
+            return hours  # "هدنة الأسبوع" names the truce by its length
         gap = (stop, anchor[0]) if stop <= anchor[0] else (anchor[1], at)
         away = distance(folded.text, *gap, free)
         if words.boundary.search(folded.text, *gap):
             continue
         if reading.kind is Kind.EXTENDED and _is_added(folded.text, at, stop):
-            return found.hours
+            return hours
         if away <= (3 if stop <= anchor[0] else 16):
-            near.append((away, found))
-    return min(near, key=lambda pair: pair[0])[1].hours if near else None
+            near.append((away, hours))
+    return min(near, key=lambda pair: pair[0])[1] if near else None
 
 
 def _is_added(text: str, at: int, stop: int) -> bool:

@@ -209,7 +209,7 @@ def _is_untethered(
 ) -> bool:
     """Say whether nothing ties a claim to a war: such truces are figures of speech."""
     told_of = (*roles.parties, *roles.mediators, *roles.source, *places)
-    timed = (times.duration_hours, times.declared_on, times.effective_on, times.ends_on)
+    timed = (times.duration_hours, times.declared_on, times.effective_on)
     if told_of or any(timed) or told.context.is_known:
         return False
     loose = told.scene.words.loose.match(told.scene.text, mention.start)

@@ -36,8 +36,8 @@ def settle(scene: Scene, reading: Reading, roles: Roles) -> Reading:
     if reading.kind is Kind.DECLARED and (len(roles.parties) > 1 or _is_joint(scene, reading)):
         # "A and B will stop shooting" is what they agreed.
         own = {a.name for a in roles.source}
-        both = not own or len(own & {a.name for a in roles.parties}) > 1
-        return replace(reading, kind=Kind.AGREED) if both else reading
+        together = not own or len(own & {a.name for a in roles.parties}) > 1
+        return replace(reading, kind=Kind.AGREED) if together else reading
     said = _said_to_begin(scene, reading)
     if said and roles.parties:
         made = Kind.AGREED if len(roles.parties) > 1 else Kind.DECLARED
