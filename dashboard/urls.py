@@ -11,6 +11,7 @@ from dashboard.views import (
     displacement_files,
     overview,
     places,
+    preferences,
     search,
     stances,
     status,
@@ -43,4 +44,5 @@ urlpatterns = [
     path("search/saved/<str:key>/", search.saved_search, name="saved_search"),
     path("search/saved/<str:key>/delete/", search.delete_saved, name="delete_saved_search"),
     path("status/", status.status, name="status"),
+    path("preferences/", preferences.preferences, name="preferences"),
 ]

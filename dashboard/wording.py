@@ -3,13 +3,14 @@
 A name stands isolated from the direction of the text around it, and no number parts from its unit.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
+from hijridate import Gregorian
 
 from analysis.records import (
     CeasefireKind,
@@ -30,12 +31,14 @@ from analysis.timelines.records import (
     Period,
     StanceRow,
 )
+from dashboard import preferences
 from dashboard.labels import label
 
 # Signs and ranges of numbers keep their order within right-to-left text.
 LEFT_TO_RIGHT, END_OF_ISOLATE = "\u2066", "\u2069"
 
-# Arabic months are the Levantine ones, as the region's press writes them.
+# Arabic months are the Levantine ones, as the region's press writes them, unless a reader wants
+# those of Egypt.
 MONTHS = (
     pgettext_lazy("month", "Jan"),
     pgettext_lazy("month", "Feb"),
@@ -50,6 +53,37 @@ MONTHS = (
     pgettext_lazy("month", "Nov"),
     pgettext_lazy("month", "Dec"),
 )
+EGYPTIAN_MONTHS = (
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+)
+HIJRI_MONTHS = (
+    pgettext_lazy("Hijri month", "Muharram"),
+    pgettext_lazy("Hijri month", "Safar"),
+    pgettext_lazy("Hijri month", "Rabi I"),
+    pgettext_lazy("Hijri month", "Rabi II"),
+    pgettext_lazy("Hijri month", "Jumada I"),
+    pgettext_lazy("Hijri month", "Jumada II"),
+    pgettext_lazy("Hijri month", "Rajab"),
+    pgettext_lazy("Hijri month", "Shaban"),
+    pgettext_lazy("Hijri month", "Ramadan"),
+    pgettext_lazy("Hijri month", "Shawwal"),
+    pgettext_lazy("Hijri month", "Dhu al-Qadah"),
+    pgettext_lazy("Hijri month", "Dhu al-Hijjah"),
+)
+ARABIC_DIGITS = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
+# What parts thousands; French has a narrow space that does not break.
+THOUSANDS = {"fr": "\u202f"}
 
 # The size words of a vague figure, by its smallest order ("tens of thousands" is stored as 10000).
 ORDERS = {
@@ -69,27 +103,69 @@ QUANTIFIER_SIGNS = {
 
 
 def day(value: date | datetime | None) -> str:
-    """Write a day as "17 Oct 2019"; None is "no date"."""
+    """Write a day as "17 Oct 2019", with the Hijri one beside it for those who want it; None is
+    "no date"."""
     if value is None:
         return gettext("no date")
     on = value.astimezone(UTC).date() if isinstance(value, datetime) else value
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
+    hijri = _hijri(on) if preferences.active().has_hijri else ""
+    return f"{short_day(on)} {_in_digits(str(on.year))}" + (f" / {hijri}" if hijri else "")
 
 
 def short_day(on: date) -> str:
-    return f"{on.day} {MONTHS[on.month - 1]}"
+    return f"{_in_digits(str(on.day))} {months()[on.month - 1]}"
+
+
+def months() -> Sequence[str]:
+    """Give the names of the months, January first, in the reader's language."""
+    wanted = preferences.active().months
+    if get_language() == "ar" and wanted is preferences.Months.EGYPTIAN:
+        return EGYPTIAN_MONTHS
+    return [str(month) for month in MONTHS]
+
+
+def _hijri(on: date) -> str:
+    """Write a day of the Umm al-Qura calendar; "" outside the years that it is known for."""
+    try:
+        found = Gregorian(on.year, on.month, on.day).to_hijri()
+    except OverflowError:
+        return ""
+    return gettext("%(day)s %(month)s %(year)s AH") % {
+        "day": _in_digits(str(found.day)),
+        "month": HIJRI_MONTHS[found.month - 1],
+        "year": _in_digits(str(found.year)),
+    }
 
 
 def moment(value: datetime | None) -> str:
     """Write a moment in UTC to the minute; None is "never"."""
     if value is None:
         return gettext("never")
-    return f"{day(value)} {value.astimezone(UTC):%H:%M} UTC"
+    return f"{day(value)} {_in_digits(f'{value.astimezone(UTC):%H:%M}')} UTC"
 
 
 def number(value: int | None) -> str:
-    """Write a whole number in Latin digits with its thousands parted; None is a dash."""
-    return "—" if value is None else f"{value:,}"
+    """Write a whole number with its thousands parted, in Latin digits unless the reader of an
+    Arabic page wants the others; None is a dash."""
+    if value is None:
+        return "—"
+    parted = f"{value:,}".replace(",", THOUSANDS.get(get_language() or "", ","))
+    return _in_digits(parted)
+
+
+def has_arabic_digits() -> bool:
+    return get_language() == "ar" and preferences.active().digits is preferences.Digits.ARABIC
+
+
+def _in_digits(text: str) -> str:
+    return text.translate(ARABIC_DIGITS) if has_arabic_digits() else text
+
+
+def number_locale() -> str:
+    """Give the language tag with which a browser writes numbers as `number` does."""
+    if has_arabic_digits():
+        return "ar-u-nu-arab"
+    return "fr" if get_language() == "fr" else "en-US"
 
 
 def name_text(name: Name) -> str:
@@ -148,7 +224,7 @@ def duration(hours: int | None) -> str:
         return ""
     if hours > 168 and hours % 24 == 0:
         days = hours // 24
-        return ngettext("%(count)s day", "%(count)s days", days) % {"count": days}
+        return ngettext("%(count)s day", "%(count)s days", days) % {"count": number(days)}
     return ngettext("%(count)s hour", "%(count)s hours", hours) % {"count": number(hours)}
 
 
@@ -223,7 +299,7 @@ def estimate_text(estimate: PersonEstimate) -> str:
     """Write the persons that households may be, as an estimate with what it rests on."""
     return gettext("estimate: about %(persons)s persons, at %(size)s to a household") % {
         "persons": _range(estimate.low, estimate.high),
-        "size": f"{estimate.by.size:.1f}",
+        "size": _in_digits(f"{estimate.by.size:.1f}"),
     }
 
 

@@ -66,7 +66,11 @@ def ground() -> Option:
             "textStyle": {"color": "--muted"},
         },
         "tooltip": {"trigger": "item", "formatter": "tip", "confine": True},
-        "newsmon": {"isRtl": is_rtl, "months": [str(month) for month in wording.MONTHS]},
+        "newsmon": {
+            "isRtl": is_rtl,
+            "months": list(wording.months()),
+            "numbers": wording.number_locale(),
+        },
     }
 
 
@@ -129,7 +133,9 @@ def quoted(text: str, language: str, direction: str) -> Option:
 
 
 def outlets_text(count: int) -> str:
-    return ngettext("%(count)s outlet", "%(count)s outlets", count) % {"count": count}
+    return ngettext("%(count)s outlet", "%(count)s outlets", count) % {
+        "count": wording.number(count)
+    }
 
 
 def tick_days(low: date, high: date) -> tuple[date, ...]:

@@ -46,6 +46,7 @@ PAGES = (
     "/articles/1001/?at=15#at-15",
     "/articles/1002/",
     "/status/",
+    "/preferences/",
     "/accounts/password_change/",
 )
 # What pages say when they have nothing to show.

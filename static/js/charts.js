@@ -43,12 +43,13 @@
     };
   }
 
-  const numberText = (value) => Math.round(value).toLocaleString("en-US");
+  const numberText = (locale) => (value) => Math.round(value).toLocaleString(locale);
 
-  const dayText = (months) => (value) => {
+  const dayText = ({ months, numbers }) => (value) => {
     const on = new Date(value);
-    const text = `${on.getUTCDate()} ${months[on.getUTCMonth()]}`;
-    return on.getUTCMonth() === 0 && on.getUTCDate() === 1 ? `${text} ${on.getUTCFullYear()}` : text;
+    const plain = (part) => part.toLocaleString(numbers, { useGrouping: false });
+    const text = `${plain(on.getUTCDate())} ${months[on.getUTCMonth()]}`;
+    return on.getUTCMonth() === 0 && on.getUTCDate() === 1 ? `${text} ${plain(on.getUTCFullYear())}` : text;
   };
 
   // A truce: thin while only declared, thick in force, fading where no end is known.
@@ -157,7 +158,7 @@
 
   function resolved(raw, box) {
     const { newsmon, ...rest } = coloured(raw);
-    const formatters = { day: dayText(newsmon.months), number: numberText };
+    const formatters = { day: dayText(newsmon), number: numberText(newsmon.numbers) };
     const axes = [rest.xAxis, rest.yAxis].flat().filter(Boolean);
     const isNarrow = narrow(box);
     if (isNarrow) fit(rest);
