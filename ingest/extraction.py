@@ -5,21 +5,19 @@ times come from what the page declares, else from a date that is printed on it, 
 of the fetch.
 """
 
-import json
 import re
-from collections.abc import Iterable, Iterator
-from datetime import date, datetime
-from itertools import islice
+from collections.abc import Iterator
+from datetime import datetime
 from typing import Any
 
 import lxml.html
 import trafilatura
-from htmldate import find_date
 from lxml.etree import LxmlError
 from trafilatura.settings import use_config
 
 from ingest.markup import plain_text
-from ingest.printed_dates import NOON, declared_moment, is_credible, printed_moment
+from ingest.page_dates import declared_time, language_of, printed_time
+from ingest.printed_dates import declared_moment, is_credible, printed_moment
 from ingest.records import (
     NO_SELECTORS,
     ExtractedArticle,
@@ -44,26 +42,7 @@ MAX_TAGS = 100_000
 MAX_TEXT_LENGTH = 200_000
 # "By", a city and a date stand beside a name; a sentence about the author is longer.
 MAX_BYLINE_REST = 30
-_META_NAMES = (
-    *("article:published_time", "og:published_time", "og:article:published_time"),
-    *("datepublished", "date_published", "parsely-pub-date", "sailthru.date", "publishdate"),
-    *("publish_date", "publish-date", "pubdate", "dc.date.issued", "dcterms.issued"),
-    *(
-        "dc.date.created",
-        "dcterms.created",
-        "dc.date",
-        "dcterms.date",
-        "cxenseparse:recs:publishtime",
-    ),
-    "date",
-)
-_ARTICLE_TYPE = re.compile(
-    r"(?:Article|NewsArticle|ReportageNewsArticle|BlogPosting|LiveBlogPosting)$"
-)
 _NOT_FREE = re.compile(r'"isAccessibleForFree"\s*:\s*"?false', re.IGNORECASE)
-# Dates of a report stand at its head.
-_DATE_WITHIN = 500_000
-_DAY = re.compile(r"(\d{4})-(\d{2})-(\d{2})$")
 # Joiner, the sign that stands for it on its way, and how HTML spells it.
 _JOINERS = (
     ("\u200c", "\u204c", r"&(?:zwnj|#8204|#[xX]200[cC]);"),
@@ -75,33 +54,6 @@ _CLIPPED = re.compile(r"(?:\.\.\.|…)\s*$")
 # with it, for the text. Its default of 250 would do so with every breaking item of two sentences.
 _CONFIG = use_config()
 _CONFIG.set("DEFAULT", "MIN_EXTRACTED_SIZE", "50")
-# A time of publication and one of a change; more are those of other reports.
-MAX_DAYS_BESIDE_HEADLINE = 2
-MAX_DATE_LINE_LENGTH = 160
-# A page of thousands is a list of reports, or made to keep us busy.
-MAX_DATE_LINES = 40
-_DATE_NAMES = ("date", "time", "publish", "posted", "meta", "byline", "stamp")
-_NAMES = (
-    "translate(concat(' ', @class, ' ', @id, ' ', @itemprop, ' '), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',"
-    " 'abcdefghijklmnopqrstuvwxyz')"
-)
-
-
-def _has_one_of(names: Iterable[str]) -> str:
-    return " or ".join(f"contains({_NAMES}, '{name}')" for name in names)
-
-
-_DATE_PLACES = (
-    ".//time | .//*[self::span or self::div or self::p or self::li or self::a or self::i"
-    " or self::small or self::em or self::strong]"
-    f"[{_has_one_of(_DATE_NAMES)}]"
-)
-# Where a site shows today's date, which is that of the fetch.
-_CLOCK_NAMES = ("today", "clock", "current", "topbar", "top-bar", "masthead", "site-header", "now")
-_CLOCKS = (
-    "//header[not(.//h1)] | //nav | //footer | //aside"
-    f" | //*[not(.//h1) and not(.//p[2]) and ({_has_one_of(_CLOCK_NAMES)})]"
-)
 _INNER_FRAME = ".//nav | .//footer | .//form | .//button | .//script | .//style | .//noscript"
 # What surrounds any page. Where an article is missing, the extractor would take these for one.
 _FRAME = ["//nav", "//footer", "//form", "//button", "//*[@role='navigation']"]
@@ -126,7 +78,7 @@ def extract_article(
     tree = _tree(_with_visible_joiners(html))
     given = _Selected(tree, selectors)
     headings = [heading.text_content() for heading in tree.xpath("//h1")[:3]]
-    declared = _declared_time(tree, now)
+    declared = declared_time(tree, now)
     flatten_layout(tree)
     strip_surroundings(tree)
     text, title, author, canonical_url = _texts(tree, url, given)
@@ -136,7 +88,7 @@ def extract_article(
     headings = [title, *map(_with_joiners, headings)]
     title = _title(headline, title)
     text = compose(title, without_read_also(_without_byline(text, author)), *headings)
-    published_at, origin = given.published(now) or declared or _printed(tree, url, now)
+    published_at, origin = given.published(now) or declared or printed_time(tree, url, now)
     return ExtractedArticle(
         title=title,
         text=text[:MAX_TEXT_LENGTH],
@@ -171,7 +123,7 @@ class _Selected:
 
     def __init__(self, tree: Any, selectors: Selectors) -> None:
         self.notes: list[str] = []
-        self._language = _language(tree)
+        self._language = language_of(tree)
         self._found = {
             name: self._select(tree, name, getattr(selectors, name))
             for name in ("title", "author", "published")
@@ -314,106 +266,3 @@ def _main_text(tree: Any, url: str) -> Any:
     if document is None:
         raise Refused(Outcome.NO_TEXT, "no text was found on the page")
     return document
-
-
-def _declared_time(tree: Any, now: datetime) -> tuple[datetime, PublishedOrigin] | None:
-    for value in _declared(tree):
-        moment = declared_moment(value) or printed_moment(value, now, _language(tree))
-        if moment and is_credible(moment, now):
-            return moment, PublishedOrigin.META
-    return None
-
-
-def _printed(tree: Any, url: str, now: datetime) -> tuple[datetime | None, PublishedOrigin]:
-    """Read a date that is printed on a page; today's date in its head is that of the fetch."""
-    for clock in tree.xpath(_CLOCKS):
-        if clock.getparent() is not None:
-            clock.drop_tree()
-    html = lxml.html.tostring(tree, encoding="unicode")
-    if moment := _beside_headline(tree, now):
-        return moment, PublishedOrigin.TEXT
-    day = _day_in_text(html, url, now)
-    if day is None:
-        return None, PublishedOrigin.NONE
-    return datetime.combine(day, NOON), PublishedOrigin.TEXT
-
-
-def _beside_headline(tree: Any, now: datetime) -> datetime | None:
-    """Find the date line nearest to the headline: those of teasers stand with theirs."""
-    headlines = tree.xpath("//h1")
-    rooms = headlines[0].iterancestors() if headlines else [tree]
-    for room in rooms:
-        moments = list(_printed_in(room, now))
-        if moments:
-            days = {moment.date() for moment in moments}
-            return moments[0] if len(days) <= MAX_DAYS_BESIDE_HEADLINE else None
-    return None
-
-
-def _printed_in(room: Any, now: datetime) -> Iterator[datetime]:
-    for line in _date_lines(room.xpath(_DATE_PLACES)):
-        if moment := printed_moment(line, now, _language(room)):
-            yield moment
-
-
-def _language(part: Any) -> str:
-    """Give the language that a page says it is in, "" where it does not."""
-    return str(part.getroottree().getroot().get("lang", "")).lower()[:2]
-
-
-def _date_lines(places: Iterable[Any]) -> Iterator[str]:
-    for place in islice(places, MAX_DATE_LINES):
-        text = _line(place.text_content()[:1000])
-        if 0 < len(text) <= MAX_DATE_LINE_LENGTH:
-            yield text
-
-
-def _declared(tree: Any) -> Iterator[str]:
-    """Yield the times that the page declares for itself, the most telling first."""
-    metas = {
-        str(meta.get("property") or meta.get("name") or meta.get("itemprop")).lower(): meta
-        for meta in reversed(tree.xpath("//meta[@content]"))
-    }
-    yield from (metas[name].get("content") for name in _META_NAMES if name in metas)
-    for script in tree.xpath('//script[@type="application/ld+json"]'):
-        yield from _linked_data_dates(script.text_content())
-    yield from tree.xpath('//*[@itemprop="datePublished"]/@datetime | //time[@pubdate]/@datetime')
-    times = set(tree.xpath("//time/@datetime"))
-    if len(times) == 1:  # several belong to teasers of other articles
-        yield from times
-
-
-def _linked_data_dates(script: str) -> Iterator[str]:
-    try:
-        data = json.loads(script)
-    except (ValueError, RecursionError):
-        return
-    waiting = data if isinstance(data, list) else [data]
-    for item in waiting[:50]:
-        if not isinstance(item, dict):
-            continue
-        graph = item.get("@graph")
-        nested = (
-            [part for part in graph if isinstance(part, dict)] if isinstance(graph, list) else []
-        )
-        for part in [item, *nested]:
-            if _ARTICLE_TYPE.search(str(part.get("@type", "")).strip("[]'\" ")):
-                yield str(part.get("datePublished", ""))
-
-
-def _day_in_text(html: str, url: str, now: datetime) -> date | None:
-    """Find a date that stands in full in the address or the page: htmldate answers a month or a
-    year that it understands with the first day of it."""
-    try:
-        found = find_date(html, url=url, extensive_search=False, original_date=True, max_date=now)
-    except Exception:  # as with the extractor: the markup is to blame
-        return None
-    match = _DAY.match(found or "")
-    if match is None:
-        return None
-    year, month, day = match[1], int(match[2]), int(match[3])
-    near = rf"(?<!\d)0?{day}(?!\d)[^<>\n]{{1,25}}?(?<!\d){year}(?!\d)"
-    iso = rf"(?<!\d){year}[-/.]?0?{month}[-/.]?0?{day}(?!\d)"
-    if not re.search(f"{near}|{iso}", fold(f"{url} {html[:_DATE_WITHIN]}")):
-        return None
-    return date(int(year), month, day)
