@@ -113,6 +113,7 @@ class PeriodForm(forms.Form):
             window=data.get("window", ""),
             series=data.get("series", ""),
             region=data["region"].slug if data.get("region") else "",
+            places=tuple(place.slug for place in data.get("places") or ()),
         )
 
 

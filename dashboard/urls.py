@@ -15,11 +15,13 @@ from dashboard.views import (
     search,
     stances,
     status,
+    timelines,
 )
 
 app_name = "dashboard"
 urlpatterns = [
     path("", overview.overview, name="overview"),
+    path("timelines/", timelines.together, name="timelines"),
     path("actors/", actors.actor_list, name="actors"),
     path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("stances/", stances.stance_matrix, name="stances"),

@@ -14,6 +14,7 @@ from analysis.timelines.overview import overview
 from analysis.timelines.places import place_map, place_timeline
 from analysis.timelines.stances import stance_matrix, stance_quotes
 from analysis.timelines.status import status
+from analysis.timelines.together import together
 
 __all__ = [
     "actor_list",
@@ -33,4 +34,5 @@ __all__ = [
     "stance_matrix",
     "stance_quotes",
     "status",
+    "together",
 ]

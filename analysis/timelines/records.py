@@ -69,9 +69,9 @@ class DateBasis(StrEnum):
 class Filters:
     """What an analyst asked for. `today` ends the usual period; slugs and codes are "" for any;
     `page` counts from 1. `country` is an actor's, `outlet_country` that of who printed; `actors`
-    are slugs of a chosen set, and `most` is how many are shown where none is chosen. `role`,
-    `window` and `series` are those of figures: whether people left or reached a place, how many
-    days are set side by side, and what a chart parts its points by. `region` is the slug of a
+    and `places` are slugs of a chosen set, and `most` is how many are shown where none is chosen.
+    `role`, `window` and `series` are those of figures: whether people left or reached a place, how
+    many days are set side by side, and what a chart parts its points by. `region` is the slug of a
     country or a part of one (analysis/timelines/regions.py)."""
 
     today: date
@@ -96,6 +96,7 @@ class Filters:
     window: str = ""
     series: str = ""
     region: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

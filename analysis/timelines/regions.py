@@ -1,4 +1,5 @@
-"""A region that an analyst follows: a country or a part of one, with what lies within it."""
+"""What an analyst follows: the regions, places and actors of which claims tell. A region is a
+country or a part of one, with what lies within it."""
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
@@ -12,14 +13,31 @@ FEATURES = (PlaceFeature.COUNTRY, PlaceFeature.REGION, PlaceFeature.ADM1)
 
 def regions() -> QuerySet[models.Place]:
     """Give the regions that claims speak of, and the countries of the places that they name."""
-    named = models.Place.objects.filter(
-        Exists(models.ClaimPlace.objects.filter(place=OuterRef("pk")))
-        | Exists(models.FigurePlace.objects.filter(place=OuterRef("pk")))
-    ).order_by()
+    named = claimed_places().order_by()
     countries = named.exclude(country="").values("country")
     return models.Place.objects.filter(
         Q(feature=PlaceFeature.COUNTRY, country__in=countries)
         | Q(feature__in=FEATURES, pk__in=named.values("pk"))
+    )
+
+
+def claimed_places() -> QuerySet[models.Place]:
+    """Give the places that some claim of a ceasefire or figure of displacement names."""
+    return models.Place.objects.filter(
+        Exists(models.ClaimPlace.objects.filter(place=OuterRef("pk")))
+        | Exists(models.FigurePlace.objects.filter(place=OuterRef("pk")))
+    )
+
+
+def telling_actors() -> QuerySet[models.Actor]:
+    """Give the actors of which some claim tells: parties, mediators, reporters, and those who take
+    a stance or receive one."""
+    of_actor = {"actor": OuterRef("pk")}
+    return models.Actor.objects.filter(
+        Exists(models.ClaimActor.objects.filter(**of_actor))
+        | Exists(models.FigureReporter.objects.filter(**of_actor))
+        | Exists(models.Stance.objects.filter(holder=OuterRef("pk")))
+        | Exists(models.Stance.objects.filter(target=OuterRef("pk")))
     )
 
 

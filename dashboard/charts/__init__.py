@@ -6,6 +6,7 @@ from dashboard.charts.counts import reports_by_country, stances, volume
 from dashboard.charts.displacement import displacement
 from dashboard.charts.figure_map import figure_map
 from dashboard.charts.places import places
+from dashboard.charts.together import together
 
 __all__ = [
     "Chart",
@@ -16,5 +17,6 @@ __all__ = [
     "places",
     "reports_by_country",
     "stances",
+    "together",
     "volume",
 ]

@@ -1,11 +1,15 @@
 """Filters and tags with which the home page and the timelines say what is new."""
 
+from datetime import timedelta
+
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from analysis.timelines.home_records import ActorJump, CeasefireChange, ChangeKind, OutOfBand
+from analysis.timelines.period import LONGEST_DAYS
+from analysis.timelines.records import Period
 from dashboard import wording
 from dashboard.labels import label
 
@@ -71,4 +75,26 @@ def with_query(context: template.Context, **changed: str) -> str:
         query.pop(name, None)
         if value:
             query[name] = value
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def without(context: template.Context, name: str, value: str) -> str:
+    """Give this page's own query string without one of the values of a name."""
+    query = context["request"].GET.copy()
+    query.setlist(name, [kept for kept in query.getlist(name) if kept not in (value, "")])
+    return f"?{query.urlencode()}"
+
+
+@register.simple_tag(takes_context=True)
+def zoomed_period(context: template.Context, period: Period, share: float) -> str:
+    """Give this page's own query string with the days around the period's middle: a `share` below
+    1 zooms in, one above 1 out. A day is the least."""
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    days = (period.until - period.since).days + 1
+    wanted = min(max(round(days * share), 1), LONGEST_DAYS)
+    since = period.since + timedelta(days=(days - wanted) // 2)
+    query["since"] = since.isoformat()
+    query["until"] = (since + timedelta(days=wanted - 1)).isoformat()
     return f"?{query.urlencode()}"
