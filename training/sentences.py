@@ -34,8 +34,11 @@ from training.written import (
 MAX_PIECES = 160
 # Every template is filled this often in a pass.
 FILLINGS = 3
-# Of a pass, the share of marked sentences that get other names.
-RENAMED = 0.4
+# A pass takes each marked sentence so often, and gives this share of them other names.
+MARKED_REPEAT = 2
+RENAMED = 0.5
+# People differ over stances, and the scores ran ahead of what was right.
+STANCE_SMOOTHING = 0.1
 STANCES = ("oppose", "neutral", "support")
 QUADS = 5
 NEWSMTSC = "stance/newsmtsc/hf_mt_train.jsonl"
@@ -117,7 +120,7 @@ class StanceTask:
         random = Random(f"{self._seed}/{turn}/stance")
         examples = [
             renamed(example, self._pools, random) if random.random() < RENAMED else example
-            for example in self._written
+            for example in self._written * MARKED_REPEAT
         ]
         for corpus, share in self._shares:
             examples += random.sample(corpus, min(share, len(corpus)))
@@ -132,7 +135,9 @@ class StanceTask:
     def loss(self, model: NewsModel, batch: Batch) -> torch.Tensor:
         """Return the mean cross entropy over the marked pairs."""
         scores = model(self.name, batch.ids, batch.mask)
-        return functional.cross_entropy(scores, batch.targets[:, 0], label_smoothing=SMOOTHING)
+        return functional.cross_entropy(
+            scores, batch.targets[:, 0], label_smoothing=STANCE_SMOOTHING
+        )
 
 
 class QuadTask:
