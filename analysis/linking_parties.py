@@ -103,6 +103,8 @@ def party_proposals(page: Page) -> Iterator[Proposal]:
     for party in find_parties(page.tokens):
         if party.name == "regime" and not _is_ruling(page, party):
             continue
+        if _is_of_capital(page, party):
+            continue
         actor = _home_party(page, party)
         fields = (
             actor_fields(actor) | {"method": LinkMethod.CONTEXT}
@@ -113,6 +115,13 @@ def party_proposals(page: Page) -> Iterator[Proposal]:
             page, party.first, party.last, party.form, score=_HINT_SCORE, acts=True, **fields
         )
         yield Proposal(first=party.first, last=party.last, rank=3, entity=entity)
+
+
+def _is_of_capital(page: Page, party: PartyMention) -> bool:
+    """ "The Kinshasa government": the capital before it names it."""
+    before = page.match_at.get(party.first - 1)
+    is_beside = before is not None and before.last == party.first - 1
+    return is_beside and page.tokens[party.first].word.isascii()
 
 
 def _is_ruling(page: Page, party: PartyMention) -> bool:

@@ -26,6 +26,7 @@ _SUPPORT = words("support_nouns_ar")
 _SCENE_VERBS = words("scene_verbs_en")
 _NOT_PAST = words("not_past_verbs_ar")
 _UPON = frozenset({"علي", "عن", "on"})
+_SEATED = words("seated_en")
 _PLACE_POSSESSIONS = words("place_possessions_en")
 _PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
 # "US-brokered" acts, "US-backed" names whom somebody else's fighters look to.
@@ -195,6 +196,8 @@ def _by_words_after(tokens: Sequence[Token], mention: Mention) -> bool | None:
         return following[-1].word not in _ROADS and following[1:2] != []
     if tokens[mention.last].is_possessive:
         return not (following and following[0].word in _PLACE_POSSESSIONS)
+    if following and following[0].is_joined and following[0].word in _SEATED:
+        return True  # "the Kinshasa government"
     if following and ":" in following[0].gap and mention.first == 0:
         return True
     for step, token in enumerate(following):

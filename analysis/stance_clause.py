@@ -3,9 +3,10 @@
 import re
 from functools import cached_property
 
-from analysis.records import Entity
+from analysis.records import ActorKind, Entity
 from analysis.stance_tokens import Line
 from analysis.stance_words import WORDS, word_set
+from newsmon.lib.text import fold
 
 Actors = tuple[Entity, ...]
 
@@ -22,6 +23,10 @@ _DENIALS = word_set("denials")
 _DOUBTS = word_set("doubts_en")
 _DOUBTS_AR = word_set("doubts_ar")
 _REACH_DOUBT_AR = 4  # items back to a verb of doubt, with its subject between
+# Of these the "t" is the verb's own: «توعد», he threatened.
+_FIFTH_FORM = ("توعد", "تعهد", "تبني", "تضامن", "تصدي", "تحالف")
+_FEMININE_VERB = re.compile(r"(?:ت(?:ه|ها|هم|هما|نا|ني)?|وا|وه|وها|وهم)$")
+_MASCULINE_STATES = word_set("masculine_states_ar")
 _REDUCED = "backed|supported|led|armed|funded|joined|helped|accompanied"
 _REACH_BACK = 25  # words from an English verb back to its subject
 _REACH_DENIAL = 8  # words that a denial governs
@@ -181,6 +186,18 @@ class Clause:
         if any(word in COMMAS or word in self.boundaries for word in words):
             return False
         return len(words) <= _LONGEST_PHRASE and not speech.search(gap)
+
+    def is_out_of_gender(self, verb: int, index: int) -> bool:
+        """«وتوعد طهران»: a masculine verb has no state for its subject, for states are "she"."""
+        item, word = self.items[index], self.word(verb)
+        name = fold(item.actors[0].text)
+        if item.has_head or item.actors[0].actor_kind is not ActorKind.STATE:
+            return False
+        if " " in name or name.startswith("ال") or name in _MASCULINE_STATES:
+            return False
+        bare = word.lstrip("وفس")
+        is_she = bare.startswith("ت") and not bare.startswith(_FIFTH_FORM)
+        return bare.startswith("ي") or not (is_she or _FEMININE_VERB.search(bare))
 
 
 _LONGEST_PHRASE = 14  # words of a phrase between a subject and its verb

@@ -26,6 +26,7 @@ _WRITINGS = word_set("writings_en")
 _NOUN_BEFORE = ARTICLES | {"of", "by", "in", "after"}
 # «الأمين العام للأمم المتحدة»: what follows belongs to the office.
 _OFFICE_ADJECTIVES = frozenset({"العام", "الاعلي", "الرسمي", "الخاص", "السامي"})
+_NOBODY = frozenset({"neither", "nobody", "none"})
 _MEMBERS = word_set("members_ar")
 _TRANSPARENT_AR = word_set("transparent_ar")
 _OBLIQUE = re.compile(r"(?<=.{4})ين$")
@@ -182,6 +183,8 @@ class Reader(Clause):
 
     def _read_english(self, match: _Match) -> Iterator[Finding]:
         if self.is_negated(match.first, 4) or self._is_event(match.first):
+            return
+        if self.word(match.last + 1) in _NOBODY:
             return
         if self._is_passive(match):
             yield from self._read_passive(match)
@@ -361,6 +364,7 @@ class Reader(Clause):
             item = self.items[index]
             if item.is_group:
                 is_object = item.preposition or self._is_oblique(index)
+                is_object = is_object or self.is_out_of_gender(first, index)
                 return (None, last + 1) if is_object else (index, index + 1)
             if re.fullmatch(WORDS["deeds_ar"], item.text):
                 break

@@ -374,3 +374,47 @@ def test_every_pattern_of_the_data_compiles(language: str) -> None:
     assert len(cues(language)) > 30
     assert len(pairs(language)) > 10
     assert all(pattern(key, language).pattern for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("text", "holder", "polarity", "target"),
+    [
+        ("Egypt has voiced its strong condemnation of the Israeli strike.", "egypt", "OPPOSE",
+         "israel"),
+        ("Israel's raid on the port was condemned by Egypt.", "egypt", "OPPOSE", "israel"),
+        ("Turkey's offer was welcomed by Iran.", "iran", "SUPPORT", "turkey"),
+        ("Russia vetoed a resolution against Syria.", "russia", "SUPPORT", "syria"),
+        ("Qatar called Israel's raid a reckless adventure.", "qatar", "OPPOSE", "israel"),
+        ("Hezbollah vowed revenge on Israel.", "hezbollah", "OPPOSE", "israel"),
+        ("Egypt severed Lebanon's ties with Iran.", "egypt", "OPPOSE", "iran"),
+        ("Turkey offered Lebanon military training.", "turkey", "SUPPORT", "lebanon"),
+        ("Qatar pledged two billion dollars to Pakistan.", "qatar", "SUPPORT", "pakistan"),
+        ("Egypt warned Turkey that the line was a red line.", "egypt", "OPPOSE", "turkey"),
+        ("استخدمت روسيا حق النقض لحماية سوريا.", "russia", "SUPPORT", "syria"),
+        ("قالت تركيا إن إسرائيل دولة إرهابية.", "turkey", "OPPOSE", "israel"),
+        ("علقت مصر محادثاتها مع السودان.", "egypt", "OPPOSE", "sudan"),
+        ("هدد حزب الله بقصف إسرائيل.", "hezbollah", "OPPOSE", "israel"),
+        ("وصف حزب الله الاتفاق بالفخ وتوعد إسرائيل بعقوبات.", "hezbollah", "OPPOSE", "israel"),
+        ("قدمت قطر وديعة بمليار دولار إلى مصر.", "qatar", "SUPPORT", "egypt"),
+    ],
+)  # fmt: skip
+def test_stances_are_said_in_nouns_passives_and_idioms(
+    text: str, holder: str, polarity: str, target: str
+) -> None:
+    assert (holder, polarity, target) in stances(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Egypt accused neither Israel nor Iran.",
+        "Russia's film was welcomed by critics.",
+        "France offered Lebanon to host the conference.",
+        "Israel gave Egypt the floor.",
+        "عرضت مصر على تركيا جدول المباريات.",
+        "أعلنت السعودية قطر ضيف شرف على المعرض.",
+        "رفع العراق إنتاجه وصدر معظمه إلى الصين.",
+    ],
+)
+def test_words_like_those_of_stance_are_none(text: str) -> None:
+    assert {said for said in stances(text) if said[1] != "NEUTRAL"} == set()
