@@ -18,6 +18,8 @@ from ingest.models import Article, Feed, Host
 from ingest.records import Outcome
 from ingest.store import close_article
 
+# So long a worker waits for its turn at a host; what takes longer is put off, and others go first.
+LONGEST_WAIT_SECONDS = 1.0
 Rows = TypeVar("Rows", bound=Model)
 
 
@@ -53,7 +55,7 @@ def _one_per_host(due: QuerySet[Rows], address: str, moment: str, now: datetime)
     for origin in settings.HTTP_ALLOWED_PRIVATE_ORIGINS:
         own |= Q(**{f"{address}__startswith": f"{origin}/"})
     order = (F(moment).asc(nulls_first=True), F("pk").asc())
-    since = now - timedelta(seconds=settings.HOST_GAP_SECONDS)
+    since = now - timedelta(seconds=settings.HOST_GAP_SECONDS - LONGEST_WAIT_SECONDS)
     resting = Host.objects.filter(asked_at__gt=since).values("name")
     free = due.annotate(host=_host(address)).filter(own | ~Q(host__in=resting))
     place = Window(RowNumber(), partition_by=F("host"), order_by=order)

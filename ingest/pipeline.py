@@ -29,8 +29,6 @@ from ingest.records import (
 )
 from newsmon.lib.http_client import HttpClient
 
-# So long a worker waits for its turn at a host; what takes longer is put off, and others go first.
-LONGEST_WAIT_SECONDS = 1.0
 # What one worker takes at once, and for how long it reads before it looks for other work.
 ARTICLES_AT_ONCE = 10
 REVISITS_AT_ONCE = 2
@@ -67,7 +65,7 @@ def _in_turn(
     """Read a page if its host may be asked, or put it off; one that was removed is passed over."""
     address = Article.objects.filter(pk=article_id).values_list("canonical_url", flat=True)
     wait = client.wait_seconds(address.first() or "")
-    if wait > LONGEST_WAIT_SECONDS:
+    if wait > leases.LONGEST_WAIT_SECONDS:
         leases.put_off_article(article_id, now + timedelta(seconds=wait))
         return
     with suppress(Article.DoesNotExist):
@@ -81,7 +79,7 @@ def _has_time(begun_at: datetime, now: datetime) -> bool:
 def poll_feed_in_turn(feed_id: int, now: datetime, client: HttpClient) -> PollCounts | None:
     """Poll one feed if its host may be asked; None: it was put off. Raises Feed.DoesNotExist."""
     wait = client.wait_seconds(Feed.objects.get(pk=feed_id).url)
-    if wait > LONGEST_WAIT_SECONDS:
+    if wait > leases.LONGEST_WAIT_SECONDS:
         leases.put_off_feed(feed_id, now + timedelta(seconds=wait))
         return None
     return poll_feed(feed_id, now, client)

@@ -70,7 +70,7 @@ def test_a_host_rests_between_two_requests() -> None:
     gap = timedelta(seconds=settings.HOST_GAP_SECONDS)
     host = Host.objects.create(name="one.example", asked_at=NOW - gap / 2)
     assert leases.lease_due_articles(NOW, limit=20) == []
-    host.asked_at = NOW - gap
+    host.asked_at = NOW - gap + timedelta(seconds=leases.LONGEST_WAIT_SECONDS)
     host.save()
     assert leases.lease_due_articles(NOW, limit=20) == [article.pk]
 
