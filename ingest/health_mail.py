@@ -75,7 +75,7 @@ def _paragraph(feed: Feed) -> list[str]:
     return [
         feed.source.name,
         f"  {feed.url}",
-        f"  {_('since %s') % since}: {state}",
+        "  " + _("since %s") % since + f": {state}",
         f"  {page}",
         "",
     ]
