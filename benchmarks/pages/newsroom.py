@@ -111,11 +111,12 @@ def addresses() -> dict[str, str]:
     actor = Actor.objects.annotate(n=Count("mentions")).order_by("-n", "pk")[0]
     place = Place.objects.annotate(n=Count("figure_parts")).order_by("-n", "pk")[0]
     truce = Ceasefire.objects.annotate(n=Count("claims")).order_by("-n", "pk")[0]
-    figure = DisplacementFigure.objects.order_by("pk")[0]
+    figure = DisplacementFigure.objects.filter(reporters__isnull=False).order_by("-pk")[0]
     told = Article.objects.annotate(n=Count("ceasefireclaims")).order_by("-n", "pk")
     arabic, english = told.filter(language="ar")[0], told.filter(language="en")[0]
     found = {
         "home": f"/?{period}",
+        "timelines": f"/timelines/?{period}&actors={actor.slug}&places={place.slug}",
         "actors": f"/actors/?{period}",
         "actor": f"/actors/{actor.slug}/?{period}",
         "stances": f"/stances/?{period}",
@@ -128,14 +129,18 @@ def addresses() -> dict[str, str]:
         "displacement of a place": f"/displacement/?{period}&place={place.slug}&series=reporter",
         "displacement map": f"/displacement/map/?{period}",
         "displacement compared": f"/displacement/compare/?{period}&place={place.slug}",
-        "figure": f"/displacement/figures/{figure.article_id}-{figure.start}/",
+        "figure": f"/displacement/figures/{figure.article_id}-{figure.figure_start}/",
         "articles": f"/articles/?{period}",
-        "search": f"/articles/?{period}&q=هدنة",
+        "search": "/search/?q=هدنة",
+        "search without words": "/search/",
+        "search with a fault": '/search/?q="هدنة',
         "article in Arabic": f"/articles/{arabic.pk}/",
         "article in English": f"/articles/{english.pk}/",
+        "articles alike": f"/articles/{english.pk}/alike/",
         "sources": "/status/",
         "nothing found": "/ceasefires/?since=2001-01-01&until=2001-01-31",
         "error": "/nothing/",
+        "preferences": "/preferences/",
         "password": "/accounts/password_change/",
         "administration of sources": "/admin/ingest/source/",
         "health of sources": "/admin/ingest/source/health/",

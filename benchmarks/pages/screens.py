@@ -49,7 +49,9 @@ def shoot(
     """Take all pictures and give what is wrong with them."""
     for language, scheme, width in product(asked.languages, asked.schemes, asked.widths):
         size = {"width": WIDTHS[width], "height": HEIGHTS[width]}
-        context = browser.new_context(base_url=base, color_scheme=scheme, viewport=size)
+        context = browser.new_context(
+            base_url=base, color_scheme=scheme, viewport=size, locale=language
+        )
         _sign_in(context, base, key, language)
         page = context.new_page()
         for name, where in pages.items():

@@ -29,6 +29,8 @@ ENGLISH = (
 # One address or more for each page of dashboard/urls.py, over what the newsroom of the fixture has.
 PAGES = (
     "/",
+    "/timelines/",
+    "/timelines/?actors=turkey&places=town",
     "/actors/",
     "/actors/turkey/",
     "/stances/",
@@ -45,6 +47,10 @@ PAGES = (
     "/articles/",
     "/articles/1001/?at=15#at-15",
     "/articles/1002/",
+    "/articles/1002/alike/",
+    "/search/",
+    "/search/?q=shelling",
+    "/search/?q=%22shelling",
     "/status/",
     "/preferences/",
     "/accounts/password_change/",
@@ -53,7 +59,16 @@ PAGES = (
 LONG_AGO = "since=2001-01-01&until=2001-01-31"
 EMPTY_PAGES = tuple(
     f"/{name}?{LONG_AGO}"
-    for name in ("", "actors/", "stances/", "map/", "ceasefires/", "displacement/", "articles/")
+    for name in (
+        "",
+        "timelines/",
+        "actors/",
+        "stances/",
+        "map/",
+        "ceasefires/",
+        "displacement/",
+        "articles/",
+    )
 )
 ADDRESSES_THAT_FAIL = ("/nothing/", "/?since=bad")
 
