@@ -44,9 +44,9 @@ def read_due_articles(
     waiting = leases.lease_due_articles(begun_at, limit=ARTICLES_AT_ONCE)
     again = leases.lease_revisits(begun_at, limit=REVISITS_AT_ONCE)
     taken = len(waiting) + len(again)
-    if taken:
-        call_next()
     try:
+        if taken:
+            call_next()
         while waiting and _has_time(begun_at, clock()):
             _in_turn(fetch_article, waiting.pop(0), clock(), client)
     finally:

@@ -69,6 +69,18 @@ def test_a_lost_broker_loses_no_feed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.django_db
+def test_a_lost_broker_keeps_no_worker_from_its_pages(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(**_options: object) -> None:
+        raise OperationalError("no broker")
+
+    article = make_article()
+    monkeypatch.setattr(tasks.fetch_due_articles, "apply_async", fail)
+    assert tasks.fetch_due_articles() == 1
+    article.refresh_from_db()
+    assert article.outcome == Outcome.BLOCKED_ADDRESS
+
+
+@pytest.mark.django_db
 def test_rows_that_were_removed_meanwhile_are_passed_over(monkeypatch: pytest.MonkeyPatch) -> None:
     assert tasks.poll_feed(0) == {}
     article = make_article()
