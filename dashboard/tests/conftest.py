@@ -23,6 +23,7 @@ from analysis.tests.factories import (
     make_stance,
 )
 from dashboard.tests.browsing import ARABIC, ENGLISH, open_context
+from ingest import search_entries
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +98,8 @@ def newsroom() -> None:
         reporters=(turkey,),
     )
     make_figure(undated, reported=900, unit="HOUSEHOLD")
+    for article in (arabic, english, undated):
+        search_entries.keep(article)
 
 
 @pytest.fixture

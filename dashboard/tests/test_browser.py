@@ -165,15 +165,6 @@ def test_somebody_logs_in_changes_the_language_and_logs_out(
     context.close()
 
 
-def test_a_slash_goes_to_the_search_and_a_search_finds(page: Page) -> None:
-    page.goto("/")
-    page.keyboard.press("/")
-    page.keyboard.type("shelling")
-    page.keyboard.press("Enter")
-    page.wait_for_url("**/articles/?q=shelling")
-    expect(page.get_by_role("link", name="Truce holds")).to_be_visible()
-
-
 def test_a_slash_within_a_search_is_a_slash(page: Page) -> None:
     page.goto("/")
     box = page.locator("#search-box")
