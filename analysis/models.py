@@ -227,6 +227,20 @@ class Stance(Quoted):
         ordering = ("article", "start")
 
 
+class Framing(Quoted):
+    """An outlet's own loaded words in one sentence: how it frames, never a stance of an actor."""
+
+    term = models.CharField(max_length=40)
+    words = models.CharField(max_length=200)
+    actor = models.ForeignKey(
+        Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="framings"
+    )
+
+    class Meta:
+        ordering = ("article", "start")
+        indexes = (models.Index(fields=("actor", "term"), name="framing_of_actor"),)
+
+
 class Ceasefire(models.Model):
     """What claims add up to. Rebuilt from all claims; `key` is stable across rebuilds."""
 

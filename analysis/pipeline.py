@@ -18,6 +18,7 @@ from analysis import (
     linking,
     sieve,
     stance,
+    stance_framing,
     stance_judging,
     store,
     stories,
@@ -39,7 +40,7 @@ from analysis.resources import Resources
 from ingest.language import identify
 
 # Raised by hand whenever a rule changes what is extracted; stored with every row.
-RULES_VERSION = "3"
+RULES_VERSION = "4"
 
 logger = logging.getLogger(__name__)
 
@@ -80,6 +81,7 @@ def _analyse(
         sentences=sentences,
         entities=entities,
         stances=_stances(tagged, governments, resources.stance_judge),
+        framings=stance_framing.find(tagged),
         ceasefires=claims,
         displacements=figures,
         declined=claims_declined + claims_doubted + figures_declined + figures_doubted,

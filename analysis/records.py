@@ -380,6 +380,19 @@ class StanceTag:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FramingTag:
+    """An outlet's own loaded words in one sentence: `term` is their key in the list of such words,
+    `actor` whom they are about (None: nobody named)."""
+
+    term: str
+    actor: str | None
+    words: str
+    start: int
+    end: int
+    quote: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CeasefireClaim:
     """One sentence says something of a ceasefire. Durations in hours; dates null when unsaid."""
 
@@ -456,4 +469,5 @@ class Analysis:
     ceasefires: tuple[CeasefireClaim, ...] = ()
     displacements: tuple[DisplacementClaim, ...] = ()
     declined: tuple[Declined, ...] = field(default=())
+    framings: tuple[FramingTag, ...] = ()
     opening: tuple[float, ...] | None = field(default=None, compare=False, repr=False)

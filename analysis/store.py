@@ -17,6 +17,7 @@ from analysis.models import (
     DisplacementFigure,
     FigurePlace,
     FigureReporter,
+    Framing,
     Mention,
     Place,
     RunState,
@@ -39,7 +40,7 @@ MAX_ATTEMPTS = 5
 _FIGURE_IDENTITY = ("reported", "reported_high", "quantifier", "unit", "category", "factuality")
 _CLAIM_IDENTITY = ("kind", "factuality", "duration_hours", "declared_on", "effective_on", "ends_on")
 
-MACHINE_ROWS = (Mention, Stance, CeasefireClaim, DisplacementFigure)
+MACHINE_ROWS = (Mention, Stance, Framing, CeasefireClaim, DisplacementFigure)
 
 
 def lease_due(now: datetime, limit: int) -> list[int]:
@@ -128,6 +129,7 @@ def _actor_ids(analysis: Analysis) -> set[str]:
     for figure in analysis.displacements:
         named += figure.reported_by
     ids = {actor.actor for actor in named} | {entity.actor for entity in analysis.entities}
+    ids |= {tag.actor for tag in analysis.framings}
     return {slug for slug in ids if slug}
 
 
@@ -160,6 +162,7 @@ def replace_analysis(version_id: int, analysis: Analysis, *, now: datetime) -> N
             model._default_manager.filter(article_id=version.article_id).delete()
         _create_mentions(version, analysis, names)
         _create_stances(version, analysis, names)
+        _create_framings(version, analysis, names)
         for claim in analysis.ceasefires:
             _create_claim(version, analysis, claim, names)
         for figure in analysis.displacements:
@@ -259,6 +262,18 @@ def _create_stances(version: ArticleVersion, analysis: Analysis, names: _Names) 
             act=tag.act,
         )
         for tag in analysis.stances
+    )
+
+
+def _create_framings(version: ArticleVersion, analysis: Analysis, names: _Names) -> None:
+    Framing.objects.bulk_create(
+        Framing(
+            **_quoted(version, tag.start, tag.end, 1.0, _rules(analysis)),
+            term=tag.term,
+            words=tag.words[:200],
+            actor_id=names.actor(tag.actor),
+        )
+        for tag in analysis.framings
     )
 
 
