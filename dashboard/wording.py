@@ -82,8 +82,8 @@ HIJRI_MONTHS = (
     pgettext_lazy("Hijri month", "Dhu al-Hijjah"),
 )
 ARABIC_DIGITS = str.maketrans("0123456789,.", "٠١٢٣٤٥٦٧٨٩٬٫")
-# What parts thousands; French has a narrow space that does not break.
-THOUSANDS = {"fr": "\u202f"}
+# What parts thousands. The narrow space of French is lost in small type; this one does not break.
+THOUSANDS = {"fr": "\u00a0"}
 
 # The size words of a vague figure, by its smallest order ("tens of thousands" is stored as 10000).
 ORDERS = {

@@ -13,7 +13,6 @@ errors in the console, and of texts that are cut off.
 import argparse
 import sys
 from collections.abc import Iterator, Mapping
-from contextlib import nullcontext
 from html import escape
 from itertools import product
 from pathlib import Path
@@ -150,8 +149,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "var" / "screens")
     asked = parser.parse_args()
     asked.out.mkdir(parents=True, exist_ok=True)
-    house = nullcontext(asked.url) if asked.url else served()
-    with house as base:
+    with served(asked.url) as base:
         key = asked.session or session()
         # Asked before Playwright starts its event loop: Django would take this for asynchronous.
         pages = {

@@ -101,3 +101,9 @@ def test_digits_that_do_not_exist_are_not_saved(reader: Client) -> None:
     answer = reader.post("/preferences/", {"digits": "roman", "months": "egyptian"})
     assert answer.status_code == 200
     assert COOKIE not in reader.cookies
+
+
+def test_thousands_of_french_are_parted_by_a_space_that_does_not_break() -> None:
+    with translation.override("fr"), writing_for(ARABIC):
+        assert wording.number(1_400_000) == "1\u00a0400\u00a0000"
+        assert wording.number_locale() == "fr"

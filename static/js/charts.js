@@ -43,7 +43,8 @@
     };
   }
 
-  const numberText = (locale) => (value) => Math.round(value).toLocaleString(locale);
+  // As the page does: the narrow space between thousands is lost in small type.
+  const numberText = (locale) => (value) => Math.round(value).toLocaleString(locale).replaceAll("\u202f", "\u00a0");
 
   const dayText = ({ months, numbers }) => (value) => {
     const on = new Date(value);

@@ -27,3 +27,12 @@ document.addEventListener("keydown", (event) => {
     menu.querySelector("summary").focus();
   }
 });
+
+// On a phone the row of pages is wider than the screen: show where one is.
+const here = document.querySelector(".nav [aria-current]");
+const nav = here && here.parentElement;
+if (nav && nav.scrollWidth > nav.clientWidth) {
+  const ends = [nav.getBoundingClientRect(), here.getBoundingClientRect()];
+  const [middle, wanted] = ends.map((box) => box.left + box.width / 2);
+  nav.scrollLeft += wanted - middle;
+}
