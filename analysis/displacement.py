@@ -38,6 +38,7 @@ from analysis.records import (
     DateAccuracy,
     Declined,
     DisplacementClaim,
+    EntityType,
     Factuality,
     Measure,
     Quantifier,
@@ -58,6 +59,12 @@ _SURE, _UNSURE, _SCORE_STEP = 0.95, 0.5, 0.03
 # "of them" follows a number within so many characters.
 _OF_THEM = 10
 _THEM = frozenset({"of", "them", "whom", "منهم", "منها", "منهن"})
+_OF = frozenset({"of", "من", "from"})
+_NOT_DISPLACED = frozenset({"FIGHTER", "CAPTIVE", "OTHER_PEOPLE", "DEAD", "WOUNDED"})
+# "the protesters numbered 20,000": how far before the number they stand, in words.
+_SUBJECT_REACH = 4
+# "the 90,000 who have since fled": how near the pronoun and its verb stand, in characters.
+_RELATIVE_REACH, _RELATIVE_VERB = 6, 24
 # A headline before its colon is short.
 _HEADLINE_WORDS = 9
 # Sorani, Southern Kurdish and Kurmanji share one table.
@@ -78,12 +85,14 @@ def extract(
     lang = _language(tagged)
     claims: list[tuple[DisplacementClaim, str]] = []
     declined: list[Declined] = []
-    before: list[tuple[Sentence, Frame]] = []
     told: Kind | None = None
-    for sentence in (s for s in tagged.sentences if s.is_body):
-        frame = read_sentence(sentence.text, lang)
-        near = tuple(before[-_CONTEXT_SENTENCES:])
-        context = Context(tagged=tagged, sentence=sentence, frame=frame, before=near, told=told)
+    read = [(s, read_sentence(s.text, lang)) for s in tagged.sentences if s.is_body]
+    for at, (sentence, frame) in enumerate(read):
+        near = tuple(read[max(0, at - _CONTEXT_SENTENCES) : at])
+        after = read[at + 1][1] if at + 1 < len(read) else None
+        context = Context(
+            tagged=tagged, sentence=sentence, frame=frame, before=near, after=after, told=told
+        )
         told = None
         for reading in _readings(context):
             if not reading.reason:
@@ -91,7 +100,6 @@ def extract(
                 claims.append((_claim(context, reading), reading.figure.noun))
             elif _is_candidate(frame, reading):
                 declined.append(_declined(sentence, reading))
-        before.append((sentence, frame))
     return _distinct(claims), tuple(declined)
 
 
@@ -169,6 +177,7 @@ def _reading(
 ) -> Reading:
     """Decide what a figure says."""
     frame = context.frame
+    figure = _without_place(context, figure)
     governor, cost = governor_of(frame, figure, figures, skipped)
     if governor is not None and governor.kind in POSITIVE and _is_after_all(frame, figure):
         figure = replace(figure, head="")
@@ -179,12 +188,16 @@ def _reading(
         return Reading(figure=figure, governor=governor, cost=cost, reason=reason)
     if displaced := _noun_before(frame, figure):
         return Reading(figure=replace(figure, displaced=displaced))
-    if event := _event_before(frame, figure):
+    if figure.head == "" and (others := _others_before(frame, figure)):
+        return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS[others])
+    if governor is None and (event := _event_before(frame, figure)):
         return Reading(figure=figure, governor=event)
-    if figure.is_share:
+    if figure.is_share and not _is_followed_by_flight(frame, figure):
         return Reading(figure=figure, reason="" if figure.displaced else REASONS["SHARE"])
     if moved := _numbered(frame, figure):
         return Reading(figure=replace(figure, np_end=figure.number.end), governor=moved)
+    if _opens_with_whole(frame, figure, figures):
+        return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["SHARE"])
     if follows_sign(frame, "whole_of", figure.number.start, 1) and not figure.displaced:
         return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["SHARE"])
     if is_census(frame, figure):
@@ -213,6 +226,21 @@ def _reading(
     return replace(reading, reason=REASONS[modal] if modal else why_not(context, reading))
 
 
+def _is_followed_by_flight(frame: Frame, figure: Figure) -> bool:
+    """Say whether a whole is itself told to have moved ("a third of the 90,000 who fled")."""
+    end = figure.np_end
+    if not frame.has("relative", end, end + _RELATIVE_REACH):
+        return False
+    return any(c.kind in _FLIGHT and 0 <= c.start - end <= _RELATIVE_VERB for c in frame.cues)
+
+
+def _opens_with_whole(frame: Frame, figure: Figure, figures: tuple[Figure, ...]) -> bool:
+    """Say whether "Of the town's 430,000 people, some 320,000 left" gives only the whole here."""
+    first = [token.text for token in frame.tokens[:1]]
+    is_first = bool(figures) and figures[0] is figure and len(figures) > 1
+    return is_first and first in (["of"], ["من"]) and not figure.displaced
+
+
 def _numbered(frame: Frame, figure: Figure) -> Cue | None:
     """Give what befell the people whom "numbering 900" counts ("they drove out the villagers,
     numbering 900"), None where it is only how many live there."""
@@ -222,6 +250,20 @@ def _numbered(frame: Frame, figure: Figure) -> Cue | None:
     between = frame.between(near[0].end, figure.number.start) if near else "."
     is_near = len(between.split()) <= _NUMBERED_REACH
     return near[0] if is_near and not any(mark in between for mark in ".;؛:") else None
+
+
+def _without_place(context: Context, figure: Figure) -> Figure:
+    """Drop a place that is no counted noun ("40 ألفا من سنجة", "200 Paphos")."""
+    offset = context.sentence.start
+    end = figure.number.end
+    is_place = figure.head == "UNKNOWN" and any(
+        e.type is EntityType.LOC
+        and e.reason != "demonym"
+        and end <= e.start - offset < figure.np_end
+        and not set(context.frame.between(end, e.start - offset).split()) - _OF
+        for e in context.tagged.entities
+    )
+    return replace(figure, head="", np_end=figure.number.end, noun="") if is_place else figure
 
 
 def _without_adverb(frame: Frame, figure: Figure) -> Figure:
@@ -279,7 +321,9 @@ def _named_before(frame: Frame, figure: Figure, governor: Cue | None) -> Figure:
     is_hosted = frame.has("context") or frame.says(governor, "hosts")
     if governor.kind == "HOST" and figure.nation is not None and is_hosted:
         return replace(figure, displaced="REFUGEE")
-    if governor.kind == "DISPLACED_STATE" and "refugee" in governor.text:
+    if governor.kind == "DISPLACED_STATE" and (
+        "refugee" in governor.text or "exile" in governor.text
+    ):
         return replace(figure, displaced="REFUGEE")
     if governor.kind != "COUNTED":
         return figure
@@ -348,11 +392,24 @@ def _noun_before(frame: Frame, figure: Figure) -> str:
     return next((name for name in reversed(names) if name in DISPLACED_NOUNS), None) or ""
 
 
+def _others_before(frame: Frame, figure: Figure) -> str:
+    """Give the class of those whom a bare figure counts before their verb ("the protesters, who
+    numbered 20,000", "المتظاهرين بلغوا 20 ألفا"); "" for no such people."""
+    if not follows_sign(frame, "count_is", figure.number.start, 2):
+        return ""
+    before = [t for t in frame.tokens if t.end <= figure.number.start][-_SUBJECT_REACH:]
+    names = [noun_class(token, frame.words) or "" for token in before]
+    named = [name for name in names if name and name != "THING"]
+    return named[-1] if named and named[-1] in _NOT_DISPLACED else ""
+
+
 def _event_before(frame: Frame, figure: Figure) -> Cue | None:
     """Give the noun of moving that opens a headline whose figure stands after a colon: "Exodus
     from Rafah: 80,000 in two days"."""
     before = [token for token in frame.tokens if token.end <= figure.number.start]
-    if figure.head or not before or before[-1].text != ":" or len(before) > _HEADLINE_WORDS:
+    if figure.head not in ("", "PERSON", "HOUSEHOLD") or not before:
+        return None
+    if before[-1].text != ":" or len(before) > _HEADLINE_WORDS:
         return None
     events = [c for c in frame.cues if c.side in "LB" and c.kind in _FLIGHT | {"RETURN"}]
     return next((c for c in events if c.end <= before[-1].start), None)

@@ -28,6 +28,7 @@ _ASIDE_LIMIT = 120
 # "Lurs"; shorter capitals are abbreviations ("IS").
 _SHORTEST_PEOPLE = 4
 _SHARE_REACH = 60
+_LIST_JOINTS = frozenset({",", "and"})
 _RECOUNT_GAP = 6
 _ASIDE_MARKS = ("-", "\u2013", "\u2014", "(")
 _SIGN_REACH = 60
@@ -120,6 +121,8 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
     nouns = _noun_phrase(frame, number)
     head = _head(frame, nouns)
     end = max(nouns[-1][0].end, number.end) if nouns else number.end
+    if head == "PERSON":
+        end = _listed_end(frame, end)
     displaced = next((name for _, name in nouns if name in DISPLACED_NOUNS), "")
     unit = Unit.HOUSEHOLD if any(name == "HOUSEHOLD" for _, name in nouns) else Unit.PERSON
     if not head and previous is not None and follows_sign(frame, "among", number.start, 1):
@@ -156,6 +159,16 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
         is_share=_is_share(frame, number) or _is_whole(frame, number),
         is_them=is_them and bool(named),
     )
+
+
+def _listed_end(frame: Frame, end: int) -> int:
+    """Give where a list of those counted ends ("3,000 men, women and children")."""
+    after = [t for t in frame.tokens if t.start >= end]
+    for joint, token in zip(after[::2], after[1::2], strict=False):
+        if joint.text not in _LIST_JOINTS or noun_class(token, frame.words) != "PERSON":
+            break
+        end = token.end
+    return end
 
 
 def _whole(frame: Frame, number: Number) -> Number | None:

@@ -32,6 +32,8 @@ _MODAL_REACH = 5
 _MODAL_REACH_BEFORE_EVENT = 5
 _PLAN_REACH_BEFORE_NUMBER = 2
 _MARK_WORDS = 2
+# "is home to 630,000", "are hosts to": no participle after "is".
+_NO_PARTICIPLE = ("home to", "camp", "there ")
 _PASSIVE = frozenset({"been", "were", "was", "are", "being", "is", "be", "get", "got"})
 
 # A flight that the sentence looks back on ("having fled") weighs so much more.
@@ -169,6 +171,8 @@ def _opens_clause(frame: Frame, cue: Cue) -> bool:
 def _is_passive(frame: Frame, cue: Cue) -> bool:
     """Say whether a participle is passive ("people have been killed and 11 million ..."): it
     looks back to its subject and takes no object."""
+    if cue.text.startswith(_NO_PARTICIPLE):
+        return False
     before = [token for token in frame.tokens if token.end <= cue.start][-1:]
     return frame.lang == "en" and bool(before) and before[0].text in _PASSIVE
 

@@ -11,7 +11,7 @@ from analysis.records import Category, EntityType, Measure, Term
 from newsmon.lib.tokens import TokenKind
 
 # How far a list goes from one figure to the next, in words.
-_LIST_REACH = 9
+_LIST_REACH = 16
 # "500 من بحري", "250 in the city of X": words between a number and its place.
 _PLACE_REACH = 3
 _MARKS = frozenset(";؛:.()؟?")
@@ -55,7 +55,10 @@ def heading(context: Context, reading: Reading) -> Kind | None:
     after = [t for t in frame.tokens if t.start >= figure.number.end]
     while after and (after[0].start < figure.np_end or after[0].text in ("of", "them", "منهم")):
         after = after[1:]
-    if not after or after[0].text not in _INTO or not _is_place_at(context, after[0].end + 1):
+    if not after or after[0].text not in _INTO:
+        return None
+    into = after[0].end
+    if not _is_place_at(context, into + 1) and not frame.has("into_where", into, into + _WHERE):
         return None
     if context.told is not None and context.told.measure is Measure.FLOW:
         return context.told
@@ -64,6 +67,8 @@ def heading(context: Context, reading: Reading) -> Kind | None:
 
 # "have since followed" stands this near after the figure, in characters.
 _LIKEWISE_REACH = 30
+# "into other countries", "into the hills": how far that reaches, in characters.
+_WHERE = 24
 
 
 def _as(figure: Figure, other: Figure) -> Figure:

@@ -229,7 +229,7 @@ def _is_place(anchor: Anchor, entity: Entity, start: int, end: int) -> bool:
     frame = anchor.frame
     if entity.acts:
         is_object = anchor.is_hosted or frame.has("fled_from", 0, start)
-        is_object = is_object or frame.has("scene_of", end, end + 2 * TAIL)
+        is_object = is_object or _is_scene_of(anchor, start, end)
         return is_object and entity.place_country is not None
     if _is_outlet(frame, start) or _is_counted_people(anchor, entity, start):
         return False
@@ -247,6 +247,21 @@ def _is_place(anchor: Anchor, entity: Entity, start: int, end: int) -> bool:
     if frame.lang == "ar":
         return not written.endswith(("ه", "يه"))
     return written.endswith(("ns", "is", "ese"))
+
+
+def _is_scene_of(anchor: Anchor, start: int, end: int) -> bool:
+    """Say whether a name that could act only tells where: "Kosovo's refugees", "Somalia has 2.9
+    million displaced", "Israel moved 60,000 people from its border towns"."""
+    frame = anchor.frame
+    if frame.has("scene_of", end, end + 2 * TAIL) or frame.has("scene_before", 0, start):
+        return True
+    if end <= anchor.figure.number.start and frame.has(
+        "has_people", end, anchor.figure.number.start
+    ):
+        return not any(end <= c.start < anchor.figure.number.start for c in frame.cues)
+    return end <= anchor.end and frame.has(
+        "own_places", anchor.figure.np_end, anchor.end + 3 * TAIL
+    )
 
 
 def _is_near_border(frame: Frame, start: int, end: int) -> bool:
@@ -280,7 +295,8 @@ def _cost(anchor: Anchor, entity: Entity, start: int, end: int, role: str) -> fl
         cost = _distance(anchor.frame, anchor.end, start)
     else:
         cost = 0.0
-    cost += 0 if role else _NO_PREPOSITION
+    is_next = 0 <= start - anchor.figure.number.end <= 1  # "350 families fled X, 200 Y"
+    cost += 0 if role or is_next else _NO_PREPOSITION
     if entity.reason == "demonym":
         cost += _OTHER_PEOPLE if _counts_others(anchor, start) else _HINT
     return cost

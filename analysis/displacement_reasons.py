@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis.displacement_figures import Figure
 from analysis.displacement_kinds import Kind
-from analysis.displacement_words import POSITIVE, Cue, Frame, noun_class
+from analysis.displacement_words import POSITIVE, Cue, Frame, country_code, noun_class
 from analysis.records import EntityType, Sentence, TaggedDocument, Unit
 from newsmon.lib.numerals import Quantity
 
@@ -67,14 +67,15 @@ class Reading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
-    """The sentence being read and the sentences before it, the nearest last; `told` is what the
-    last figure of the sentence right before tells."""
+    """The sentence being read and the sentences before it, the nearest last, and the one `after`
+    it; `told` is what the last figure of the sentence right before tells."""
 
     tagged: TaggedDocument
     sentence: Sentence
     frame: Frame
     before: tuple[tuple[Sentence, Frame], ...]
     told: Kind | None = None
+    after: Frame | None = None
 
 
 def why_not(context: Context, reading: Reading) -> str:
@@ -91,7 +92,7 @@ def why_not(context: Context, reading: Reading) -> str:
         return REASONS["MOVE"]
     if kind in ("FLEE", "EVACUATE") and _is_brief(context.frame, governor):
         return REASONS["BRIEF"]
-    if kind == "HOST" and not _is_camp(context.frame, governor, figure):
+    if kind == "HOST" and not _is_hosting(context, governor, figure):
         return REASONS["HOST"]
     if kind == "SITE" and not (_has_context(context) or context.frame.has("conflict")):
         return REASONS["HOST"]
@@ -120,14 +121,23 @@ def _is_exit(context: Context, reading: Reading) -> bool:
     goes_together = figure.unit is Unit.HOUSEHOLD or figure.has_companions
     if (is_leaving and goes_together) or frame.has("camp"):
         return True
+    begin = context.sentence.start
+    if not is_leaving:
+        begin += min(governor.start, figure.number.start)
     after = context.sentence.start + max(governor.end, figure.np_end)
-    has_place = any(
-        e.type is EntityType.LOC and after <= e.start <= after + _PLACE_REACH
+    places = [
+        e
         for e in context.tagged.entities
-    )
+        if e.type is EntityType.LOC and begin <= e.start <= after + _PLACE_REACH
+    ]
+    has_place = bool(places) or (is_leaving and frame.has("points_back", figure.number.end))
+    named = {e.place_country for e in places if e.reason != "demonym"}
+    home = country_code(figure.nation) if figure.nation is not None else None
+    comes_from_afar = len((named | {home}) - {None}) > 1
     is_vague = figure.number.quantity is Quantity.VAGUE
     is_mass = (figure.number.value >= _MASS or is_vague) and (has_place or bool(figure.nation))
-    return is_mass and (is_leaving or frame.has("own_territory") or frame.has("conflict"))
+    is_told = is_leaving or comes_from_afar or frame.has("own_territory")
+    return is_mass and (is_told or frame.has("conflict"))
 
 
 def _is_brief(frame: Frame, governor: Cue | None) -> bool:
@@ -135,6 +145,21 @@ def _is_brief(frame: Frame, governor: Cue | None) -> bool:
     if governor is None:
         return False
     return frame.has("brief", governor.start, governor.end + _BRIEF_REACH)
+
+
+def _is_hosting(context: Context, governor: Cue | None, figure: Figure) -> bool:
+    """Say whether those who are held, taken in or registered are displaced: in a camp, taken in by
+    a town, or families where displacement is spoken of."""
+    frame = context.frame
+    if governor is None or _is_camp(frame, governor, figure):
+        return governor is not None
+    if frame.says(governor, "takes_in"):
+        return figure.head in ("PERSON", "HOUSEHOLD", "")
+    is_family = figure.unit is Unit.HOUSEHOLD and governor.text.startswith(_REGISTERED)
+    return is_family and _has_context(context)
+
+
+_REGISTERED = ("regist", "receiv", "استقبل", "سجل")
 
 
 def _is_camp(frame: Frame, governor: Cue | None, figure: Figure) -> bool:
@@ -150,5 +175,6 @@ def _is_camp(frame: Frame, governor: Cue | None, figure: Figure) -> bool:
 
 def _has_context(context: Context) -> bool:
     """Say whether the sentence or those before it speak of displacement."""
-    frames = [context.frame, *(frame for _, frame in context.before)]
+    ahead = [context.after] if context.after is not None else []
+    frames = [context.frame, *(frame for _, frame in context.before), *ahead]
     return context.frame.has("convoy") or any(frame.has("context") for frame in frames)

@@ -31,7 +31,8 @@ _SIGNS = (
     *("corrected", "arrives", "count_is", "looks_back", "census", "said_forecast"),
     *("counted_evacuate", "newcomers", "is_who", "own_country", "apposed", "with_refugees"),
     *("formerly", "likewise", "way_home", "numbering", "scene_of", "building", "brief", "abroad"),
-    "whole_of",
+    *("whole_of", "takes_in", "relative", "into_where", "has_people", "own_places"),
+    *("scene_before",),
 )
 _MONTHS_AND_NAMES = frozenset({"may", "march", "will"})
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")
