@@ -33,8 +33,10 @@ from analysis.models import (
     RunState,
     Stance,
 )
-from ingest.models import Article, ArticleVersion, Source
+from ingest.models import Article, ArticleVersion, SearchEntry, Source
 from ingest.records import Outcome, PublishedOrigin
+from newsmon.lib.search_words import vector_of
+from newsmon.lib.text import fold_name
 
 GROUP = "made"
 EXTRACTOR = "made"
@@ -83,14 +85,19 @@ class Table:
             each.attname: constant.get(each.attname, _default(each)) for each in self._fields
         }
         self._lines = io.StringIO()
+        key = model._meta.pk.attname
+        # A row that belongs to another one bears that one's number.
+        self._is_numbered = key == "id"
         with connection.cursor() as cursor:
-            cursor.execute(f'SELECT coalesce(max(id), 0) FROM "{self._name}"')
+            cursor.execute(f'SELECT coalesce(max("{key}"), 0) FROM "{self._name}"')
             self.last: int = cursor.fetchone()[0]
 
     def add(self, **given: Any) -> int:
         """Take a row and return its number."""
         self.last += 1
-        row = {**self._row, **given, "id": self.last}
+        row = {**self._row, **given}
+        if self._is_numbered:
+            row["id"] = self.last
         self._lines.write("\t".join(map(_written, row.values())) + "\n")
         return self.last
 
@@ -100,10 +107,11 @@ class Table:
         columns = ", ".join(f'"{each.column}"' for each in self._fields)
         with connection.cursor() as cursor:
             cursor.copy_expert(f'COPY "{self._name}" ({columns}) FROM STDIN', self._lines)
-            cursor.execute(
-                f"SELECT setval(pg_get_serial_sequence('\"{self._name}\"', 'id'), %s)",
-                [max(self.last, 1)],
-            )
+            if self._is_numbered:
+                cursor.execute(
+                    f"SELECT setval(pg_get_serial_sequence('\"{self._name}\"', 'id'), %s)",
+                    [max(self.last, 1)],
+                )
         self._lines = io.StringIO()
 
 
@@ -169,6 +177,7 @@ class Maker:
         self.versions = Table(
             ArticleVersion, number=1, extractor=EXTRACTOR, fetched_at=until, content_hash=""
         )
+        self.entries = Table(SearchEntry)
         quoted = {"score": 0.9, "extractor": EXTRACTOR}
         self.runs = Table(AnalysisRun, state=RunState.OK.value, finished_at=until, attempts=1)
         self.mentions = Table(Mention, **quoted, method="ALIAS")
@@ -215,9 +224,10 @@ class Maker:
             said.append((kind, filled, start, writing.length, slots))
             writing.write(" ")
         article = self.articles.last + 1
+        source = self._sources.keys[self._sources.draw(random, 1)[0]]
         version = self.versions.add(article_id=article, title=headline, text=writing.text.rstrip())
         self.articles.add(
-            source_id=self._sources.keys[self._sources.draw(random, 1)[0]],
+            source_id=source,
             canonical_url=f"https://made.example/{article}",
             title=headline,
             published_at=at,
@@ -228,6 +238,14 @@ class Maker:
             current_id=version,
         )
         self.runs.add(version_id=version)
+        self.entries.add(
+            article_id=article,
+            source_id=source,
+            language=language,
+            published_at=at,
+            title_key=fold_name(headline),
+            words=vector_of(writing.text),
+        )
         for kind, filled, start, end, slots in said:
             base = {"article_id": article, "version_id": version, "quote": writing.text[start:end]}
             self._names(base, slots)

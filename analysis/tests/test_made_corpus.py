@@ -3,12 +3,13 @@
 from datetime import UTC, datetime
 
 import pytest
+from django.contrib.postgres.search import SearchQuery
 from django.core.management import CommandError, call_command
 from django.db import connection
 
 from analysis import models
 from analysis.management import made_corpus
-from ingest.models import Article, ArticleVersion, Source
+from ingest.models import Article, ArticleVersion, SearchEntry, Source
 
 pytestmark = pytest.mark.django_db
 
@@ -81,6 +82,13 @@ def test_rows_stored_later_get_numbers_of_their_own() -> None:
 def test_rows_point_at_rows_that_are_there() -> None:
     list(made_corpus.make(50, seed=1, until=UNTIL))
     connection.check_constraints()
+
+
+@pytest.mark.usefixtures("registry")
+def test_what_is_made_is_found_by_its_words() -> None:
+    list(made_corpus.make(50, seed=1, until=UNTIL))
+    assert SearchEntry.objects.count() == 50
+    assert SearchEntry.objects.filter(words=SearchQuery("markets", config="simple")).exists()
 
 
 def test_it_keeps_off_a_database_with_other_articles() -> None:

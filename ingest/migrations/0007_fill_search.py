@@ -14,7 +14,9 @@ def fill(apps, schema_editor):
     waiting = Article.objects.filter(
         outcome="OK", current__isnull=False, search_entry__isnull=True
     ).order_by("pk")
-    while batch := list(waiting.select_related("current")[:BATCH]):
+    last = 0
+    while batch := list(waiting.filter(pk__gt=last).select_related("current")[:BATCH]):
+        last = batch[-1].pk
         SearchEntry.objects.bulk_create(
             [
                 SearchEntry(
