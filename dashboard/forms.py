@@ -240,6 +240,17 @@ class StanceQuotesForm(PeriodForm):
     field_order = ("polarity",)
 
 
+class FramingForm(PeriodForm):
+    actor = NamedChoiceField(
+        Actor.objects.filter(framings__isnull=False).distinct(),
+        label=_("About"),
+        empty_label=_("anybody"),
+    )
+    outlet_country = _outlet_country()
+    q = forms.SlugField(required=False, max_length=40, widget=forms.HiddenInput())
+    field_order = ("actor",)
+
+
 class MapForm(PeriodForm):
     kind = forms.ChoiceField(
         label=_("Precision"),

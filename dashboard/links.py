@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import QueryDict
 from django.urls import reverse
 
+from analysis.timelines.framing_records import FramingRow
 from analysis.timelines.records import Evidence, FigureRow, Name
 
 # These keep their value from page to page.
@@ -37,6 +38,12 @@ def listed(view: str, **query: object) -> str:
 def figures_of(name: Name, query: Mapping[str, object]) -> str:
     """Give the address of the figures of a place, with the filters of `query`."""
     return listed("displacement", place=name.slug, **query)
+
+
+def framing(row: FramingRow, query: Mapping[str, object]) -> str:
+    """Give the address of the sentences with an outlet's loaded words."""
+    about = row.about.slug if row.about is not None else None
+    return listed("framing", q=row.term, actor=about, **query)
 
 
 def between(address: str, first: date, last: date) -> str:

@@ -9,6 +9,7 @@ from dashboard.views import (
     ceasefires,
     displacement,
     displacement_files,
+    framing,
     overview,
     places,
     preferences,
@@ -26,6 +27,7 @@ urlpatterns = [
     path("actors/<slug:slug>/", actors.actor, name="actor"),
     path("stances/", stances.stance_matrix, name="stances"),
     path("stances/quotes/", stances.quotes, name="quotes"),
+    path("framing/", framing.framing, name="framing"),
     path("map/", places.place_map, name="map"),
     # An id of a place is whatever a registry file says.
     path("places/<path:slug>/", places.place, name="place"),

@@ -10,6 +10,7 @@ from analysis.timelines.ceasefires import ceasefire_detail, ceasefire_timeline
 from analysis.timelines.displacement import displacement_export, displacement_timeline
 from analysis.timelines.figure_map import figure_map
 from analysis.timelines.figure_page import figure_comparison, figure_detail
+from analysis.timelines.framing import framing_list
 from analysis.timelines.overview import overview
 from analysis.timelines.places import place_map, place_timeline
 from analysis.timelines.stances import stance_matrix, stance_quotes
@@ -28,6 +29,7 @@ __all__ = [
     "figure_comparison",
     "figure_detail",
     "figure_map",
+    "framing_list",
     "overview",
     "place_map",
     "place_timeline",

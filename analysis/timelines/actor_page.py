@@ -14,6 +14,7 @@ from analysis.records import ActorKind, AffiliationKind, PartyRole
 from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows, stances
 from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
+from analysis.timelines.framing import framing_of
 from analysis.timelines.pages import ActorTimeline
 from analysis.timelines.records import (
     ActorRow,
@@ -68,6 +69,7 @@ def actor_timeline(slug: str, filters: Filters) -> ActorTimeline | None:
         ceasefires=party_to,
         mediated=mediated,
         figures=_figures(actor, filters, period),
+        framings=framing_of(actor, filters, period),
         together_with=_together_with(actor, filters, period),
         together_in=TOGETHER_IN,
         articles=_articles(actor, filters, period),

@@ -7,6 +7,7 @@ from datetime import datetime
 from analysis.edits import EditedSentence
 from analysis.records import ActorKind
 from analysis.timelines.figure_records import Band, FlowSum
+from analysis.timelines.framing_records import FramingRow
 from analysis.timelines.records import (
     ActorRow,
     ArticleRow,
@@ -62,6 +63,7 @@ class ActorTimeline:
     ceasefires: tuple[CeasefireBar, ...]
     mediated: tuple[CeasefireBar, ...]
     figures: tuple[FigureGroup, ...]
+    framings: tuple[FramingRow, ...]  # loaded words that outlets use for it
     together_with: tuple[ActorRow, ...]
     together_in: int  # who is named together is counted in so many of the newest reports
     articles: tuple[ArticleRow, ...]

@@ -47,6 +47,7 @@ def actor(request: HttpRequest, slug: str) -> HttpResponse:
         "ceasefires_url": links.listed("ceasefires", **query, actor=slug, **days),
         "received_url": links.listed("quotes", **to, **days),
         "given_url": links.listed("quotes", **by, **days),
+        "framings": [(row, links.framing(row, {**query, **days})) for row in record.framings],
         "articles_url": links.listed("articles", **query, actor=slug, **days),
     }
     return render(request, "dashboard/actor.html", context)
