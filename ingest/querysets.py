@@ -30,7 +30,6 @@ class FeedQuerySet(models.QuerySet["Feed"]):
             source__is_enabled=True,
         ).order_by(models.F("next_attempt_at").asc(nulls_first=True))
 
-
     def broken_since(self, moment: datetime) -> Self:
         """Return feeds of enabled sources that have failed since then or longer, the oldest
         failure first."""
@@ -91,4 +90,4 @@ class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
 
     def newest(self) -> Self:
         """Sort by the day of print, those without one last."""
-        return self.order_by(models.F("published_at").desc(nulls_last=True), "-article")
+        return self.order_by(models.F("published_at").desc(nulls_last=True), "-pk")

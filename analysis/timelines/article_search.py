@@ -48,7 +48,8 @@ ALIKE_SHOWN = 5
 def search_articles(part: Part, *, order: Order, page: int) -> SearchPage:
     """Search the articles; `page` counts from 1. Raises UnknownName."""
     part = resolved(part)
-    _by_index()
+    if has_words(part):
+        _by_index()
     hits, is_more, looked_back_to = _hits(part)
     hits, ranked = _ordered(part, hits, order)
     pages = max(1, -(-len(hits) // PER_PAGE))
@@ -117,7 +118,7 @@ def _ordered(part: Part, hits: list[Hit], order: Order) -> tuple[list[Hit], int]
     if order is Order.DATE or query is None or not hits:
         return hits, 0
     weighed = hits[:RANKED]
-    rank = SearchRank("words", KeyQuery(query), normalization=Value(1))
+    rank = SearchRank(F("words"), KeyQuery(query), normalization=Value(1))
     entries = SearchEntry.objects.filter(pk__in=[hit.article for hit in weighed])
     weights = dict(entries.annotate(rank=rank).values_list("pk", "rank"))
     weighed.sort(key=lambda hit: -weights.get(hit.article, 0.0))

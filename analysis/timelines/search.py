@@ -9,8 +9,8 @@ from newsmon.lib.text import fold, fold_name
 # Letters and digits that have spellings: Latin with accents, Arabic script, digits of Arabic.
 _SPELT = (*range(0xC0, 0x250), *range(0x621, 0x64B), *range(0x660, 0x66A), *range(0x671, 0x6FA))
 
-# What may stand between two letters of a name without being a letter: vowel marks, tatweel, hyphens,
-# apostrophes, points, and in a long word even a blank: "al-Sharaa", "alSharaa", "Ba'ath", "U.N."
+# What may stand between two letters of a name without being a letter: vowel marks, tatweel, hyphen,
+# apostrophe, point, and in a long word even a blank: "al-Sharaa", "alSharaa", "Ba'ath", "U.N."
 _NAME_MARKS = "[\u0640\u064b-\u065f\u0670'’‘ʼʿʾ`´.‐‑–\u200c-]*"
 _LONG_NAME_MARKS = _NAME_MARKS.replace("[", "[ ", 1)
 _LONG = 5

@@ -67,29 +67,26 @@ def _dates(moments: Sequence[datetime]) -> tuple[FacetValue, ...]:
 
 
 def _actors(ids: Sequence[int]) -> tuple[FacetValue, ...]:
-    found = (
-        models.Mention.objects.filter(article__in=ids, actor__isnull=False)
-        .order_by()
-        .values_list("actor__slug", "actor__name_en", "actor__name_ar")
-        .annotate(reports=Count("article", distinct=True))
-        .order_by("-reports", "actor__slug")[:SHOWN]
-    )
-    return tuple(_value(*row) for row in found)
+    counts = _named(ids, "actor")
+    found = models.Actor.objects.in_bulk(list(counts))
+    return tuple(_value(rows.actor_name(found[key]), count) for key, count in counts.items())
 
 
 def _places(ids: Sequence[int]) -> tuple[FacetValue, ...]:
-    found = (
-        models.Mention.objects.filter(article__in=ids, place__isnull=False)
-        .order_by()
-        .values_list("place__slug", "place__name_en", "place__name_ar")
-        .annotate(reports=Count("article", distinct=True))
-        .order_by("-reports", "place__slug")[:SHOWN]
-    )
-    return tuple(_value(*row) for row in found)
+    counts = _named(ids, "place")
+    found = models.Place.objects.in_bulk(list(counts))
+    return tuple(_value(rows.place_name(found[key]), count) for key, count in counts.items())
 
 
-def _value(slug: str, english: str, arabic: str, reports: int) -> FacetValue:
-    return FacetValue(key=slug, name=Name(slug=slug, en=english, ar=arabic), count=reports)
+def _named(ids: Sequence[int], what: str) -> dict[int, int]:
+    """Count the reports that name an actor or a place, the most frequent first."""
+    mentions = models.Mention.objects.filter(article__in=ids, **{f"{what}__isnull": False})
+    counts = mentions.order_by().values_list(what).annotate(n=Count("article", distinct=True))
+    return dict(counts.order_by("-n", what)[:SHOWN])
+
+
+def _value(name: Name, count: int) -> FacetValue:
+    return FacetValue(key=str(name.slug), name=name, count=count)
 
 
 def _claims(ids: Sequence[int]) -> tuple[FacetValue, ...]:

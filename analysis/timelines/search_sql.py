@@ -31,6 +31,8 @@ from ingest.models import Article, SearchEntry, Source
 from ingest.querysets import KeyQuery
 
 NOTHING = Q(pk__in=())
+# So many ids go into a query by themselves.
+LISTED = 4_000
 
 
 def word_query(part: Part, *, is_loose: bool) -> str | None:
@@ -153,12 +155,20 @@ def _narrow(part: Narrow) -> Q:
     if part.field is SearchField.STORY:
         return Q(pk__in=Article.objects.filter(story=int(part.value)).values("pk"))
     if part.field is SearchField.ACTOR:
-        mentions = models.Mention.objects.filter(actor__slug=part.value)
-    elif part.field is SearchField.PLACE:
-        mentions = models.Mention.objects.filter(_in_place(part.value))
-    else:
-        return Q(pk__in=_claimed(part.value))
-    return Q(pk__in=mentions.order_by().values("article"))
+        # By its id, whose frequency the planner knows.
+        actor = models.Actor.objects.filter(slug=part.value).values_list("pk", flat=True).first()
+        return _with_rows(models.Mention.objects.filter(actor=actor or 0))
+    if part.field is SearchField.PLACE:
+        return _with_rows(models.Mention.objects.filter(place__in=_places_in(part.value)))
+    return _with_rows(_claimed(part.value))
+
+
+def _with_rows(found: "QuerySet[Any]") -> Q:
+    """Select the articles of mentions or claims: by their ids where they are few, as the planner
+    guesses badly how many there are of a long list of places."""
+    articles = found.order_by().values_list("article", flat=True)
+    first = list(articles[: LISTED + 1])
+    return Q(pk__in=set(first)) if len(first) <= LISTED else Q(pk__in=articles)
 
 
 def _printed_by(sources: "QuerySet[Source]") -> Q:
@@ -168,28 +178,30 @@ def _printed_by(sources: "QuerySet[Source]") -> Q:
     return Q(source__in=keys) | Q(pk__in=reprints.order_by().values("duplicate_of"))
 
 
-def _in_place(slug: str) -> Q:
+def _places_in(slug: str) -> list[int]:
+    """Give the ids of a place and of all that lies within it: the index of mentions knows them."""
     place = models.Place.objects.filter(slug=slug).first()
     if place is None:
-        return NOTHING
-    return in_place(
-        "place__",
+        return []
+    inside = in_place(
+        "",
         slug=place.slug,
         name_en=place.name_en,
         country=place.country,
         is_country=place.feature == PlaceFeature.COUNTRY,
     )
+    return list(models.Place.objects.filter(inside).order_by().values_list("pk", flat=True))
 
 
-def _claimed(value: str) -> "QuerySet[Any, Any]":
+def _claimed(value: str) -> "QuerySet[Any]":
     kind, _, detail = value.partition(".")
     if kind == "CEASEFIRE":
         claims = models.CeasefireClaim.objects.all()
-        return (claims.filter(kind=detail) if detail else claims).order_by().values("article")
+        return claims.filter(kind=detail) if detail else claims
     if kind == "STANCE":
         stances = models.Stance.objects.telling()
-        return (stances.filter(polarity=detail) if detail else stances).order_by().values("article")
-    return _figures(detail).order_by().values("article")
+        return stances.filter(polarity=detail) if detail else stances
+    return _figures(detail)
 
 
 def _figures(detail: str) -> "QuerySet[models.DisplacementFigure]":
