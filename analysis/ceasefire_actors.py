@@ -13,6 +13,7 @@ from newsmon.lib.text import Folded, fold
 _DATA: dict[str, Any] = json.loads(
     (Path(__file__).parent / "data" / "ceasefire_groups.json").read_text("utf-8")
 )
+_FIGHTING_ALLIANCES = frozenset(_DATA["fighting_alliances"])
 _BYSTANDERS = frozenset(_DATA["not_parties"])
 # Bare "the coalition" in reports on Yemen.
 _COALITION, _COALITION_COUNTRY, _COALITION_FOE = "Saudi-led coalition", "YEM", "Houthis"
@@ -23,6 +24,10 @@ _BACKED_BY = re.compile(
 USUAL_MEDIATORS = frozenset(_DATA["usual_mediators"])
 _FORCE = re.compile(_DATA["force_names"])
 _ADJECTIVE = r"(?:(?:[A-Z][\w'’]+|non-\w+|pro-[A-Z]\w+|armed)\s+){0,2}"
+_FORCES_OF = re.compile(
+    r"(?<!\w)(?:arm(?:y|ies)|forces|troops|leaders?|presidents?|governments?|ministers?|generals"
+    r"|representatives|delegates) of (?:the )?$"
+)
 _SIDES_OF = re.compile(
     r"'s? (?:(?:rival|warring|opposing|feuding|two|main|competing)(?: \w+){0,2}|generals|sides"
     r"|parties|factions|rivals|camps|foes|warlords|belligerents)(?!\w)"
@@ -177,6 +182,8 @@ def _from_entity(entity: Entity, start: int, folded: Folded) -> Party:
     at, stop = folded.position(entity.start - start), folded.position(entity.end - start)
     unknown = ActorKind.ARMED_GROUP if _is_unknown_force(entity) else ActorKind.UNCLEAR
     kind = entity.actor_kind or unknown
+    if actor.name in _FIGHTING_ALLIANCES:
+        kind = ActorKind.STATE_FORCE
     acts = entity.acts or not entity.place or not _is_located(folded.text[:at])
     return Party(start=at, end=stop, actor=actor, kind=kind, acts=acts)
 
@@ -213,7 +220,7 @@ def _for_state(
 
 def _is_located(before: str) -> bool:
     """Say whether the word before a name makes a place of it."""
-    return bool(_LOCATIVE.search(before))
+    return bool(_LOCATIVE.search(before)) and not _FORCES_OF.search(before)
 
 
 def _groups(

@@ -25,6 +25,10 @@ _CLOCK = re.compile(
     r"(?<!\w)(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?(?!\w)|o'clock|gmt)?|midnight|noon)"
     r"(?: (?:\w+ )?time(?!\w)| gmt)?"
 )
+_HOUR = re.compile(
+    r"(?<!\w)(?:at|from|after|past) (?:midnight|noon|dawn|dusk|daybreak|sunrise|sunset"
+    r"|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m|gmt|o'clock)|\d{4} gmt)"
+)
 _WEEK = timedelta(days=7)
 _TO_START = re.compile(
     r"(?<!\w)(?:a partir de|a compter de|will|would|(?:is|are|due|set) to|takes|comes|begins"
@@ -85,6 +89,9 @@ def find_times(
     effective, declared = _starts(folded.text, reading, words, starts, free)
     if effective is None and reading.kind is Kind.ENTERED_INTO_FORCE and not starts:
         effective = _today(folded.text, reading, words, published_on)
+        if effective is None and reading.factuality == "ASSERTED":
+            # "Began at dawn" without a day is of the day of the paper.
+            effective = published_on if _HOUR.search(folded.text) else None
     if effective is None and words.at_once.search(folded.text, reading.mention.end):
         effective = published_on
     if effective and published_on and effective < published_on:

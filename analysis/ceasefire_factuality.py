@@ -10,6 +10,7 @@ NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})
 _POSSIBLE = NOT_YET | {"AGREE", "ACCEPT", "ANNOUNCE"}
 _UNDONE = ("END", "SUSPEND", "VIOLATE")  # what has not happened yet is no news of these
 _STOP = re.compile(r"[,،;:.؛]")
+_UNLESS = re.compile(r"(?<!\w)(?:unless|ما لم|الا اذا)(?!\w)")
 _AUXILIARIES = 40  # characters before a cue in which its auxiliaries stand, three words at most
 _CLAUSE = 70  # characters before a verb in which an "if" makes it a hypothesis
 
@@ -20,7 +21,8 @@ def find_factuality(text: str, cue: Cue, words: Lexicon) -> tuple[Factuality, st
     said = f"{before} {text[cue.start : cue.end]}"
     if words.negation.search(before):
         return Factuality.DENIED, NEGATED
-    if cue.family in _UNDONE and words.hypothesis.search(_clause(text, cue, _CLAUSE)):
+    unless = _UNLESS.search(text, cue.end)
+    if cue.family in _UNDONE and (unless or words.hypothesis.search(_clause(text, cue, _CLAUSE))):
         return Factuality.HYPOTHETICAL, "only possible"
     if cue.family in _POSSIBLE and words.modal.search(said):
         return Factuality.HYPOTHETICAL, "only possible"

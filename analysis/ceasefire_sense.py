@@ -43,6 +43,7 @@ _BESIDE = 15  # characters: the word or two that stand beside another
 _NOUN_LEAD = re.compile(r"(?<!\w)(?:the|an?|any|\w+'s?|latest|new)\s+(?:\w+\s+)?$")
 _PAST_PLEA = re.compile(r"(?<!\w)(?:after|since|when)(?!\w)[^.;]{0,90}\shad (?:\w+ )?$")
 _HAD = re.compile(r"(?<!\w)had (?:\w+ )?$")  # background, told beside what is new
+_NEW_CLAUSE = re.compile(r"(?:\sand|[;,]|\swhile|\sas)\s+(?:the )?$")
 _LATER = re.compile(r"(?<!\w)(?:minutes|hours?|days?|weeks?|months?|years?|long|soon)\s+$")
 _STRONG = frozenset({"AGREE", "ACCEPT", "REJECT", "EXTEND", "VIOLATE", "ANNOUNCE", "START", "END"})
 _MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire|guns")  # all sides are to stop
@@ -50,6 +51,7 @@ _MUTUAL = re.compile(r"fighting|firing|shooting|hostilities|fire|guns")  # all s
 _NO_OFFER = re.compile(
     r"(?<!\w)(?:no|any) (?:\w+ ){0,2}(?:proposals?|offers?|plans?|drafts?|talks)"
 )
+_UNANSWERED = re.compile(r"(?<!\w)(?:yet to|not yet)(?!\w)|(?<!\w)respond")  # no refusal so far
 _OFFER = re.compile(r"proposal|offer|initiative|مبادره|مقترح|عرض")
 _WEAK = 6  # words between a weak term and the cue beside it
 _STALLED = re.compile(r"تعثر|اخفق|اخفاق|فشل|(?<!\w)(?:fail|stall|falter)")  # talks, not a refusal
@@ -151,7 +153,8 @@ def _decide(
     if any(cue.family == "CONCESSIVE" for cue in chain[:3]):
         return [_conceded(text, mention, chain, words)]
     lead = _lead_of(chain)
-    if lead and is_broken_meanwhile(text, mention, lead, words, actors):
+    is_over = any(c.family == "END" for c in predicate[:1])
+    if lead and not is_over and is_broken_meanwhile(text, mention, lead, words, actors):
         breach = Reading(mention=mention, kind=Kind.VIOLATED, cue=lead, score=0.7)
         return [replace(breach, is_concessive=True)]
     noun = next((c for c in predicate if is_compound(text, mention, c, words)), None)
@@ -266,10 +269,19 @@ def _widen(
         if _is_subordinate(cue, sense.inner, sense.family, mention, acting):
             sense.reason = "a truce named only in passing"
         return False
-    if (cue.family, sense.family) not in COMPOSED:
+    if (cue.family, sense.family) not in COMPOSED or _is_of_another(text, cue, sense.inner, actors):
         return False
     return _links(text, cue, sense.outer or sense.inner, words) and _govern(
         text, mention, sense, cue, words, actors
+    )
+
+
+def _is_of_another(text: str, cue: Cue, inner: Cue, actors: Spans) -> bool:
+    """Say whether another acts in a clause of its own: "X ruled out talks and Y sought a truce"."""
+    return any(
+        bool(_NEW_CLAUSE.search(text[cue.end : start])) and text[end : inner.start].isspace()
+        for start, end in actors
+        if cue.end <= start and end <= inner.start
     )
 
 
@@ -309,7 +321,13 @@ def _qualify(text: str, mention: Mention, sense: _Sense, words: Lexicon) -> None
     none = _NO_OFFER.search(text, max(0, start - 2 * _BESIDE), sense.inner.end)
     if sense.factuality is Factuality.DENIED and sense.family in ("PROPOSE", "REQUEST"):
         sense.reason = "said not to be"
-    if refused and not none and not _STALLED.search(text, max(0, head - 2 * _BESIDE), start):
+    unanswered = _UNANSWERED.search(text, max(0, start - 2 * _BESIDE), sense.inner.end)
+    if (
+        refused
+        and not none
+        and not unanswered
+        and not _STALLED.search(text, max(0, head - 2 * _BESIDE), start)
+    ):
         sense.family, sense.reason = "REJECT", ""
         sense.factuality = Factuality.ASSERTED
 

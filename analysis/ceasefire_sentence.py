@@ -209,6 +209,8 @@ def _is_untethered(
 ) -> bool:
     """Say whether nothing ties a claim to a war: such truces are figures of speech."""
     told_of = (*roles.parties, *roles.mediators, *roles.source, *places)
+    if len({p.actor.name for p in told.scene.actors if p.acts}) > 1:
+        return False
     timed = (times.duration_hours, times.declared_on, times.effective_on)
     if told_of or any(timed) or told.context.is_known:
         return False

@@ -6,12 +6,15 @@ from dataclasses import replace
 from analysis.ceasefire_breaches import Roles
 from analysis.ceasefire_lists import Scene
 from analysis.ceasefire_reading import Kind, Reading
+from analysis.records import ActorKind
 
 _CLAUSE = re.compile(
     r"[,;:،؛]|(?<!\w)(?:that|says?|said|announced|and said|adds?|added|after|before|as|when)(?!\w)"
 )
 _BEFORE = 40  # characters before a verb in which its subject "the parties" stands
 _SAYS = re.compile(r"(?<!\w)(?:said|says|announced|vowed|pledged)(?!\w)")
+_STATES = frozenset({ActorKind.STATE, ActorKind.STATE_FORCE})
+_ONE_SIDED = re.compile(r"unilateral|من (?:جانب|طرف) واحد")
 SAID_THAT = re.compile(
     r"(?<!\w)(?:said|says?|confirm(?:s|ed)|announced?s?|declared?s?)(?: on \w+day)? that "
     r"(?:an?|the) (?:[\w-]+ ){0,3}$"
@@ -75,7 +78,19 @@ def _for_others(scene: Scene, reading: Reading, roles: Roles) -> Reading:
     own = any(a.name in names for a in roles.source)
     if reading.cue and _PLEDGE.match(scene.text, reading.cue.start):
         return replace(reading, kind=Kind.AGREED)
-    return reading if own else replace(reading, kind=Kind.AGREED)
+    both = own and _are_foes(scene, roles)
+    return replace(reading, kind=Kind.AGREED) if both or not own else reading
+
+
+def _are_foes(scene: Scene, roles: Roles) -> bool:
+    """Say whether two states, or a state and an armed group, declare one truce together; states
+    that fight side by side are told by "the forces of"."""
+    own = {a.name for a in roles.source} & {a.name for a in roles.parties}
+    kinds = {p.actor.name: p.kind for p in scene.actors if p.actor.name in own}
+    states = [n for n, kind in kinds.items() if kind in _STATES]
+    groups = [n for n, kind in kinds.items() if kind is ActorKind.ARMED_GROUP]
+    alone = _ONE_SIDED.search(scene.text)
+    return len(own) > 1 and bool(states) and len(states) + len(groups) > 1 and not alone
 
 
 def _is_joint(scene: Scene, reading: Reading) -> bool:

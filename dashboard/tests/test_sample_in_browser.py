@@ -20,6 +20,8 @@ pytestmark = [
     pytest.mark.django_db(transaction=True),
 ]
 
+# Milliseconds for a chart to be drawn on a machine that does much else: no measure of speed.
+WAIT = 60_000
 # Country and the days of its war in the sample.
 WARS = {
     "SYR": "since=2019-10-01&until=2019-11-30",
@@ -56,6 +58,7 @@ def opened(browser: Browser, live_server: LiveServer, client: Client, language: 
     context.add_cookies(
         [{"name": name, "value": value, "url": live_server.url} for name, value in cookies.items()]
     )
+    context.set_default_timeout(WAIT)
     return context.new_page()
 
 
@@ -66,9 +69,9 @@ def test_each_war_has_the_ceasefires_that_a_reader_would_draw(
         page = opened(browser, live_server, reader, language)
         for country, days in WARS.items():
             page.goto(f"/ceasefires/?country={country}&{days}")
-            expect(page.locator("html[data-charts=ready]")).to_be_attached()
+            expect(page.locator("html[data-charts=ready]")).to_be_attached(timeout=WAIT)
             expected = sum(row[0] == country for row in EXPECTED)
-            expect(page.locator("table.ceasefires tbody tr")).to_have_count(expected)
+            expect(page.locator("table.ceasefires tbody tr")).to_have_count(expected, timeout=WAIT)
             bars = page.evaluate(
                 "() => echarts.getInstanceByDom(document.querySelector('[data-chart]'))"
                 ".getOption().yAxis[0].data.length"
