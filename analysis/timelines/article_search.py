@@ -25,7 +25,14 @@ from analysis.timelines.search_records import (
     SearchPage,
     Words,
 )
-from analysis.timelines.search_sql import condition, has_words, is_exact, is_wordy, word_query
+from analysis.timelines.search_sql import (
+    among,
+    condition,
+    has_words,
+    is_exact,
+    is_wordy,
+    word_query,
+)
 from ingest.models import Article, SearchEntry
 from ingest.querysets import KeyQuery
 from newsmon.lib.text import fold_name
@@ -51,21 +58,21 @@ def search_articles(part: Part, *, order: Order, page: int) -> SearchPage:
     if has_words(part):
         _by_index()
     hits, is_more, looked_back_to = _hits(part)
+    newest = hits[:FACETED]
     hits, ranked = _ordered(part, hits, order)
     pages = max(1, -(-len(hits) // PER_PAGE))
     number = min(page, pages)
     shown = [hit.article for hit in hits[(number - 1) * PER_PAGE : number * PER_PAGE]]
-    counted = sorted(hits, key=_newest_first)[:FACETED]
     return SearchPage(
         rows=found_articles(shown),
         number=number,
         pages=pages,
         total=len(hits),
         is_more=is_more,
-        counted=len(counted),
+        counted=len(newest),
         is_ranked_in_part=0 < ranked < len(hits),
         looked_back_to=looked_back_to,
-        facets=facets_of(counted),
+        facets=facets_of(newest),
         alike=() if hits else _alike(part),
     )
 
@@ -101,7 +108,7 @@ def _strictly(part: Part, hits: Sequence[Hit]) -> tuple[list[Hit], bool, datetim
     kept: list[Hit] = []
     for start in range(0, min(len(hits), LOOKED_INTO), RUN):
         run = hits[start : start + RUN]
-        entries = SearchEntry.objects.filter(strict, pk__in=[hit.article for hit in run])
+        entries = SearchEntry.objects.filter(strict, pk__in=among([hit.article for hit in run]))
         fitting = set(entries.values_list("pk", flat=True))
         kept += [hit for hit in run if hit.article in fitting]
         end = start + len(run)
@@ -119,15 +126,10 @@ def _ordered(part: Part, hits: list[Hit], order: Order) -> tuple[list[Hit], int]
         return hits, 0
     weighed = hits[:RANKED]
     rank = SearchRank(F("words"), KeyQuery(query), normalization=Value(1))
-    entries = SearchEntry.objects.filter(pk__in=[hit.article for hit in weighed])
+    entries = SearchEntry.objects.filter(pk__in=among([hit.article for hit in weighed]))
     weights = dict(entries.annotate(rank=rank).values_list("pk", "rank"))
     weighed.sort(key=lambda hit: -weights.get(hit.article, 0.0))
     return [*weighed, *hits[RANKED:]], len(weighed)
-
-
-def _newest_first(hit: Hit) -> tuple[bool, float, int]:
-    at = hit.published_at
-    return at is None, -at.timestamp() if at else 0.0, -hit.article
 
 
 def found_articles(ids: Sequence[int]) -> tuple[FoundArticle, ...]:

@@ -5,11 +5,13 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 
 from django.db.models import Count, QuerySet
+from django.db.models.expressions import RawSQL
 
 from analysis import models
 from analysis.timelines import countries, rows
 from analysis.timelines.records import Name
 from analysis.timelines.search_records import FacetValue, Hit
+from analysis.timelines.search_sql import among
 from ingest.models import Source
 
 SHOWN = 8
@@ -29,7 +31,7 @@ VAGUE = ("UNCLEAR", "NEUTRAL")
 def facets_of(hits: Sequence[Hit]) -> dict[str, tuple[FacetValue, ...]]:
     """Count results by all that they can be narrowed to: the most frequent first, months and
     years in their order."""
-    ids = [hit.article for hit in hits]
+    ids = among([hit.article for hit in hits])
     by_source = Counter(hit.source for hit in hits)
     sources = Source.objects.in_bulk(list(by_source))
     by_country = Counter[str]()
@@ -66,19 +68,19 @@ def _dates(moments: Sequence[datetime]) -> tuple[FacetValue, ...]:
     return tuple(FacetValue(key=key, name=Name(slug=key, en=key), count=n) for key, n in found)
 
 
-def _actors(ids: Sequence[int]) -> tuple[FacetValue, ...]:
+def _actors(ids: RawSQL) -> tuple[FacetValue, ...]:
     counts = _named(ids, "actor")
     found = models.Actor.objects.in_bulk(list(counts))
     return tuple(_value(rows.actor_name(found[key]), count) for key, count in counts.items())
 
 
-def _places(ids: Sequence[int]) -> tuple[FacetValue, ...]:
+def _places(ids: RawSQL) -> tuple[FacetValue, ...]:
     counts = _named(ids, "place")
     found = models.Place.objects.in_bulk(list(counts))
     return tuple(_value(rows.place_name(found[key]), count) for key, count in counts.items())
 
 
-def _named(ids: Sequence[int], what: str) -> dict[int, int]:
+def _named(ids: RawSQL, what: str) -> dict[int, int]:
     """Count the reports that name an actor or a place, the most frequent first."""
     mentions = models.Mention.objects.filter(article__in=ids, **{f"{what}__isnull": False})
     counts = mentions.order_by().values_list(what).annotate(n=Count("article", distinct=True))
@@ -89,7 +91,7 @@ def _value(name: Name, count: int) -> FacetValue:
     return FacetValue(key=str(name.slug), name=name, count=count)
 
 
-def _claims(ids: Sequence[int]) -> tuple[FacetValue, ...]:
+def _claims(ids: RawSQL) -> tuple[FacetValue, ...]:
     """Count reports by what they claim, each kind followed by what it is in particular."""
     found: list[FacetValue] = []
     for key, model in CLAIMS.items():
