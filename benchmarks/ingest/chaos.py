@@ -183,6 +183,7 @@ def main(scratch: Callable[[], str] = lambda: tempfile.mkdtemp(prefix="newsmon-c
     if options.keep:
         keep()
         return 0
+    house.end_tidily()
     size = Size(feeds=options.feeds, articles=options.articles)
     above = Path(scratch())
     above.chmod(0o711)  # PostgreSQL's own user passes through

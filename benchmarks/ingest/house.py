@@ -87,6 +87,11 @@ def say(text: str) -> None:
     sys.stdout.flush()
 
 
+def end_tidily() -> None:
+    """Let SIGTERM end this program as an error would, so that it leaves nothing running."""
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+
+
 def start(*command: str, quiet: bool = True) -> "subprocess.Popen[bytes]":
     """Start a program of ours in a session of its own."""
     output = subprocess.DEVNULL if quiet else None

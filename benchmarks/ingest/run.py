@@ -153,6 +153,7 @@ def main() -> None:
     parser.add_argument("--memory", action="store_true", help="one process, its memory noted")
     parser.add_argument("--port", type=int, default=FARM_PORT)
     options = parser.parse_args()
+    house.end_tidily()
     size = Size(feeds=options.feeds, articles=options.articles)
     # PostgreSQL's own user has to be able to enter it.
     folder = Path(tempfile.mkdtemp(prefix="newsmon-bench-"))
