@@ -2,11 +2,15 @@
 
 import re
 from datetime import date
+from html import unescape
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.contrib.auth.models import User
+from django.template.loader import get_template
 from django.test import Client
+from django.utils import translation
 
 from analysis.models import StoryPoint
 from analysis.tests.factories import (
@@ -20,6 +24,7 @@ from analysis.tests.factories import (
     make_source,
 )
 from dashboard.models import SavedSearch
+from dashboard.search.language import parse
 from dashboard.tests.asking import assert_login_asked, page, queries
 from ingest import search_entries
 from ingest.models import Article
@@ -100,6 +105,16 @@ def test_a_name_that_was_mistyped_is_mended_by_a_link_that_keeps_the_rest(reader
     text = page(reader, '/search/?q=truce actor:"Turkye" x&language=en')
     assert "truce actor:<mark>&quot;Turkye&quot;</mark> x" in text
     assert "q=truce+actor%3A%22Turkey%22+x&amp;language=en" in text
+
+
+@pytest.mark.parametrize("language", [code for code, _name in settings.LANGUAGES])
+def test_the_examples_of_the_help_are_queries_in_every_language(language: str) -> None:
+    help_text = get_template("dashboard/partials/_search_help.html")
+    with translation.override(language):
+        examples = re.findall(r'<kbd dir="auto">(.*?)</kbd>', help_text.render())
+    assert len(examples) > 8
+    for example in examples:
+        parse(unescape(example), today=date(2024, 3, 8), is_narrowed=True)
 
 
 @pytest.mark.parametrize(
