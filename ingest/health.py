@@ -111,10 +111,15 @@ def judge(facts: SourceFacts, now: datetime) -> Health:
 
 
 def gravest_first(healths: Sequence[Health]) -> list[Health]:
-    """Order sources by what curators have to look at first, then by name."""
-    return sorted(
-        healths, key=lambda health: (_GRAVEST_FIRST.index(health.concern), health.facts.name)
-    )
+    """Order sources by what curators have to look at first: what has been broken for longest stands
+    on top; otherwise by name."""
+    return sorted(healths, key=_urgency)
+
+
+def _urgency(health: Health) -> tuple[int, float, str]:
+    since = health.feed.failing_since if health.feed is not None else None
+    moment = since.timestamp() if since is not None else 0.0
+    return _GRAVEST_FIRST.index(health.concern), moment, health.facts.name
 
 
 def usual_band(facts: SourceFacts, now: datetime) -> Band | None:

@@ -134,6 +134,13 @@ def test_less_than_a_week_tells_nothing_usual(age: int) -> None:
     assert usual_band(facts, NOW) is None
 
 
+def test_what_has_been_broken_for_longest_comes_first() -> None:
+    names = {"b": 1.0, "a": 2.0, "c": 30.0}
+    failing = [source(feed(Outcome.GONE, failing_for=d), name=n) for n, d in names.items()]
+    order = [health.facts.name for health in gravest_first([judge(s, NOW) for s in failing])]
+    assert order == ["c", "a", "b"]
+
+
 def test_what_needs_a_look_comes_first() -> None:
     sources = [
         source(feed(), name="b"),
