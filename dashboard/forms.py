@@ -18,6 +18,7 @@ from analysis.timelines.displacement import KINDS, ORDERS
 from analysis.timelines.figure_map import LEVELS
 from analysis.timelines.figure_records import Window
 from analysis.timelines.records import Filters, Name, Precision
+from analysis.timelines.regions import regions
 from dashboard.labels import LABELS, LANGUAGES
 from dashboard.wording import name_text
 from ingest.models import Article, Source
@@ -117,6 +118,10 @@ class PeriodForm(forms.Form):
         )
 
 
+def region_field() -> NamedChoiceField:
+    return NamedChoiceField(regions(), label=_("Region"), empty_label=_("all regions"))
+
+
 def _query() -> forms.CharField:
     return forms.CharField(
         label=_("Search"),
@@ -194,6 +199,7 @@ class StanceMatrixForm(PeriodForm):
         choices=[("", USUALLY_SHOWN), *((number, number) for number in SHOWN)],
     )
     kind = _kind()
+    region = region_field()
     outlet_country = _outlet_country()
     field_order = ("actors", "most", "kind")
 
@@ -234,6 +240,7 @@ class StanceQuotesForm(PeriodForm):
             ),
         ],
     )
+    region = region_field()
     outlet_country = _outlet_country()
     holder = _hidden_actor()
     target = _hidden_actor()
@@ -263,12 +270,14 @@ class MapForm(PeriodForm):
 
 class ArticleListForm(PeriodForm):
     q = _query()
+    region = region_field()
     actor = _hidden_actor()
     outlet_country = _outlet_country(widget=forms.HiddenInput())
     field_order = ("q",)
 
 
 class CeasefireForm(PeriodForm):
+    region = region_field()
     actor = NamedChoiceField(
         Actor.objects.parties(), label=_("Party"), empty_label=_("all parties")
     )
@@ -323,6 +332,7 @@ def _window() -> forms.ChoiceField:
 
 
 class DisplacementForm(PeriodForm):
+    region = region_field()
     place = _figure_place(_("all places"))
     role = forms.ChoiceField(
         label=_("Place is"),
@@ -350,6 +360,7 @@ class DisplacementForm(PeriodForm):
 
 
 class FigureMapForm(PeriodForm):
+    region = region_field()
     role = forms.ChoiceField(
         label=_("Places"),
         required=False,

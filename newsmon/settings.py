@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "newsmon.middleware.content_security_policy",
     "dashboard.middleware.reader_preferences",
+    "dashboard.middleware.remembered_filters",
     "axes.middleware.AxesMiddleware",
 ]
 

@@ -18,6 +18,7 @@ from analysis.timelines.records import (
     Page,
     Period,
 )
+from analysis.timelines.regions import in_region
 from analysis.timelines.retellings import in_words
 from ingest.models import Article, ArticleVersion
 from ingest.records import PublishedOrigin
@@ -49,7 +50,7 @@ def article_list(filters: Filters) -> ArticleList:
 
 
 def _in(filters: Filters, period: Period) -> Q:
-    return in_articles(
+    told = in_articles(
         "",
         since=period.since,
         until=period.until,
@@ -58,6 +59,7 @@ def _in(filters: Filters, period: Period) -> Q:
         outlet_country=filters.outlet_country,
         with_undated=True,
     )
+    return told & in_region("", filters.region)
 
 
 def _count(model: type[models.Quoted]) -> Coalesce:

@@ -23,6 +23,7 @@ from analysis.timelines.records import (
     Name,
     Period,
 )
+from analysis.timelines.regions import truces_in
 
 # More bars than this on one axis cannot be told apart.
 MOST_BARS = 60
@@ -72,7 +73,8 @@ def _claims(filters: Filters, period: Period) -> ClaimQuerySet:
                 source=filters.source,
                 language=filters.language,
                 with_undated=True,
-            )
+            ),
+            truces_in(filters.region),
         )
     )
 

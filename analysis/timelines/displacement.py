@@ -14,6 +14,7 @@ from analysis.timelines.figure_groups import group
 from analysis.timelines.figure_records import Window
 from analysis.timelines.pages import DisplacementTimeline
 from analysis.timelines.records import FigureGroup, FigureRow, Filters, Name, Period
+from analysis.timelines.regions import figures_in
 
 __all__ = [
     "KINDS",
@@ -92,7 +93,8 @@ def _filtered(filters: Filters, period: Period) -> FigureQuerySet:
             source=filters.source,
             language=filters.language,
             with_undated=True,
-        )
+        ),
+        figures_in(filters.region),
     )
     if filters.actor:
         found = found.filter(of_reporter(filters.actor))

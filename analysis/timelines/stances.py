@@ -26,6 +26,7 @@ from analysis.timelines.records import (
     StanceCell,
     StanceRow,
 )
+from analysis.timelines.regions import in_region
 
 PER_PAGE = 25
 
@@ -50,7 +51,8 @@ def telling(
         outlet_country=filters.outlet_country,
         with_undated=with_undated,
     )
-    return models.Stance.objects.telling().filter(who, articles)
+    about = in_region("article__", filters.region)
+    return models.Stance.objects.telling().filter(who, articles, about)
 
 
 def newest_first(found: StanceQuerySet) -> StanceQuerySet:

@@ -13,7 +13,7 @@ from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
 from analysis.timelines.ceasefires import bars, place_part
 from analysis.timelines.records import CeasefireBar, FigureGroup, Filters, Period, StanceRow
-from analysis.timelines.regions import figures_in, in_region, truces_in
+from analysis.timelines.regions import figures_in, truces_in
 from analysis.timelines.together_records import Lane, Together, Told
 
 # Lanes of as many actors and as many places fit on a screen with what happened between them.
@@ -96,7 +96,7 @@ def _stances(
     who = Q(holder__in=actors)
     if len(actors) > 1:
         who &= Q(target__in=actors)
-    found = stances.telling(filters, period, who & in_region("article__", filters.region))
+    found = stances.telling(filters, period, who)
     newest = stances.newest_first(found.exclude(article__published_at=None))
     first = list(newest.values_list("pk", flat=True)[:MOST_STANCES])
     read = stances.newest_first(models.Stance.objects.filter(pk__in=first)).with_evidence()

@@ -17,7 +17,8 @@ OCTOBER = f"/timelines/?{CHOICE}&since=2019-10-01&until=2019-10-31"
 # Where on the screen the start of a day is, on the axis that all panels share.
 PIXEL_OF = """(box, day) => {
     const chart = echarts.getInstanceByDom(box);
-    return chart.convertToPixel({ xAxisIndex: 0 }, Date.parse(day)) + box.getBoundingClientRect().left;
+    const within = chart.convertToPixel({ xAxisIndex: 0 }, Date.parse(day));
+    return box.getBoundingClientRect().left + within;
 }"""
 # The first point of the series of that name, within the chart.
 POINT_OF = """(box, name) => {

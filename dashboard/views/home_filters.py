@@ -3,25 +3,20 @@
 from datetime import datetime, timedelta
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
-from analysis.timelines.regions import regions
-from dashboard.forms import NamedChoiceField, PeriodForm
+from dashboard.forms import PeriodForm, region_field
 
-# What counts as new, beside "" for what came since the last visit.
-SINCE_DAY, SINCE_WEEK, IN_PERIOD = "day", "week", "period"
+# What counts as new; "" is what came since the last visit, unless days are asked for.
+SINCE_VISIT, SINCE_DAY, SINCE_WEEK, IN_PERIOD = "visit", "day", "week", "period"
+CHOICES = (SINCE_VISIT, SINCE_DAY, SINCE_WEEK, IN_PERIOD)
 _SPANS = {SINCE_DAY: timedelta(days=1), SINCE_WEEK: timedelta(days=7)}
-
-
-def region_field() -> NamedChoiceField:
-    return NamedChoiceField(regions(), label=_("Region"), empty_label=_("all regions"))
 
 
 class HomeForm(PeriodForm):
     region = region_field()
     new = forms.ChoiceField(
         required=False,
-        choices=[("", ""), *((name, "") for name in (SINCE_DAY, SINCE_WEEK, IN_PERIOD))],
+        choices=[("", ""), *((name, "") for name in CHOICES)],
         widget=forms.HiddenInput(),
     )
     field_order = ("since", "until", "region")
@@ -32,6 +27,7 @@ class HomeForm(PeriodForm):
         new = self.cleaned_data["new"]
         if new in _SPANS:
             return now - _SPANS[new]
-        if new == IN_PERIOD or self.cleaned_data["since"] or self.cleaned_data["until"]:
+        has_days = self.cleaned_data["since"] or self.cleaned_data["until"]
+        if new == IN_PERIOD or (has_days and new != SINCE_VISIT):
             return None
         return last_visit

@@ -17,7 +17,12 @@ def stance_matrix(request: HttpRequest) -> HttpResponse:
     checked(form)
     record = timelines.stance_matrix(form.filters(now().date()))
     period = record.period
-    query = {**links.narrowing(request.GET), "since": period.since, "until": period.until}
+    query = {
+        **links.narrowing(request.GET),
+        "region": request.GET.get("region", ""),
+        "since": period.since,
+        "until": period.until,
+    }
     context = {
         "form": form,
         "record": record,

@@ -8,11 +8,11 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from analysis.models import Actor, Place
+from analysis.timelines.records import Name
 from analysis.timelines.regions import claimed_places, telling_actors
 from analysis.timelines.rows import actor_name, place_name
 from analysis.timelines.together import MOST_LANES
-from dashboard.forms import PeriodForm
-from dashboard.views.home_filters import region_field
+from dashboard.forms import PeriodForm, region_field
 from dashboard.wording import name_text
 
 Option = tuple[str, str]
@@ -23,6 +23,9 @@ class ChosenField(forms.ModelMultipleChoiceField[Any]):
 
     def __init__(self, queryset: QuerySet[Any], *, label: Any) -> None:
         super().__init__(queryset, label=label, required=False, to_field_name="slug")
+
+    def label_from_instance(self, obj: Actor | Place) -> str:
+        return name_text(Name(slug=obj.slug, en=obj.name_en, ar=obj.name_ar))
 
     def clean(self, value: Any) -> Any:
         slugs = list(dict.fromkeys(slug for slug in value or () if slug))
