@@ -98,8 +98,7 @@ def read_predicate(
     """Read a predicate that stands after the term."""
     if lead and lead.family == "CONDITION":
         return Reading(mention=mention, reason="a truce that is only a condition")
-    under = lead is not None and cue.family == "START" and _is_under(text, lead, cue, words)
-    if lead and lead.family == "PASSING" and cue.family in _MADE and not under:
+    if lead and lead.family == "PASSING" and cue.family in _MADE:
         return Reading(mention=mention, reason="a truce named only in passing")
     if lead and lead.family == "THREAT":
         return Reading(mention=mention, reason="only feared or threatened")
@@ -124,16 +123,8 @@ def read_predicate(
         cue=cue,
         factuality=factuality,
         score=0.85,
-        is_aside=under
-        or participle
-        or (tells_which and bool(words.relative.search(text, *_lead(cue)))),
+        is_aside=participle or (tells_which and bool(words.relative.search(text, *_lead(cue)))),
     )
-
-
-def _is_under(text: str, lead: Cue, cue: Cue, words: Lexicon) -> bool:
-    """Say whether it is told in passing when a truce began: "under a truce that took effect …"."""
-    is_under = text.startswith(("under", "بموجب"), lead.start)
-    return is_under and bool(words.relative.search(text, *_lead(cue)))
 
 
 def _lead(cue: Cue) -> tuple[int, int]:
