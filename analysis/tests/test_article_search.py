@@ -33,8 +33,9 @@ from analysis.timelines.search_records import (
     Without,
     Words,
 )
+from analysis.timelines.search_sql import condition
 from ingest import search_entries
-from ingest.models import Article, Story
+from ingest.models import Article, SearchEntry, Story
 from newsmon.lib.search_words import asked_keys
 
 pytestmark = pytest.mark.django_db
@@ -366,3 +367,17 @@ def test_as_many_queries_for_20_results_as_for_one() -> None:
     few = count()
     fill(19)
     assert count() == few
+
+
+def test_words_are_answered_by_their_index_and_what_narrows_them_too() -> None:
+    for _ in range(30):
+        put("A\nTruce.")
+    article_search._by_index()
+    asked = both(say("truce"), only(SearchField.LANGUAGE, "en"), no(say("rain")))
+    plan = SearchEntry.objects.filter(condition(asked, is_loose=True)).explain()
+    assert "search_by_words" in plan and "Seq Scan" not in plan
+
+
+def test_all_articles_are_read_along_the_index_of_days() -> None:
+    plan = SearchEntry.objects.newest()[:5].explain()
+    assert "ingest_article" not in plan
