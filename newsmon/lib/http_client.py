@@ -13,20 +13,15 @@ from datetime import UTC, datetime
 from urllib.parse import urljoin, urlsplit
 
 import requests
-from protego import Protego
 from urllib3.exceptions import HTTPError
 
 from newsmon.lib.http_ends import End, name_error, name_status, retry_after_seconds
+from newsmon.lib.http_robots import ROBOTS_MAX_BYTES, Robots, text_of, understood
 from newsmon.lib.http_turns import LocalTurns, Manners, RobotsText, Turns
 from newsmon.lib.net_guard import Deadline, OpenAdapter, PublicAdapter
 
 CHUNK_BYTES = 16 * 1024
 MAX_URL_LENGTH = 2000
-# RFC 9309 asks for at least 500 KiB of robots.txt to be read.
-ROBOTS_MAX_BYTES = 512 * 1024
-ROBOTS_KEPT_SECONDS = 3600
-# A robots.txt that could not be had is asked for again sooner.
-ROBOTS_RETRY_SECONDS = 300
 # What a server may ask of us between two requests before we stop taking it at its word.
 MAX_CRAWL_DELAY_SECONDS = 10.0
 # A host that asks for patience at one address gets it at all, for an hour at most.
@@ -37,18 +32,6 @@ _TOO_SLOW = "the server did not answer in full within the time allowed"
 _DEFAULT_PORTS = {"http": 80, "https": 443}
 _REDIRECTS = frozenset({301, 302, 303, 307, 308})
 _PERMANENT = frozenset({301, 308})
-
-
-_ADDRESS_REFUSED = frozenset({End.BLOCKED_ADDRESS, End.BAD_URL})
-# robots.txt was unreachable in these ways: RFC 9309 2.3.1.4 then forbids the whole host.
-_ROBOTS_UNREACHABLE = _ADDRESS_REFUSED | {
-    End.TIMEOUT,
-    End.DNS_FAILED,
-    End.CONNECTION_FAILED,
-    End.TLS_FAILED,
-    End.SERVER_ERROR,
-    End.RATE_LIMITED,
-}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,7 +80,7 @@ class HttpClient:
     def __init__(self, config: HttpConfig, turns: Turns | None = None) -> None:
         self.config = config
         self._turns: Turns = turns or LocalTurns()
-        self._robots: dict[str, _Robots] = {}
+        self._robots: dict[str, Robots] = {}
 
     def get(
         self,
@@ -214,32 +197,23 @@ class HttpClient:
 
     def _robots_refusal(self, origin: str, url: str, deadline: Deadline) -> HttpResult | None:
         robots = self._robots_of(origin, deadline)
-        if robots.unreachable is not None:
-            reason = robots.unreachable.reason
-            if robots.unreachable.end not in _ADDRESS_REFUSED:
-                reason = f"robots.txt could not be had: {reason}"
-            return replace(robots.unreachable, reason=reason, final_url=url)
+        if robots.end is not None:
+            return _failed(robots.end, robots.reason, url)
         if robots.rules.can_fetch(url, self.config.user_agent):
             return None
         return _failed(End.BLOCKED_BY_ROBOTS, f"{origin}/robots.txt forbids this address", url)
 
-    def _robots_of(self, origin: str, deadline: Deadline) -> "_Robots":
+    def _robots_of(self, origin: str, deadline: Deadline) -> Robots:
         known = self._robots.get(origin)
         if known is None or time.monotonic() >= known.expires_at:
             kept = self._turns.robots(origin) or self._read_robots(origin, deadline)
-            known = self._robots[origin] = _understood(kept, origin)
+            known = self._robots[origin] = understood(kept, time.monotonic())
         return known
 
     def _read_robots(self, origin: str, deadline: Deadline) -> RobotsText:
         ask = _Ask(max_bytes=ROBOTS_MAX_BYTES, cuts_long_bodies=True, obeys_robots=False)
         result = self._hops(f"{origin}/robots.txt", ask, deadline)
-        is_unreachable = result.end in _ROBOTS_UNREACHABLE
-        read = RobotsText(
-            text=result.body.decode("utf-8", "replace"),
-            end=result.end if is_unreachable else "",
-            reason=result.reason if is_unreachable else "",
-            kept_seconds=ROBOTS_RETRY_SECONDS if is_unreachable else ROBOTS_KEPT_SECONDS,
-        )
+        read = text_of(result.body, result.end, result.reason)
         self._turns.keep_robots(origin, read)
         return read
 
@@ -280,30 +254,12 @@ class _Answer:
     next_url: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Robots:
-    rules: Protego
-    unreachable: HttpResult | None
-    expires_at: float
-
-
 class _TooLarge(Exception):
     pass
 
 
 def _host_of(origin: str) -> str:
     return urlsplit(origin).hostname or origin
-
-
-def _understood(kept: RobotsText, origin: str) -> _Robots:
-    unreachable = None
-    if kept.end:
-        unreachable = _failed(End(kept.end), kept.reason, f"{origin}/robots.txt")
-    return _Robots(
-        rules=Protego.parse(kept.text),
-        unreachable=unreachable,
-        expires_at=time.monotonic() + kept.kept_seconds,
-    )
 
 
 def _is_https(origin: str) -> bool:
