@@ -201,6 +201,8 @@ def _is_taken_for_actor(page: Page, match: AliasMatch) -> bool:
     span = span_over(page, match)
     if span is None or span.type is EntityType.LOC or not is_tagged_alone(page, match):
         return False
+    if match.form.conjunction and any(p.last == match.first - 1 for p in page.places):
+        return False  # «إلى صيدا وبيروت»
     if match.form.preposition or match.first == 0:
         return not match.form.preposition
     before = page.tokens[match.first - 1]

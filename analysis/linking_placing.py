@@ -26,15 +26,20 @@ from analysis.records import (
     LinkMethod,
     PlaceEntry,
     PlaceFeature,
+    Span,
 )
 
 _GAZA = "reg-gaza-strip"
 _DOUBTFUL = 0.9  # a span of lower score may be of the wrong type
+_HARDLY = 0.7  # a person of lower score may be a town
+_TOWN = 50_000  # people; smaller places bear the names of people more often
+_SITES = frozenset({PlaceFeature.SITE, PlaceFeature.CAMP})
 _SURE_SPAN = 0.6  # a span of lower score does not swallow a place
 
 
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
 _ORDINARY = words("ordinary_words")
+_TAKERS = words("takers")
 _TAKEN = words("taken_nouns")
 _SURE = words("sure_place_nouns")
 _PLACE_NOUNS = words("sure_place_nouns", "place_nouns")
@@ -62,9 +67,11 @@ def accepted(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]
         if in_row and mention.is_common and not _is_ordinary(mention):
             beside = tuple(p for p in mention.candidates if _lies_by(p, kept[-1]))
             mention = replace(mention, candidates=beside, is_common=False) if beside else mention
+        if tag is None and _is_hardly_person(page, mention):
+            tag = EntityType.LOC
         is_tagged = tag is EntityType.LOC and not (mention.is_common and _is_wider(page, mention))
         is_named = mention.is_known or is_tagged or (in_row and not mention.is_common)
-        is_other = mention.feature is None and (
+        is_other = (mention.feature is None and not (in_row and _is_row(page, mention))) and (
             tag is EntityType.PER or (tag is EntityType.ORG and _names_institution(page, mention))
         )
         if is_named and not is_other and not mention.blocked:
@@ -75,6 +82,31 @@ def accepted(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]
 def _is_ordinary(mention: PlaceMention) -> bool:
     """Tell «زيارة», «منزله», which are villages too: no neighbour makes places of them."""
     return mention.first == mention.last and mention.form.text in _ORDINARY
+
+
+def _is_hardly_person(page: Page, mention: PlaceMention) -> bool:
+    """Take what the tagger hardly takes for a person for the town that alone has that name."""
+    spans = spans_over(page, mention.first, mention.last)
+    width = page.tokens[mention.last].end - page.tokens[mention.first].start
+    is_weak = all(s.score < _HARDLY and s.end - s.start <= width + 1 for s in spans)
+    if not spans or not is_weak or mention.is_common or mention.first in page.match_at:
+        return False
+    (first, *others) = mention.candidates
+    is_site = first.feature in _SITES
+    return not others and (is_site or first.population >= _TOWN)
+
+
+def _is_row(page: Page, mention: PlaceMention) -> bool:
+    """Tell «وإيزيوم وليمان», tagged as one, from an institution: every word of it is a place."""
+    span = span_over(page, AliasMatch(mention.first, mention.last, mention.form, ()))
+    if span is None or span.type is EntityType.PER:
+        return False
+    inside = [t for t in page.tokens[mention.first - 3 : mention.last + 4] if _is_in(t, span)]
+    return all(any(page.gazetteer.named(form.text) for form in t.forms) for t in inside)
+
+
+def _is_in(token: Token, span: Span) -> bool:
+    return span.start <= token.start < span.end
 
 
 def _lies_by(place: PlaceEntry, neighbour: PlaceMention) -> bool:
@@ -117,6 +149,7 @@ def _is_mistagged(page: Page, mention: PlaceMention) -> bool:
     width = page.tokens[mention.last].end - page.tokens[mention.first].start
     is_alone = all(span.end - span.start <= width + 1 for span in spans)
     is_doubtful = all(span.score < _DOUBTFUL for span in spans)
+    is_doubtful = is_doubtful or _follows_noun(page, mention, _TAKEN)
     return is_alone and is_doubtful and match is None and not mention.is_common
 
 
@@ -152,7 +185,18 @@ def _is_placed(page: Page, mention: PlaceMention) -> bool:
     before = page.tokens[mention.first - 1] if mention.first else None
     if before is None or not page.tokens[mention.first].is_joined:
         return False
-    return any(form.text in _PREPOSITIONS | _TAKEN | _PLACE_NOUNS for form in before.forms)
+    if any(form.text in _PREPOSITIONS | _TAKEN | _PLACE_NOUNS for form in before.forms):
+        return True
+    return not mention.form.cut and _is_taken_by(page, mention)
+
+
+def _is_taken_by(page: Page, mention: PlaceMention) -> bool:
+    """«دخل حزب الله القصير»: who takes it stands between the verb and the town."""
+    at = mention.first - 1
+    is_actor = any(form.text in _TAKERS for form in page.tokens[at].forms) or any(
+        match.last == at for match in page.matches
+    )
+    return is_actor and _is_fought_for(page, mention)
 
 
 def _is_fought_for(page: Page, mention: PlaceMention) -> bool:

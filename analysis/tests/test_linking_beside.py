@@ -124,3 +124,17 @@ def test_a_person_and_the_town_he_visits_are_parted(linker: Linker) -> None:
     text = "زار كولن باول الفاشر في دارفور."
     found = linker(text, "2004-07-01", {"كولن باول الفاشر": "PER"})
     assert [e.actor or e.place_name for e in found][:2] == ["colin-powell", "El Fasher"]
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "places"),
+    [
+        ("دخل حزب الله القصير بعد أسبوعين.", {}, ["Al-Qusayr"]),
+        ("فر الناس إلى صيدا وبيروت.", {"بيروت": "ORG"}, ["Sidon", "Beirut"]),
+        ("Sittwe has no roof left.", {"Sittwe": "PER"}, []),
+    ],
+)
+def test_a_town_is_known_by_who_takes_it_and_what_stands_in_its_row(
+    linker: Linker, text: str, tagged: dict[str, str], places: list[str]
+) -> None:
+    assert linker.places(text, **tagged) == places

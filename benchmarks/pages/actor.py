@@ -51,6 +51,7 @@ LANGUAGES = ("ar", "ar", "en", "tr")
 # Of one article with its two mentions of the actor; a busy actor's month looks like this.
 OTHERS_AN_ARTICLE = 6
 SHARE_WITH_STANCE = 0.3
+SHARE_WITH_FRAMING = 0.2
 SHARE_WITH_FIGURE = 0.05
 SHARE_WITH_CLAIM = 0.08
 OTHER_ACTORS = 400
@@ -64,6 +65,7 @@ PAGES = {
     "list of actors": "/actors/",
     "list, whole year": "/actors/?since=2019-01-01&until=2019-12-31",
     "stance matrix": "/stances/?since=2019-01-01&until=2019-12-31",
+    "loaded words": "/framing/?since=2019-01-01&until=2019-12-31",
     "map": "/map/?since=2019-01-01&until=2019-12-31",
     "place": "/places/place-1/?since=2019-01-01&until=2019-12-31",
 }
@@ -179,6 +181,7 @@ class Rows:
         self.places, self.truces, self.count = places, truces, count
         self.mentions: list[models.Mention] = []
         self.stances: list[models.Stance] = []
+        self.framings: list[models.Framing] = []
         self.figures: list[models.DisplacementFigure] = []
         self.claims: list[models.CeasefireClaim] = []
 
@@ -190,6 +193,11 @@ class Rows:
         self.mentions.append(models.Mention(**base, type="LOC", place=place))
         if draw.random() < SHARE_WITH_STANCE:
             self.stances.append(self.stance(base, named[2]))
+        if draw.random() < SHARE_WITH_FRAMING:
+            term = draw.choice(("regime-syria", "aggression", "resistance", "martyrs"))
+            self.framings.append(
+                models.Framing(**base, term=term, words=term.title(), actor=self.busy)
+            )
         if draw.random() < SHARE_WITH_FIGURE:
             self.figures.append(self.figure(number, base))
         if draw.random() < SHARE_WITH_CLAIM:
@@ -235,6 +243,7 @@ class Rows:
         for model, rows in (
             (models.Mention, self.mentions),
             (models.Stance, self.stances),
+            (models.Framing, self.framings),
             (models.DisplacementFigure, self.figures),
             (models.CeasefireClaim, self.claims),
         ):
