@@ -343,6 +343,7 @@ def test_where_nothing_is_found_headlines_with_words_alike_are_named() -> None:
 def test_a_result_says_when_its_text_is_the_feeds_own() -> None:
     article = put("A\nTruce.")
     assert not search(say("truce")).rows[0].is_feed_text
+    assert article.current is not None
     article.current.extractor = "feed"
     article.current.save()
     assert search(say("truce")).rows[0].is_feed_text

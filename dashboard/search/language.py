@@ -16,7 +16,7 @@ import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from difflib import get_close_matches
 from enum import StrEnum
 from pathlib import Path
@@ -32,6 +32,8 @@ from analysis.timelines.search_records import (
     Without,
     Words,
 )
+from dashboard.search.days import FIELDS as DAY_FIELDS
+from dashboard.search.days import NoDate, TurnedDates, read_days
 from newsmon.lib.search_words import asked_keys, prefix_of
 from newsmon.lib.text import fold, fold_name
 
@@ -125,9 +127,6 @@ LANGUAGES = _by_name(_DATA["languages"])
 CLAIMS = _by_name({key: [key, *names] for key, names in _DATA["claims"].items()})
 CLAIM_KEYS = frozenset(_DATA["claims"])
 _OR, _AND, _NOT = (frozenset(_DATA[name]) for name in ("or", "and", "not"))
-_NAMED_DAYS = _by_name(_DATA["days"])
-_LAST_DAYS = re.compile(rf"(\d{{1,4}}) ?(?:{'|'.join(map(fold, _DATA['day_letters']))})")
-_DAY = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 
 
 def parse(text: str, *, today: date, is_narrowed: bool = False) -> Part | None:
@@ -298,7 +297,7 @@ class _Reading:
         name = FIELDS[fold_name(token.text)]
         if name == "title":
             return _in_title(value)
-        if name in ("date", "since", "until", "after", "before"):
+        if name in DAY_FIELDS:
             return _days(name, value, self._today)
         field = SearchField[name.upper()]
         return Narrow(field=field, value=_value(field, value))
@@ -355,50 +354,9 @@ def _known(table: Mapping[str, str], key: str, token: _Token, problem: Problem) 
 
 
 def _days(name: str, token: _Token, today: date) -> Days:
-    first, dots, last = fold(token.text).strip().partition("..")
-    since = _bounds(first, token, today) if first or not dots else (None, None)
-    until = _bounds(last, token, today) if last else ((None, None) if dots else since)
-    if dots and not first and not last:
-        raise QueryError(Problem.BAD_DATE, token.start, token.end, token.text)
-    days = _meant(name, since[0], until[1])
-    if days.since and days.until and days.since > days.until:
-        raise QueryError(Problem.TURNED_DATES, token.start, token.end, token.text)
-    return days
-
-
-def _meant(name: str, since: date | None, until: date | None) -> Days:
-    if name == "since":
-        return Days(since=since)
-    if name == "until":
-        return Days(until=until)
-    if name == "after":
-        return Days(since=until + timedelta(days=1) if until else since)
-    if name == "before":
-        return Days(until=since - timedelta(days=1) if since else until)
-    return Days(since=since, until=until)
-
-
-def _bounds(said: str, token: _Token, today: date) -> tuple[date, date]:
-    """Give the first and the last day of a year, a month, a day, or of the last days."""
-    if fold_name(said) in _NAMED_DAYS:
-        day = today - timedelta(days=int(_NAMED_DAYS[fold_name(said)]))
-        return day, day
-    last_days, stated = _LAST_DAYS.fullmatch(said), _DAY.fullmatch(said)
-    if last_days:
-        return today - timedelta(days=max(int(last_days[1]) - 1, 0)), today
     try:
-        return _calendar(stated)
-    except ValueError as error:
+        return read_days(name, token.text, today)
+    except TurnedDates as error:
+        raise QueryError(Problem.TURNED_DATES, token.start, token.end, token.text) from error
+    except NoDate as error:
         raise QueryError(Problem.BAD_DATE, token.start, token.end, token.text) from error
-
-
-def _calendar(stated: re.Match[str] | None) -> tuple[date, date]:
-    if stated is None or not 1900 <= int(stated[1]) <= 2199:
-        raise ValueError("no day of our days")
-    if stated[2] is None:
-        return date(int(stated[1]), 1, 1), date(int(stated[1]), 12, 31)
-    year, month, day = int(stated[1]), int(stated[2]), int(stated[3] or 1)
-    if stated[3] is None:
-        following = date(year + month // 12, month % 12 + 1, 1)
-        return date(year, month, 1), following - timedelta(days=1)
-    return date(year, month, day), date(year, month, day)
