@@ -110,6 +110,7 @@ def _read(
     mentions = accepted(page, found)
     page.matches = sorted([*page.matches, *_countries_met(page, mentions)], key=lambda m: m.first)
     page.match_at = {match.first: match for match in page.matches}
+    page.match_ends = frozenset(match.last for match in page.matches)
     page.demonyms = demonyms(page)
     page.context = context_of(mentions, _countries(page))
     fitting = accepted_in_context(page, [m for m in found if m not in mentions])
@@ -120,6 +121,7 @@ def _read(
     capitals = [_as_capital(page, mention) for mention in mentions]
     page.places = choose_places(page.tokens, capitals, gazetteer, page.context)
     page.place_at = {mention.first: mention for mention in page.places}
+    page.place_ends = frozenset(mention.last for mention in page.places)
     page.named = frozenset(
         hit.actor.id
         for match in page.matches

@@ -201,7 +201,7 @@ def _is_taken_for_actor(page: Page, match: AliasMatch) -> bool:
     span = span_over(page, match)
     if span is None or span.type is EntityType.LOC or not is_tagged_alone(page, match):
         return False
-    if match.form.conjunction and any(p.last == match.first - 1 for p in page.places):
+    if match.form.conjunction and match.first - 1 in page.place_ends:
         return False  # «إلى صيدا وبيروت»
     if match.form.preposition or match.first == 0:
         return not match.form.preposition

@@ -55,7 +55,7 @@ class Page:
     """A document while it is linked: its words, and what has been found in it so far.
 
     `tagged` holds the indexes of the spans over each word; `match_at` and `place_at` hold the
-    names by their first word.
+    names by their first word, `match_ends` and `place_ends` their last words.
     """
 
     document: Document
@@ -68,6 +68,8 @@ class Page:
     match_at: dict[int, AliasMatch] = field(default_factory=dict)
     places: list[PlaceMention] = field(default_factory=list)
     place_at: dict[int, PlaceMention] = field(default_factory=dict)
+    match_ends: frozenset[int] = frozenset()
+    place_ends: frozenset[int] = frozenset()
     demonyms: dict[int, ActorEntry] = field(default_factory=dict)
     context: PlaceContext = field(default_factory=PlaceContext)
     home: str | None = None

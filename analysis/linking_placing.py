@@ -193,9 +193,8 @@ def _is_placed(page: Page, mention: PlaceMention) -> bool:
 def _is_taken_by(page: Page, mention: PlaceMention) -> bool:
     """«دخل حزب الله القصير»: who takes it stands between the verb and the town."""
     at = mention.first - 1
-    is_actor = any(form.text in _TAKERS for form in page.tokens[at].forms) or any(
-        match.last == at for match in page.matches
-    )
+    is_party = any(form.text in _TAKERS for form in page.tokens[at].forms)
+    is_actor = is_party or at in page.match_ends
     return is_actor and _is_fought_for(page, mention)
 
 
