@@ -101,4 +101,4 @@ def ceasefires() -> list[Told]:
             row.ended_on,
         )
         for row in Ceasefire.objects.all()
-    )  # type: ignore[type-var]
+    )
