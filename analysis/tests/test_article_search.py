@@ -319,6 +319,19 @@ def test_what_is_read_has_a_bound_that_the_page_can_tell(monkeypatch: pytest.Mon
     assert page.is_ranked_in_part and page.looked_back_to is None
 
 
+def test_words_that_the_last_year_has_too_few_of_are_looked_for_in_all_days(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(article_search, "COUNTED", 3)
+    for year in (2010, 2011, 2019):
+        put(f"{year}\nTruce.", published_on=date(year, 1, 1))
+    put("undated\nTruce.", published_on=None)
+    put("newest\nRain.", published_on=date(2019, 6, 1))
+    assert found(say("truce")) == ["2019", "2011", "2010"]
+    assert search(say("truce")).is_more
+    assert found(say("rain")) == ["newest"]
+
+
 def test_a_phrase_of_common_words_is_looked_for_in_the_newest_first(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:

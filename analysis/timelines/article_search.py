@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import DateTimeField, ExpressionWrapper, F, Value
+from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
 
 from analysis import models
 from analysis.timelines.articles import FEED_EXTRACTOR, article_row, with_counts
@@ -40,6 +40,8 @@ from newsmon.lib.text import fold_name
 PER_PAGE = 20
 # Results are counted up to here; who has more narrows them.
 COUNTED = 10_000
+# Before all days are looked through these are.
+RECENT = timedelta(days=365)
 # To weigh a result its words are read from the disk: 20 microseconds each.
 RANKED = 2_000
 # So do those who have the words of a phrase: they are looked into in runs, newest first, until
@@ -87,19 +89,35 @@ def _by_index() -> None:
 
 
 def _hits(part: Part) -> tuple[list[Hit], bool, datetime | None]:
-    loose = SearchEntry.objects.filter(condition(part, is_loose=True))
-    if has_words(part):
-        # By an expression: along the index of days each row's words would be read.
-        newest = F("published_at") + Value(timedelta(0))
-        day = ExpressionWrapper(newest, output_field=DateTimeField())
-        loose = loose.order_by(day.desc(nulls_last=True), "-pk")
-    else:
-        loose = loose.newest()
-    found = loose.values_list("pk", "source", "language", "published_at")[: COUNTED + 1]
-    hits = [Hit(article=a, source=s, language=l, published_at=p) for a, s, l, p in found]  # noqa: E741
+    hits = _newest(part)
     if is_exact(part):
         return hits[:COUNTED], len(hits) > COUNTED, None
     return _strictly(part, hits)
+
+
+def _newest(part: Part) -> list[Hit]:
+    """Give the newest that may fit, one more than are counted if there are. Of common words the
+    last year has enough, and to look further is dear."""
+    loose = SearchEntry.objects.filter(condition(part, is_loose=True))
+    if not has_words(part):
+        return _read(loose.newest())
+    # By an expression: along the index of days each row's words would be read.
+    day = ExpressionWrapper(F("published_at") + Value(timedelta(0)), output_field=DateTimeField())
+    loose = loose.order_by(day.desc(nulls_last=True), "-pk")
+    last = SearchEntry.objects.newest().values_list("published_at", flat=True).first()
+    if last is not None:
+        recent = _read(loose.filter(published_at__gte=last - RECENT))
+        if len(recent) > COUNTED:
+            return recent
+    return _read(loose)
+
+
+def _read(entries: "QuerySet[SearchEntry]") -> list[Hit]:
+    found = entries.values_list("pk", "source", "language", "published_at")[: COUNTED + 1]
+    return [
+        Hit(article=article, source=source, language=language, published_at=published_at)
+        for article, source, language, published_at in found
+    ]
 
 
 def _strictly(part: Part, hits: Sequence[Hit]) -> tuple[list[Hit], bool, datetime | None]:
