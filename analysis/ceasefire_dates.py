@@ -25,6 +25,7 @@ _CLOCK = re.compile(
     r"(?<!\w)(?:at )?(?:\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m\.?(?!\w)|o'clock|gmt)?|midnight|noon)"
     r"(?: (?:\w+ )?time(?!\w)| gmt)?"
 )
+_REPORTED = re.compile(r"(?<!\w)(?:said|says|told|announced|قال\w*|اعلن\w*)(?!\w)")
 _HOUR = re.compile(
     r"(?<!\w)(?:at|from|after|past) (?:midnight|noon|dawn|dusk|daybreak|sunrise|sunset"
     r"|\d{1,2}(?:[:.]\d\d)? ?(?:[ap]\.?m|gmt|o'clock)|\d{4} gmt)"
@@ -190,7 +191,13 @@ def _begun(
         for m in pattern.finditer(text):
             if abs(m.start() - reading.mention.start) > 160:
                 continue
-            near = _nearest(text, days, m.span(), free, _NEAR_START)
+            ahead = [
+                d
+                for d in days
+                if d.start >= m.end() and not _REPORTED.search(text, m.end(), d.start)
+            ]
+            near = _nearest(text, ahead, m.span(), free, _NEAR_START)
+            near = near or _nearest(text, days, m.span(), free, _NEAR_START)
             after = m.start() >= reading.mention.end or pattern is words.before["START"]
             if near and after and (reading.cue is None or m.start() != reading.cue.start):
                 return near.found.on
