@@ -149,8 +149,16 @@ def _is_part_of_name(page: Page, match: AliasMatch) -> bool:
     """Tell "Jordan Smith" and «جامعة دمشق» from the country and the capital."""
     span = span_over(page, match)
     if span is not None and span.type is EntityType.PER and is_other_name(page, match, span):
-        return True
+        return not _is_joined(page, match)
     return is_blocked(page.tokens, match.first, match.last, is_country=False)
+
+
+def _is_joined(page: Page, match: AliasMatch) -> bool:
+    """Tell «باكو ويريفان», two capitals that were tagged as one person."""
+    before, after = match.first - 1, match.last + 1
+    if page.tokens[match.first].word.startswith("و") and before in page.place_at:
+        return True
+    return after in page.place_at and page.tokens[after].word.startswith("و")
 
 
 def _is_elsewhere(page: Page, match: AliasMatch, hits: Sequence[Hit]) -> bool:

@@ -123,6 +123,14 @@ def test_a_surname_is_known_under_a_wrong_tag(
     assert linker.actors(text, "2019-10-19", **tagged) == actors
 
 
+def test_two_capitals_doubtfully_tagged_as_one_person_are_two_that_act(linker: Linker) -> None:
+    text = "تبادلت باكو ويريفان الاتهامات بانتهاك الهدنة."
+    joined = Span(start=7, end=19, text=text[7:19], type=EntityType.PER, score=0.57)
+    document = Document(id="1", text=text)
+    found = link(document, split_sentences(text), [joined], linker.registry, linker.gazetteer)
+    assert [entity.actor for entity in found if entity.acts] == ["azerbaijan", "armenia"]
+
+
 _PARAGRAPHS = (
     "Turkey accused the SDF of shelling Ras al-Ain, and Washington urged Ankara to stop.",
     "قالت وزارة الدفاع التركية إن القوات الروسية انسحبت من شمال شرق سوريا إلى القامشلي.",
