@@ -69,7 +69,8 @@ thresholds, fitted on what was held back from training |
 RUNS = """## Training
 
 The embeddings and the lowest layers stay as they are; the weights kept are a running mean of about
-the last five hundred steps.
+the last five hundred steps. Each run began where the one before ended; what is shipped is a mean of
+the last two, three quarters of it the last (`mix.py`).
 
 | run | tasks | frozen layers | steps, of about pieces | passes | minutes | peak rate | seed |
 |---|---|---|---|---|---|---|---|
@@ -98,7 +99,7 @@ LIMITS = """## Limits
 REBUILD = """## Rebuilding
 
     make -C training base vocabulary
-    make -C training train finish CORPORA=…     # the runs above, each going on from the one before
+    make -C training train finish more mix CORPORA=…    # the runs above, and their mean
     make -C training export calibrate evaluate card CORPORA=…
 
 See training/README.md. A run that was ended by time is repeated by its nearest number of passes:
