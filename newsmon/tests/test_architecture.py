@@ -29,7 +29,7 @@ FAMILIES = {
 IMPURE = {
     *("tasks", "admin", "management", "pipeline", "contract", "resources", "store", "models"),
     *("ceasefire_store", "registry_store", "registry_loading", "candidates_store"),
-    *("candidates_decisions", "registry_uploads", "story_store"),
+    *("candidates_decisions", "registry_uploads", "story_store", "rollup_store"),
     *("timelines", "querysets", "nlp", "search_entries"),
     *("fetching", "sample_site", "wording", "source_views", "preview", "discovery", "curation"),
     *("turns", "leases", "source_store", "fetch_log"),
