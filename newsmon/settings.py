@@ -221,7 +221,7 @@ LOAD_SAMPLE = env.flag("NEWSMON_SAMPLE", default=True)
 HTTP_ALLOWED_PRIVATE_ORIGINS = (SAMPLE_SITE_ORIGIN,)
 
 # Models: a folder, or a hub id for those who are online. The shipped one serves all purposes.
-_SHIPPED_MODEL = str(BASE_DIR / "analysis" / "weights" / "ner")
+_SHIPPED_MODEL = str(BASE_DIR / "analysis" / "weights" / "news")
 NER_MODEL = env.text("NEWSMON_NER_MODEL", _SHIPPED_MODEL)
 RELEVANCE_MODEL = env.text("NEWSMON_RELEVANCE_MODEL", _SHIPPED_MODEL)
 EMBEDDING_MODEL = env.text("NEWSMON_EMBEDDING_MODEL", _SHIPPED_MODEL)

@@ -36,7 +36,7 @@ from analysis.records import Span  # noqa: E402
 
 log = logging.getLogger(__name__)
 
-SHIPPED = ROOT / "analysis" / "weights" / "ner"
+SHIPPED = ROOT / "analysis" / "weights" / "news"
 SENTENCES_AN_ARTICLE = 12
 # Read before the clock starts: the first answers of every library are slow.
 WARM_UP_ARTICLES = 2
