@@ -35,6 +35,7 @@ PAGES = (
     "/actors/turkey/",
     "/stances/",
     "/stances/quotes/?target=turkey",
+    "/framing/",
     "/map/",
     "/places/town/",
     "/ceasefires/",
