@@ -40,7 +40,7 @@ from analysis.resources import Resources
 from ingest.language import identify
 
 # Raised by hand whenever a rule changes what is extracted; stored with every row.
-RULES_VERSION = "4"
+RULES_VERSION = "5"
 
 logger = logging.getLogger(__name__)
 

@@ -12,8 +12,8 @@ from analysis.records import CeasefireClaim, Declined, DisplacementClaim, Senten
 
 CEASEFIRE = "ceasefire"
 DISPLACEMENT = "displacement"
-# Low by caution. With the weights that ship, no claim of the tuned passages in benchmarks/gold falls
-# at any value up to 0.05: the rules leave little that the classifier is so sure of.
+# Low by caution. With the weights that ship, no claim of the tuned passages in benchmarks/gold
+# falls at any value up to 0.05: the rules leave little that the classifier is so sure of.
 REFUSED = 0.01
 REASONS = {
     CEASEFIRE: "the sentence classifier sees no ceasefire here",

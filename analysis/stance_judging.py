@@ -22,8 +22,8 @@ from analysis.records import (
 )
 
 # With the weights that ship: on the tuned fact passages in benchmarks/gold, refusing at 0.85 drops
-# one of the two stances invented and none that is right; at 0.90 it drops neither. Adding changes no
-# figure there at any value from 0.75 on, as those passages hold few stances.
+# one of the two stances invented and none that is right; at 0.90 it drops neither. Adding changes
+# no figure there at any value from 0.75 on, as those passages hold few stances.
 REFUSED = 0.85
 ADDED = 0.85
 # Sentences with more actors than this are lists; every pair is a question.

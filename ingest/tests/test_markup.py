@@ -1,6 +1,5 @@
 """Markup to plain text."""
 
-
 import pytest
 
 from ingest.markup import plain_line, plain_text, without_half_characters
