@@ -37,7 +37,6 @@ from analysis.linking_possessive import led_proposals, possessive_proposals
 from analysis.linking_registry import AliasMatch, Hit, Registry
 from analysis.linking_romanise import is_given_name, romanise
 from analysis.linking_surnames import families_of, parted, surname_proposals
-from analysis.linking_tokens import tokenise
 from analysis.linking_words import by_word, words
 from analysis.records import (
     ActorEntry,
@@ -52,6 +51,7 @@ from analysis.records import (
     Sentence,
     Span,
 )
+from analysis.word_forms import tokenise
 
 __all__ = ["Registry", "link"]
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from analysis.linking_page import Page, Proposal, country_of, make_entity, make_linked, place_fields
 from analysis.linking_registry import AliasMatch
 from analysis.linking_syntax import is_verb
-from analysis.linking_tokens import Form, Token
 from analysis.linking_words import words
 from analysis.records import (
     ActorEntry,
@@ -14,6 +13,7 @@ from analysis.records import (
     EntityType,
     LinkMethod,
 )
+from analysis.word_forms import Form, Token
 
 _LAND_AR = words("land_nouns_ar")
 _LAND_EN = words("land_nouns_en")

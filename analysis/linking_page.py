@@ -10,7 +10,6 @@ from analysis.linking_places import (
     PlaceMention,
 )
 from analysis.linking_registry import AliasMatch, NameIndex, Registry
-from analysis.linking_tokens import Form, Token
 from analysis.linking_words import words
 from analysis.records import (
     ActorEntry,
@@ -22,6 +21,7 @@ from analysis.records import (
     PlaceEntry,
     Span,
 )
+from analysis.word_forms import Form, Token
 
 _RANKS = words("ranks")
 # Whom «الاحتلال» means in a text about these countries.

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 from analysis.linking_page import Page, Proposal, actor_fields, make_entity
 from analysis.linking_syntax import Mention, decide, is_verb
-from analysis.linking_tokens import Form, Token
 from analysis.linking_words import by_word, spelled_words, words
 from analysis.records import ActorEntry, LinkMethod
+from analysis.word_forms import Form, Token
 
 _PARTIES = by_word("generic_parties")
 _STATES = words("home_parties")

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import product
 
 from analysis.gazetteer import Gazetteer, Lookup, PlaceContext, Point, by_cell, same_spot
-from analysis.linking_tokens import Form, Token
 from analysis.linking_words import features, words
 from analysis.records import PlaceEntry, PlaceFeature
+from analysis.word_forms import Form, Token
 from newsmon.lib.text import fold_name
 
 _FEATURE_BEFORE = features("feature_before_ar") | features("feature_before_en")

@@ -18,7 +18,6 @@ from analysis.linking_page import (
 from analysis.linking_places import PlaceMention
 from analysis.linking_regions import find_regions
 from analysis.linking_registry import AliasMatch
-from analysis.linking_tokens import Token
 from analysis.linking_words import words
 from analysis.records import (
     Entity,
@@ -28,6 +27,7 @@ from analysis.records import (
     PlaceFeature,
     Span,
 )
+from analysis.word_forms import Token
 
 _GAZA = "reg-gaza-strip"
 _DOUBTFUL = 0.9  # a span of lower score may be of the wrong type

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from analysis.linking_page import Page, Proposal, make_linked
 from analysis.linking_registry import AliasMatch
-from analysis.linking_tokens import Token
 from analysis.linking_words import words
 from analysis.records import ActorKind, AliasKind, LinkMethod
+from analysis.word_forms import Token
 
 _INSTITUTIONS = words("institutions_en")
 _ARMIES = words("army_words")

@@ -4,9 +4,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from analysis.gazetteer import Gazetteer
-from analysis.linking_tokens import Form, Token
 from analysis.linking_words import by_word, words
 from analysis.records import PlaceEntry, PlaceFeature
+from analysis.word_forms import Form, Token
 
 _DIRECTIONS = by_word("directions")
 _SECOND = by_word("second_directions")

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.linking_tokens import Form, Token, tokenise
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -15,6 +14,7 @@ from analysis.records import (
     AliasEntry,
     AliasKind,
 )
+from analysis.word_forms import Form, Token, tokenise
 
 _LONGEST_ACRONYM = 5  # letters; longer ones are no English word
 # «مالية» is Malian and financial, and almost always financial.

@@ -11,9 +11,9 @@ from dataclasses import replace
 
 from analysis.linking_page import Bearer, Page, Proposal, is_other_name, make_linked, span_over
 from analysis.linking_registry import AliasMatch, Hit
-from analysis.linking_tokens import Form, Token
 from analysis.linking_words import words
 from analysis.records import ActorKind, AliasKind, EntityType, LinkMethod, Span
+from analysis.word_forms import Form, Token
 
 _ARTICLES = frozenset({"al", "el"})
 _CALLINGS = words("other_callings")

@@ -7,8 +7,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from analysis.linking_tokens import Token
 from analysis.linking_words import words
+from analysis.word_forms import Token
 
 _VERBS = words("act_verbs_ar", "act_verbs_en")
 _AUXILIARIES = words("auxiliaries_ar", "auxiliaries_en")

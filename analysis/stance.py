@@ -4,6 +4,7 @@ A stance is said where a holder accuses, supports, threatens, attacks, sanctions
 is denied, asked of others or only possible gives nothing; an outlet that reports holds no stance.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from itertools import permutations
@@ -72,12 +73,13 @@ def extract(
     country's place id to its state, used beside what a state does («المبادرة التركية»).
     """
     best: dict[tuple[int, str, str, Polarity], StanceTag] = {}
+    entities = sorted(tagged.entities, key=lambda entity: entity.start)
     speaker: Actors = ()
     before: Actors = ()
     for sentence in tagged.sentences:
         if not sentence.is_body or len(sentence.text) > _LONGEST_SENTENCE:
             continue
-        inside = _inside(sentence, tagged.entities)
+        inside = _inside(sentence, entities)
         inside = resolve(sentence, inside, governments or {}, before, speaker)
         line = read_line(sentence, inside)
         reader = Reader(line, speaker if _continues(line) else (), before)
@@ -112,7 +114,9 @@ def _holds(link: AffiliationEntry, on: date | None) -> bool:
 
 
 def _inside(sentence: Sentence, entities: Sequence[Entity]) -> list[Entity]:
-    return [e for e in entities if sentence.start <= e.start and e.end <= sentence.end]
+    first = bisect_left(entities, sentence.start, key=lambda entity: entity.start)
+    last = bisect_left(entities, sentence.end, key=lambda entity: entity.start)
+    return [entity for entity in entities[first:last] if entity.end <= sentence.end]
 
 
 def _continues(line: Line) -> bool:

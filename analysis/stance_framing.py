@@ -7,14 +7,15 @@ outlet quotes, or lets somebody say, are not its own and are left out.
 
 import csv
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from analysis.linking_tokens import Token, tokenise
 from analysis.records import Entity, FramingTag, Sentence, TaggedDocument
 from analysis.stance_words import pattern
+from analysis.word_forms import Token, tokenise
 from newsmon.lib.text import fold_text
 
 FRAMING_FILE = Path(__file__).parent / "data" / "framing.csv"
@@ -66,11 +67,12 @@ def _by_first_word() -> dict[str, tuple[LoadedTerm, ...]]:
 
 def find(tagged: TaggedDocument) -> tuple[FramingTag, ...]:
     """Give the loaded words that an outlet uses of its own, in the order of the text."""
+    entities = sorted(tagged.entities, key=lambda entity: entity.start)
     return tuple(
         tag
         for sentence in tagged.sentences
         if sentence.is_body and len(sentence.text) <= _LONGEST_SENTENCE
-        for tag in _in_sentence(sentence, tagged.entities)
+        for tag in _in_sentence(sentence, entities)
     )
 
 
@@ -79,7 +81,9 @@ def _in_sentence(sentence: Sentence, entities: Sequence[Entity]) -> Iterator[Fra
     if not any(True for token in tokens for _term in _terms_at(token)):
         return
     own = _end_of_own_words(sentence.text)
-    inside = [e for e in entities if sentence.start <= e.start and e.end <= sentence.end]
+    first = bisect_left(entities, sentence.start, key=lambda entity: entity.start)
+    last = bisect_left(entities, sentence.end, key=lambda entity: entity.start)
+    inside = [entity for entity in entities[first:last] if entity.end <= sentence.end]
     at = 0
     while at < len(tokens) and tokens[at].start < own:
         found = _longest(tokens, at, sentence, inside)

@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.linking_endings import nominatives
-from analysis.linking_tokens import tokenise
+from analysis.word_forms import tokenise
 
 
 @pytest.mark.parametrize(

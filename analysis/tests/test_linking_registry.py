@@ -5,7 +5,6 @@ from datetime import date
 import pytest
 
 from analysis.linking_registry import Registry, valid_on
-from analysis.linking_tokens import tokenise
 from analysis.records import (
     ActorEntry,
     ActorKind,
@@ -14,6 +13,7 @@ from analysis.records import (
     AliasEntry,
     AliasKind,
 )
+from analysis.word_forms import tokenise
 
 
 def alias(text: str, language: str = "en", kind: AliasKind = AliasKind.NAME) -> AliasEntry:

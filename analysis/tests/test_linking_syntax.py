@@ -3,7 +3,7 @@
 import pytest
 
 from analysis.linking_syntax import Mention, decide, is_verb
-from analysis.linking_tokens import tokenise
+from analysis.word_forms import tokenise
 
 
 def verdicts(text: str, *names: str) -> list[bool]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.linking_tokens import forms_of, tokenise
+from analysis.word_forms import forms_of, tokenise
 
 
 def words(text: str) -> list[str]:
