@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from analysis.linking_romanise import romanise
+from analysis.romanise import romanise
 from newsmon.lib.text import fold_name
 
 # What linking says of a name that it found in no registry.

@@ -14,8 +14,8 @@ from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from analysis import ceasefire_advice, events
-from analysis.ceasefire_rows import (
+from analysis.ceasefires import advice, events
+from analysis.ceasefires.rows import (
     CeasefireEvent,
     ClaimRow,
     PlaceRef,
@@ -23,7 +23,7 @@ from analysis.ceasefire_rows import (
     Suggestion,
     anchor_of,
 )
-from analysis.ceasefire_standing import Side, Standing, Tie, folded, home_of, standing
+from analysis.ceasefires.standing import Side, Standing, Tie, folded, home_of, standing
 from analysis.models import (
     Actor,
     ActorAffiliation,
@@ -88,7 +88,7 @@ def _rebuild_part(claims: Sequence[CeasefireClaim], is_sample: bool, today: date
     stands_for = _standing()
     by_row = {row.key: folded(row, stands_for) for row in rows}
     built = events.build_ceasefires(rows, today, stands_for=stands_for, rulings=_rulings())
-    advice = ceasefire_advice.suggestions(built, by_row)
+    hints = advice.suggestions(built, by_row)
     return [
         _save(
             event,
@@ -96,7 +96,7 @@ def _rebuild_part(claims: Sequence[CeasefireClaim], is_sample: bool, today: date
             {
                 "is_sample": is_sample,
                 "history": _history([by_row[key] for key in event.claims], by_key),
-                "suggestions": [_suggestion(s, by_key) for s in advice[event.key]],
+                "suggestions": [_suggestion(s, by_key) for s in hints[event.key]],
             },
         )
         for event in built
@@ -116,7 +116,7 @@ def _history(
 ) -> list[dict[str, Any]]:
     return [
         {**asdict(change), "on": change.on.isoformat(), "claim": _anchor(by_key[change.claim])}
-        for change in ceasefire_advice.history(rows)
+        for change in advice.history(rows)
     ]
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 
-from analysis.linking import Registry
+from analysis.linking.linker import Registry
 from analysis.records import (
     ActorEntry,
     Analysis,

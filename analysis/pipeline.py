@@ -11,21 +11,12 @@ from functools import lru_cache
 
 from django.db import transaction
 
-from analysis import (
-    ceasefire_store,
-    ceasefires,
-    displacement,
-    linking,
-    sieve,
-    stance,
-    stance_framing,
-    stance_judging,
-    store,
-    stories,
-    story_store,
-)
+from analysis import ceasefire_store, sieve, store, stories, story_store
+from analysis.ceasefires import extraction as ceasefires
 from analysis.components import Reader, Reading, StanceJudge, Vector
+from analysis.displacement import extraction as displacement
 from analysis.documents import split_sentences
+from analysis.linking import linker
 from analysis.records import (
     Analysis,
     Document,
@@ -37,6 +28,8 @@ from analysis.records import (
     TaggedDocument,
 )
 from analysis.resources import Resources
+from analysis.stance import extraction as stance
+from analysis.stance import framing, judging
 from ingest.language import identify
 
 # Raised by hand whenever a rule changes what is extracted; stored with every row.
@@ -64,7 +57,7 @@ def _analyse(
     resources: Resources,
 ) -> Analysis:
     spans = _names(sentences, readings)
-    linked = linking.link(document, sentences, spans, resources.registry, resources.gazetteer)
+    linked = linker.link(document, sentences, spans, resources.registry, resources.gazetteer)
     entities = _of_the_body(linked, sentences)
     tagged = TaggedDocument(document=document, sentences=sentences, entities=entities)
     governments = stance.governments_of(
@@ -81,7 +74,7 @@ def _analyse(
         sentences=sentences,
         entities=entities,
         stances=_stances(tagged, governments, resources.stance_judge),
-        framings=stance_framing.find(tagged),
+        framings=framing.find(tagged),
         ceasefires=claims,
         displacements=figures,
         declined=claims_declined + claims_doubted + figures_declined + figures_doubted,
@@ -93,7 +86,7 @@ def _stances(
     tagged: TaggedDocument, governments: Mapping[str, NamedActor], judge: StanceJudge | None
 ) -> tuple[StanceTag, ...]:
     tags = stance.extract(tagged, governments=governments)
-    return stance_judging.judged(tags, tagged, judge) if judge else tags
+    return judging.judged(tags, tagged, judge) if judge else tags
 
 
 def _of_the_body(entities: tuple[Entity, ...], sentences: Sequence[Sentence]) -> tuple[Entity, ...]:

@@ -30,7 +30,7 @@ class ActorKind(StrEnum):
 
 
 class AliasKind(StrEnum):
-    """How far a name may be trusted to mean its actor (rules in analysis/linking.py)."""
+    """How far a name may be trusted to mean its actor (rules in analysis/linking/linker.py)."""
 
     NAME = "NAME"  # links wherever it stands
     SHORT = "SHORT"  # a surname or clipped name: needs the full name nearby or a fitting tag

@@ -8,7 +8,7 @@ from django.conf import settings
 from analysis import registry, registry_store
 from analysis.components import Ner, Reader, StanceJudge
 from analysis.gazetteer import Gazetteer
-from analysis.linking import Registry
+from analysis.linking.linker import Registry
 from analysis.nlp.opening import ModelNames, open_models
 from analysis.registry import DATA_DIR, PLACES_FILE
 

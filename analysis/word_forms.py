@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.linking_endings import nominatives
+from analysis.word_endings import nominatives
 from newsmon.lib.text import Folded, fold, fold_text
 
 # "u.s." is one word; an apostrophe inside a word belongs to it.

@@ -6,7 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from analysis.ceasefire_terms import CeasefireClass, Provision, Purpose
+from analysis.ceasefires.terms import CeasefireClass, Provision, Purpose
 from analysis.records import (
     Act,
     ActorKind,

@@ -22,9 +22,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from analysis import candidates_decisions, candidates_store
 from analysis.admin.access import person
 from analysis.candidates_decisions import DecisionError
-from analysis.linking_romanise import romanise
 from analysis.models import Actor, Candidate, CandidateState, Place
 from analysis.records import ActorKind, AliasKind, EntityType
+from analysis.romanise import romanise
 
 CONTEXTS_SHOWN = 12
 NEAREST_IN_LIST = 3

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from analysis.ceasefires import extract
+from analysis.ceasefires.extraction import extract
 from analysis.documents import split_sentences
 from analysis.records import (
     ActorKind,

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from analysis.displacement import extract
+from analysis.displacement.extraction import extract
 from analysis.documents import split_sentences
 from analysis.records import (
     ActorKind,

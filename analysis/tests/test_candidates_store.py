@@ -11,7 +11,7 @@ from analysis.candidates import NO_NAME, NOT_A_PLACE, NOT_AN_ACTOR
 from analysis.candidates_decisions import DecisionError
 from analysis.documents import split_sentences
 from analysis.gazetteer import Gazetteer
-from analysis.linking import Registry, link
+from analysis.linking.linker import Registry, link
 from analysis.models import (
     Actor,
     ActorAlias,

@@ -6,9 +6,9 @@ from datetime import timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.ceasefire_advice import history, suggestions
-from analysis.ceasefire_rows import ClaimRow, Ruling
-from analysis.events import build_ceasefires
+from analysis.ceasefires.advice import history, suggestions
+from analysis.ceasefires.events import build_ceasefires
+from analysis.ceasefires.rows import ClaimRow, Ruling
 from analysis.records import CeasefireKind as Kind
 from analysis.records import RulingKind
 from analysis.tests.test_events import ARMY, GAZA, HAMAS, ISRAEL, KHARTOUM, RSF, START, built, claim

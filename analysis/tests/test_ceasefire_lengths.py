@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.ceasefire_lengths import find_end, find_lengths
+from analysis.ceasefires.lengths import find_end, find_lengths
 from newsmon.lib.text import fold
 
 

@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from analysis.ceasefire_rows import ClaimRow, PlaceRef
-from analysis.ceasefire_standing import Side, Tie, folded, home_of, standing
-from analysis.events import build_ceasefires
+from analysis.ceasefires.events import build_ceasefires
+from analysis.ceasefires.rows import ClaimRow, PlaceRef
+from analysis.ceasefires.standing import Side, Tie, folded, home_of, standing
 from analysis.records import ActorKind, AffiliationKind, CeasefireKind, NamedActor
 
 Kind = CeasefireKind

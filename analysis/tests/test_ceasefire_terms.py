@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.ceasefire_terms import CeasefireClass, Provision, Purpose, find_terms
+from analysis.ceasefires.terms import CeasefireClass, Provision, Purpose, find_terms
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analysis.ceasefires import extract
+from analysis.ceasefires.extraction import extract
 from analysis.documents import split_sentences
 from analysis.records import CeasefireKind, Document, TaggedDocument
 from analysis.tests.ceasefire_cases import THURSDAY, claims_in, names, only_claim

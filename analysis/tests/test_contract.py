@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from analysis.contract import BadInput, as_json, parse_day, read_documents
-from analysis.linking import Registry
+from analysis.linking.linker import Registry
 from analysis.records import (
     ActorEntry,
     ActorKind,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.displacement import extract
+from analysis.displacement.extraction import extract
 from analysis.records import (
     Category,
     Factuality,

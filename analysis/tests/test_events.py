@@ -6,8 +6,8 @@ from datetime import date, timedelta
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analysis.ceasefire_rows import Standing
-from analysis.events import CeasefireEvent, ClaimRow, PlaceRef, build_ceasefires
+from analysis.ceasefires.events import CeasefireEvent, ClaimRow, PlaceRef, build_ceasefires
+from analysis.ceasefires.rows import Standing
 from analysis.records import (
     CeasefireKind,
     CeasefireSide,

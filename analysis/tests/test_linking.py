@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from analysis.documents import split_sentences
 from analysis.gazetteer import Gazetteer
-from analysis.linking import Registry, link
+from analysis.linking.linker import Registry, link
 from analysis.records import Document, Entity, EntityType, Span
 from analysis.registry import DATA_DIR, PLACES_FILE, read_actors, read_affiliations, read_places
 

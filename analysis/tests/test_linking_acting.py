@@ -5,7 +5,7 @@ import cProfile
 import pytest
 
 from analysis.documents import split_sentences
-from analysis.linking import link
+from analysis.linking.linker import link
 from analysis.records import Document, EntityType, Span
 from analysis.tests.test_linking import Linker, gazetteer, linker, registry
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.linking_endings import nominatives
+from analysis.word_endings import nominatives
 from analysis.word_forms import tokenise
 
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.linking_registry import Registry, valid_on
+from analysis.linking.registry import Registry, valid_on
 from analysis.records import (
     ActorEntry,
     ActorKind,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.linking_romanise import romanise
+from analysis.romanise import romanise
 
 
 @pytest.mark.parametrize(

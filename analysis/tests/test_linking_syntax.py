@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.linking_syntax import Mention, decide, is_verb
+from analysis.linking.syntax import Mention, decide, is_verb
 from analysis.word_forms import tokenise
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from analysis import displacement, pipeline
+from analysis import pipeline
 from analysis.components import Reading
+from analysis.displacement import extraction as displacement
 from analysis.gazetteer import Gazetteer
-from analysis.linking import Registry
+from analysis.linking.linker import Registry
 from analysis.models import AnalysisRun, RunState, StoryPoint
 from analysis.records import (
     ActorEntry,

@@ -20,7 +20,7 @@ from analysis.records import (
     StanceTag,
     TaggedDocument,
 )
-from analysis.stance import extract, governments_of
+from analysis.stance.extraction import extract, governments_of
 
 STATE, FORCE, GROUP = ActorKind.STATE, ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP
 ACTORS: dict[str, tuple[str, str, ActorKind]] = {

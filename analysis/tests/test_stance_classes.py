@@ -4,9 +4,9 @@ import pytest
 
 from analysis.documents import split_sentences
 from analysis.records import ActorKind, Document, Entity, EntityType, NamedActor, TaggedDocument
-from analysis.stance import extract
-from analysis.stance_reference import PLACE_OF_COUNTRY
-from analysis.stance_words import LANGUAGES, cues, pairs, pattern
+from analysis.stance.extraction import extract
+from analysis.stance.reference import PLACE_OF_COUNTRY
+from analysis.stance.words import LANGUAGES, cues, pairs, pattern
 from analysis.tests.test_stance import stances
 
 BOTH = {("israel", "OPPOSE", "hamas"), ("hamas", "OPPOSE", "israel")}

@@ -7,7 +7,7 @@ import pytest
 from analysis.documents import split_sentences
 from analysis.records import Document, Entity, EntityType, TaggedDocument
 from analysis.registry import DATA_DIR, read_actors
-from analysis.stance_framing import find, terms
+from analysis.stance.framing import find, terms
 from newsmon.lib.text import fold
 
 NAMES = {

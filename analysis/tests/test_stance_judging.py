@@ -15,7 +15,7 @@ from analysis.records import (
     StanceTag,
     TaggedDocument,
 )
-from analysis.stance_judging import judged
+from analysis.stance.judging import judged
 
 SURE = 0.95
 TEXT = "Turkey praised Syria, and Russia kept silent."

@@ -22,7 +22,7 @@ def changes_of(
     until: date,
 ) -> tuple[CeasefireChange, ...]:
     """Give what the new sentences made of a ceasefire, and that its term ran out in these days.
-    `history` tells which sentence gave it which status (analysis/ceasefire_advice.py)."""
+    `history` tells which sentence gave it which status (analysis/ceasefires/advice.py)."""
     found = [_standing(bar, history, new), _ran_out(bar, since, until), _violated(bar, new)]
     return tuple(change for change in found if change is not None)
 

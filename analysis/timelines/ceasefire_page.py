@@ -5,8 +5,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from analysis import models
-from analysis.ceasefire_rows import anchor_of
-from analysis.ceasefire_terms import find_terms
+from analysis.ceasefires.rows import anchor_of
+from analysis.ceasefires.terms import find_terms
 from analysis.records import CeasefireKind, Factuality, PlaceFeature, RulingKind
 from analysis.timelines import countries, rows
 from analysis.timelines.ceasefire_records import (

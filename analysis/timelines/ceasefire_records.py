@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analysis.ceasefire_terms import CeasefireClass, Provision, Purpose
+from analysis.ceasefires.terms import CeasefireClass, Provision, Purpose
 from analysis.records import CeasefireKind
 from analysis.timelines.records import CeasefireBar, CeasefireRow, Filters, Name, PlaceRow
 

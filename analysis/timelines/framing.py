@@ -10,8 +10,9 @@ from functools import cache
 from django.core.paginator import Paginator
 from django.db.models import Count, F, QuerySet
 
-from analysis import models, stance_framing
+from analysis import models
 from analysis.querysets import EVIDENCE, REPRINTS, UNREAD
+from analysis.stance import framing as lexicon
 from analysis.timelines import period as periods
 from analysis.timelines import rows
 from analysis.timelines.actors import in_period
@@ -99,8 +100,7 @@ def _words(found: QuerySet[models.Framing]) -> Mapping[_Key, Counter[str]]:
 @cache
 def _plain_words() -> Mapping[str, Name]:
     return {
-        term.key: Name(slug=None, en=term.plain_en, ar=term.plain_ar)
-        for term in stance_framing.terms()
+        term.key: Name(slug=None, en=term.plain_en, ar=term.plain_ar) for term in lexicon.terms()
     }
 
 

@@ -1,0 +1,80 @@
+"""Names in texts, who stands where toward whom, and an outlet's own loaded words."""
+
+from django.db import models
+
+from analysis import records
+from analysis.models.quotes import Quoted, choices
+from analysis.models.registries import Actor, Place
+from analysis.querysets import StanceQuerySet
+
+
+class Mention(Quoted):
+    """A name in a text, linked to an actor or a place, or to none with the reason."""
+
+    type = models.CharField(max_length=3, choices=choices(records.EntityType))
+    actor = models.ForeignKey(
+        Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="mentions"
+    )
+    place = models.ForeignKey(
+        Place, on_delete=models.CASCADE, null=True, blank=True, related_name="mentions"
+    )
+    acts = models.BooleanField(default=False)
+    method = models.CharField(max_length=8, blank=True, choices=choices(records.LinkMethod))
+    reason = models.CharField(max_length=200, blank=True)
+    # Of a name without a link, once it was looked at (analysis/candidates.py): its folded form.
+    key = models.CharField(max_length=200, blank=True, default="")
+
+    class Meta:
+        ordering = ("article", "start")
+        indexes = (
+            models.Index(
+                fields=("key",),
+                condition=models.Q(actor=None, place=None),
+                name="mention_of_unknown_name",
+            ),
+            # The pages count reports, not mentions: which articles name an actor or a place.
+            models.Index(
+                fields=("actor", "article"),
+                condition=models.Q(actor__isnull=False),
+                name="mention_of_actor",
+            ),
+            models.Index(
+                fields=("place", "article"),
+                condition=models.Q(place__isnull=False),
+                name="mention_of_place",
+            ),
+        )
+
+
+class Stance(Quoted):
+    """A holder for or against a target, in one sentence."""
+
+    holder = models.ForeignKey(
+        Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="stances_held"
+    )
+    holder_name = models.CharField(max_length=200)
+    target = models.ForeignKey(
+        Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="stances_received"
+    )
+    target_name = models.CharField(max_length=200)
+    polarity = models.CharField(max_length=12, choices=choices(records.Polarity))
+    act = models.CharField(max_length=10, choices=choices(records.Act))
+
+    objects = StanceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("article", "start")
+
+
+class Framing(Quoted):
+    """An outlet's own loaded words in one sentence: how it frames, never a stance of an actor."""
+
+    term = models.CharField(max_length=40)
+    words = models.CharField(max_length=200)
+    actor = models.ForeignKey(
+        Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="framings"
+    )
+
+    class Meta:
+        ordering = ("article", "start")
+        indexes = (models.Index(fields=("actor", "term"), name="framing_of_actor"),)

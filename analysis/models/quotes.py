@@ -1,0 +1,65 @@
+"""That a version was analysed, and what every row drawn from its text carries."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from ingest.models import Article, ArticleVersion
+
+
+def choices(values: Iterable[StrEnum]) -> list[tuple[str, str]]:
+    return [(value.value, value.value) for value in values]
+
+
+class RunState(models.TextChoices):
+    DUE = "DUE", _("due")
+    OK = "OK", _("done")
+    FAILED = "FAILED", _("failed")
+
+
+class AnalysisRun(models.Model):
+    """That a version of an article was, or is to be, analysed: the queue of the nlp worker."""
+
+    version = models.OneToOneField(
+        ArticleVersion, on_delete=models.CASCADE, related_name="analysis_run"
+    )
+    state = models.CharField(max_length=6, choices=RunState.choices, default=RunState.DUE)
+    reason = models.TextField(blank=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    next_attempt_at = models.DateTimeField(null=True, blank=True, db_index=True)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    extractors = models.JSONField(default=dict)
+    declined = models.JSONField(default=list, help_text=_("candidates refused, with reasons"))
+    figures_changed = models.BooleanField(
+        default=False, db_index=True, help_text=_("an edit changed what is claimed")
+    )
+    changes = models.JSONField(
+        default=dict, help_text=_("claims only of the version before, and new")
+    )
+
+    class Meta:
+        verbose_name = _("analysis run")
+        verbose_name_plural = _("analysis runs")
+
+    def __str__(self) -> str:
+        return f"{self.version} {self.state}"
+
+
+class Quoted(models.Model):
+    """What every extracted row carries: the version's text at `start:end` is `quote`."""
+
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="%(class)ss")
+    version = models.ForeignKey(ArticleVersion, on_delete=models.CASCADE, related_name="+")
+    start = models.PositiveIntegerField()
+    end = models.PositiveIntegerField()
+    quote = models.TextField()
+    score = models.FloatField()
+    extractor = models.CharField(max_length=60)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return self.quote[:80]
