@@ -82,31 +82,14 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
 
 class ClaimQuerySet(models.QuerySet["CeasefireClaim"]):
-    def with_evidence(self) -> Self:
-        return (
-            self.select_related(*EVIDENCE, "ceasefire")
-            .prefetch_related("actors__actor", "places__place", REPRINTS)
-            .defer(*UNREAD)
-        )
+    """Ceasefire claims."""
 
 
 class FigureQuerySet(models.QuerySet["DisplacementFigure"]):
-    def with_evidence(self) -> Self:
-        return (
-            self.select_related(*EVIDENCE)
-            .prefetch_related("places__place", "reporters__actor", REPRINTS)
-            .defer(*UNREAD)
-        )
+    """Figures of displacement."""
 
 
 class StanceQuerySet(models.QuerySet["Stance"]):
-    def with_evidence(self) -> Self:
-        return (
-            self.select_related(*EVIDENCE, "holder", "target")
-            .prefetch_related(REPRINTS)
-            .defer(*UNREAD)
-        )
-
     def telling(self) -> Self:
         """Return stances that take a side or stay neutral, and so say something."""
         return self.exclude(polarity="INSUFFICIENT")

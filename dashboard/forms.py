@@ -19,6 +19,7 @@ from analysis.timelines.figure_map import LEVELS
 from analysis.timelines.figure_records import Window
 from analysis.timelines.records import Filters, Name, Precision
 from analysis.timelines.regions import regions
+from dashboard.choices import NamedChoiceField
 from dashboard.labels import LABELS, LANGUAGES
 from dashboard.wording import name_text
 from ingest.models import Article, Source
@@ -39,19 +40,6 @@ class DayInput(forms.DateInput):
 
     def __init__(self) -> None:
         super().__init__(format="%Y-%m-%d")
-
-
-class NamedChoiceField(forms.ModelChoiceField[Any]):
-    """A choice among sources, actors or places by slug, named in the reader's language."""
-
-    def __init__(self, queryset: QuerySet[Any], *, label: Any, empty_label: Any) -> None:
-        super().__init__(
-            queryset, label=label, empty_label=empty_label, required=False, to_field_name="slug"
-        )
-
-    def label_from_instance(self, obj: Source | Actor | Place) -> str:
-        english = obj.name if isinstance(obj, Source) else obj.name_en
-        return name_text(Name(slug=obj.slug, en=english, ar=obj.name_ar))
 
 
 def _day(label: Any) -> forms.DateField:

@@ -14,6 +14,7 @@ from analysis.records import ActorKind, AffiliationKind, PartyRole
 from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows, stances
 from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
+from analysis.timelines.claim_rows import figure_rows
 from analysis.timelines.framing import framing_of
 from analysis.timelines.pages import ActorTimeline
 from analysis.timelines.records import (
@@ -143,8 +144,7 @@ def _figures(actor: models.Actor, filters: Filters, period: Period) -> tuple[Fig
         displacement.of_reporter(actor.slug),
         in_period("article__", filters, period, with_undated=True),
     )
-    read = displacement.newest_first(found).with_evidence()[:MOST_FIGURES]
-    return displacement.group(map(rows.figure_row, read))
+    return displacement.group(figure_rows(displacement.newest_first(found)[:MOST_FIGURES]))
 
 
 def _together_with(actor: models.Actor, filters: Filters, period: Period) -> tuple[ActorRow, ...]:

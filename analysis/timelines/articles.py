@@ -11,6 +11,7 @@ from analysis.edits import compare
 from analysis.querysets import in_articles
 from analysis.timelines import period as periods
 from analysis.timelines import rows
+from analysis.timelines.claim_rows import ceasefire_rows, figure_rows, stance_rows
 from analysis.timelines.pages import ArticleList, MentionSpan, Reader
 from analysis.timelines.records import (
     ArticleRow,
@@ -146,9 +147,9 @@ def _with_edits(record: Reader, earlier: ArticleVersion, shown: ArticleVersion) 
 def _reader(
     article: Article, original: Article, shown: ArticleVersion, versions: tuple[int, ...]
 ) -> Reader:
-    claims = models.CeasefireClaim.objects.with_evidence().filter(version=shown)
-    figures = models.DisplacementFigure.objects.with_evidence().filter(version=shown)
-    stances = models.Stance.objects.with_evidence().telling().filter(version=shown)
+    claims = models.CeasefireClaim.objects.filter(version=shown)
+    figures = models.DisplacementFigure.objects.filter(version=shown)
+    stances = models.Stance.objects.telling().filter(version=shown)
     same_story = Article.objects.readable().filter(story=original.story_id).exclude(pk=original.pk)
     retold = with_counts(same_story if original.story_id else same_story.none())
     others = rows.reprinted_by(original)
@@ -172,9 +173,9 @@ def _reader(
         versions=versions,
         reprinted_by=others,
         duplicate_of=None if original is article else original.pk,
-        ceasefires=tuple(map(rows.ceasefire_row, claims.order_by("start"))),
-        figures=tuple(map(rows.figure_row, figures.order_by("start", "figure_start"))),
-        stances=tuple(map(rows.stance_row, stances.order_by("start"))),
+        ceasefires=tuple(ceasefire_rows(claims.order_by("start"))),
+        figures=tuple(figure_rows(figures.order_by("start", "figure_start"))),
+        stances=tuple(stance_rows(stances.order_by("start"))),
         mentions=_mentions(shown),
         declined=_declined(shown),
         told_elsewhere=tuple(

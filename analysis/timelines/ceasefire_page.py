@@ -4,11 +4,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
+from django.db.models import Count, Q
+
 from analysis import models
 from analysis.ceasefires.rows import anchor_of
 from analysis.ceasefires.terms import find_terms
+from analysis.querysets import ClaimQuerySet
 from analysis.records import CeasefireKind, Factuality, PlaceFeature, RulingKind
-from analysis.timelines import countries, rows
+from analysis.timelines import countries
 from analysis.timelines.ceasefire_records import (
     Account,
     CeasefirePage,
@@ -22,6 +25,7 @@ from analysis.timelines.ceasefire_records import (
     ViolationStanding,
 )
 from analysis.timelines.ceasefires import bars, mark_date
+from analysis.timelines.claim_rows import ceasefire_rows
 from analysis.timelines.places import place_row
 from analysis.timelines.records import CeasefireBar, CeasefireRow, Name, PlaceRow
 
@@ -40,12 +44,12 @@ def ceasefire_page(key: str) -> CeasefirePage | None:
         return None
     bar = bars(models.Ceasefire.objects.filter(key=key))[0]
     claims = models.CeasefireClaim.objects.filter(ceasefire=row)
-    told = list(claims.with_evidence().order_by("article__published_at", "pk"))
-    said = [rows.ceasefire_row(claim) for claim in told]
-    addresses = (anchor_of(claim.article.canonical_url, claim.quote) for claim in told)
-    by_anchor = dict(zip(addresses, said, strict=True))
-    places = _places(told, row.country)
-    held = _places([c for c in told if c.kind != Kind.VIOLATED], row.country)
+    told = claims.order_by("article__published_at", "pk")
+    said = ceasefire_rows(told)
+    addresses = told.values_list("article__canonical_url", "quote")
+    by_anchor = dict(zip((anchor_of(*told) for told in addresses), said, strict=True))
+    places = _places(claims, row.country)
+    held = _places(claims.exclude(kind=Kind.VIOLATED), row.country)
     return CeasefirePage(
         bar=bar,
         country=countries.named([row.country]).get(row.country),
@@ -249,16 +253,15 @@ def _history(
     )
 
 
-def _places(claims: Iterable[models.CeasefireClaim], country: str) -> tuple[PlaceRow, ...]:
+def _places(claims: ClaimQuerySet, country: str) -> tuple[PlaceRow, ...]:
     """Give the places that the claims name, with how many sentences name each; the venues of talks
     abroad are left out where the country of the ceasefire is known."""
-    counted: dict[models.Place, int] = defaultdict(int)
-    for claim in claims:
-        for part in claim.places.all():
-            if part.place and (not country or part.place.country in ("", country)):
-                counted[part.place] += 1
-    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0].pk))
-    return tuple(place_row(place, reports=count, ceasefires=count) for place, count in ranked)
+    near = Q(place__country__in=("", country)) if country else Q(place__isnull=False)
+    named = models.ClaimPlace.objects.filter(near, claim__in=claims.order_by().values("pk"))
+    counted = dict(named.order_by().values_list("place").annotate(Count("pk")))
+    found = models.Place.objects.in_bulk(list(counted))
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(place_row(found[pk], reports=count, ceasefires=count) for pk, count in ranked)
 
 
 def _may_be_one(suggestions: Iterable[Mapping[str, str]]) -> tuple[MergeAdvice, ...]:

@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Count, F, Prefetch, Q, QuerySet
-from django.db.models.functions import Coalesce
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import Coalesce, RowNumber
 
 from analysis import models
 from analysis.querysets import ClaimQuerySet, in_articles, in_place
@@ -13,6 +13,7 @@ from analysis.records import CeasefireKind, CeasefireSide, CeasefireStatus, Plac
 from analysis.timelines import countries, rows
 from analysis.timelines import period as periods
 from analysis.timelines.ceasefire_records import CeasefireFilters
+from analysis.timelines.claim_rows import ceasefire_rows
 from analysis.timelines.pages import CeasefireTimeline
 from analysis.timelines.records import (
     CeasefireBar,
@@ -58,7 +59,7 @@ def ceasefire_timeline(filters: Filters) -> CeasefireTimeline:
     return CeasefireTimeline(
         period=period,
         bars=shown,
-        loose=tuple(map(rows.ceasefire_row, loose.with_evidence()[:MOST_LOOSE])),
+        loose=tuple(ceasefire_rows(loose[:MOST_LOOSE])),
         last_before=None if shown else _last(filters),
     )
 
@@ -153,11 +154,10 @@ def bars(
     """Turn ceasefires into bars, in a number of queries that does not depend on how many.
 
     Each has the marks of its first `most_claims` claims, of all where that is None."""
-    claims = models.CeasefireClaim.objects.with_evidence().order_by("article__published_at", "pk")
-    claims = claims[:most_claims]
-    # A cut list needs a name of its own: `claims` stands for all of them.
-    shown = Prefetch("claims", queryset=claims, to_attr="shown_claims")
-    ceasefires = list(found.prefetch_related("parties", shown))
+    ceasefires = list(found.prefetch_related("parties"))
+    said: dict[str | None, list[CeasefireRow]] = defaultdict(list)
+    for claim in ceasefire_rows(_first_claims(ceasefires, most_claims)):
+        said[claim.ceasefire].append(claim)
     mediators = _registered(
         models.Actor.objects.all(), (name for row in ceasefires for name in row.mediator_names)
     )
@@ -165,7 +165,20 @@ def bars(
         models.Place.objects.order_by("-population"),
         (name for row in ceasefires for name in row.place_names),
     )
-    return tuple(_bar(row, mediators, places) for row in ceasefires)
+    return tuple(_bar(row, said[row.key], mediators, places) for row in ceasefires)
+
+
+def _first_claims(found: Iterable[models.Ceasefire], most: int | None) -> ClaimQuerySet:
+    """Select the claims of ceasefires, oldest first: all, or so many of each."""
+    printed = ("article__published_at", "pk")
+    claims = models.CeasefireClaim.objects.filter(ceasefire__in=[row.pk for row in found])
+    if most is not None:
+        rank = Window(RowNumber(), partition_by=F("ceasefire"), order_by=printed)
+        first = claims.order_by().annotate(rank=rank).filter(rank__lte=most)
+        claims = models.CeasefireClaim.objects.filter(
+            pk__in=list(first.values_list("pk", flat=True))
+        )
+    return claims.order_by(*printed)
 
 
 def _registered(
@@ -182,7 +195,10 @@ def _named(names: Iterable[str], known: dict[str, Name]) -> tuple[Name, ...]:
 
 
 def _bar(
-    row: models.Ceasefire, mediators: dict[str, Name], places: dict[str, Name]
+    row: models.Ceasefire,
+    said: Sequence[CeasefireRow],
+    mediators: dict[str, Name],
+    places: dict[str, Name],
 ) -> CeasefireBar:
     parties = {actor.name_en: rows.actor_name(actor) for actor in row.parties.all()}
     return CeasefireBar(
@@ -201,7 +217,7 @@ def _bar(
         ended_on=row.ended_on,
         duration_hours=row.duration_hours,
         is_sample=row.is_sample,
-        marks=marks([rows.ceasefire_row(claim) for claim in getattr(row, "shown_claims", ())]),
+        marks=marks(said),
     )
 
 

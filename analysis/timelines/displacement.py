@@ -10,6 +10,7 @@ from analysis.querysets import FigureQuerySet, in_articles
 from analysis.timelines import figure_bands, rows
 from analysis.timelines import period as periods
 from analysis.timelines.ceasefires import place_part
+from analysis.timelines.claim_rows import figure_rows
 from analysis.timelines.figure_groups import group
 from analysis.timelines.figure_records import Window
 from analysis.timelines.pages import DisplacementTimeline
@@ -65,8 +66,7 @@ def groups_of(
     filters: Filters, period: Period, *, most: int = MOST_ROWS
 ) -> tuple[tuple[FigureGroup, ...], bool]:
     """Read the figures that the filters ask for, and whether there are more than that."""
-    found = newest_first(_filtered(filters, period)).with_evidence()[: most + 1]
-    read = with_replaced(rows.figure_row(figure) for figure in found)
+    read = with_replaced(figure_rows(newest_first(_filtered(filters, period))[: most + 1]))
     return group(_of_kind(read[:most], filters.kind)), len(read) > most
 
 

@@ -1,10 +1,11 @@
 """New figures that differ from what was known of a place before: no database."""
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from analysis.timelines.figure_bands import bands, ends_of, is_comparable, kind_of
-from analysis.timelines.figure_records import Band
+from analysis.timelines.figure_records import Band, BandKind
 from analysis.timelines.home_records import OutOfBand
 from analysis.timelines.records import FigureGroup, FigureRow
 
@@ -20,12 +21,16 @@ def out_of_band(
     """Give the new figures that lie outside of the lowest and highest number known before of the
     same place, measure, unit and kind of count, the latest first. A figure of which nothing
     comparable was known is none; nor is one that an older report gave already."""
-    usable = [item for item in groups if is_comparable(item.first) and item.first.places]
+    alike: dict[BandKind, list[FigureGroup]] = defaultdict(list)
+    for item in groups:
+        if is_comparable(item.first) and item.first.places:
+            alike[kind_of(item.first, None)].append(item)
     found = []
-    for item in usable:
-        if is_new(item.first):
-            leaving = _leaving(item, _known_to(item, usable, is_new))
-            found += [leaving] if leaving else []
+    for usable in alike.values():
+        for item in usable:
+            if is_new(item.first):
+                leaving = _leaving(item, _known_to(item, usable, is_new))
+                found += [leaving] if leaving else []
     found.sort(key=lambda made: (_day(made.group), made.group.first.evidence.article_id))
     return tuple(reversed(found))
 
@@ -33,13 +38,13 @@ def out_of_band(
 def _known_to(
     item: FigureGroup, others: Sequence[FigureGroup], is_new: Callable[[FigureRow], bool]
 ) -> list[FigureGroup]:
-    """Give what was known when a figure was printed: of its own day, only what is not new."""
-    kind, on = kind_of(item.first, None), _day(item)
+    """Give what was known when a figure was printed: of its own day, only what is not new.
+    `others` are of its kind."""
+    on = _day(item)
     return [
         other
         for other in others
-        if kind_of(other.first, None) == kind
-        and on - KNOWN_FOR <= _day(other) <= on
+        if on - KNOWN_FOR <= _day(other) <= on
         and (_day(other) < on or not is_new(other.first))
         and other is not item
     ]

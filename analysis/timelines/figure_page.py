@@ -4,8 +4,9 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 from analysis import models
-from analysis.timelines import figure_bands, rows
+from analysis.timelines import figure_bands
 from analysis.timelines import period as periods
+from analysis.timelines.claim_rows import figure_rows
 from analysis.timelines.displacement import (
     groups_of,
     newest_first,
@@ -39,19 +40,15 @@ MOST_WINDOWS, MOST_REPORTERS = 26, 6
 
 def figure_detail(article_id: int, figure_start: int) -> FigureDetail | None:
     """Read the figure whose number stands at an offset of an article's text, None for none."""
-    found = models.DisplacementFigure.objects.filter(
-        article_id=article_id, figure_start=figure_start
-    ).with_evidence()
-    figure = found.first()
-    if figure is None:
+    figures = models.DisplacementFigure.objects
+    found = figures.filter(article_id=article_id, figure_start=figure_start).order_by("pk")[:1]
+    row = next(iter(figure_rows(found)), None)
+    if row is None:
         return None
-    same = newest_first(
-        models.DisplacementFigure.objects.filter(
-            reported=figure.reported, unit=figure.unit, measure=figure.measure
-        )
-    ).with_evidence()[:MOST_ALIKE]
-    row = rows.figure_row(figure)
-    read = with_replaced([*map(rows.figure_row, same), row])
+    same = newest_first(figures.filter(reported=row.reported, unit=row.unit, measure=row.measure))[
+        :MOST_ALIKE
+    ]
+    read = with_replaced([*figure_rows(same), row])
     groups = group(dict.fromkeys(read))
     own = next(item for item in groups if _stands_in(item, row))
     near = _near(own)
@@ -79,8 +76,7 @@ def _near(item: FigureGroup) -> tuple[FigureGroup, ...]:
         measure=row.measure,
         unit=row.unit,
     )
-    read = newest_first(found).with_evidence()[:MOST_NEAR]
-    return group(map(rows.figure_row, read))
+    return group(figure_rows(newest_first(found)[:MOST_NEAR]))
 
 
 def _band_of(item: FigureGroup, near: Sequence[FigureGroup]) -> Band | None:

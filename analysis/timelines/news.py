@@ -13,8 +13,9 @@ from django.db.models import Count, Q, QuerySet
 
 from analysis import models
 from analysis.querysets import in_articles
-from analysis.timelines import ceasefire_changes, figure_news, rows
+from analysis.timelines import ceasefire_changes, figure_news
 from analysis.timelines.ceasefires import bars
+from analysis.timelines.claim_rows import ceasefire_rows, figure_rows
 from analysis.timelines.figure_bands import is_comparable
 from analysis.timelines.figure_groups import group
 from analysis.timelines.home_records import CeasefireChange, Horizon, News, OutOfBand
@@ -46,18 +47,16 @@ def news(filters: Filters, horizon: Horizon, today: date) -> News:
     figures = models.DisplacementFigure.objects.filter(
         new_claims(filters, horizon), figures_in(filters.region)
     )
-    said = list(claims.order_by(*NEWEST).with_evidence()[:MOST_CLAIMS])
-    numbers = list(figures.order_by(*NEWEST).with_evidence()[:MOST_CLAIMS])
+    said = ceasefire_rows(claims.order_by(*NEWEST)[:MOST_CLAIMS])
+    numbers = figure_rows(figures.order_by(*NEWEST)[:MOST_CLAIMS])
     counted = _new_articles(filters, horizon).aggregate(
         reports=Count("pk"), outlets=Count("source", distinct=True)
     )
     return News(
         horizon=horizon,
         **counted,
-        ceasefires=_ceasefires(
-            _unsaid([rows.ceasefire_row(claim) for claim in said]), filters, horizon, today
-        ),
-        figures=_figures(_unsaid([rows.figure_row(figure) for figure in numbers])),
+        ceasefires=_ceasefires(_unsaid(said), filters, horizon, today),
+        figures=_figures(_unsaid(numbers)),
         is_cut=MOST_CLAIMS in (len(said), len(numbers)),
     )
 
@@ -180,6 +179,4 @@ def _known_before(new: Iterable[FigureRow]) -> list[FigureRow]:
         in_articles("article__", since=since, until=last),
         pk__in=models.FigurePlace.objects.filter(place__slug__in=places).values("figure"),
     )
-    return [
-        rows.figure_row(figure) for figure in known.order_by(*NEWEST).with_evidence()[:MOST_KNOWN]
-    ]
+    return figure_rows(known.order_by(*NEWEST)[:MOST_KNOWN])

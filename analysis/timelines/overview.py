@@ -7,12 +7,13 @@ from django.db.models import Count, Q
 from django.db.models.functions import TruncDate
 
 from analysis import models
-from analysis.timelines import counts, rows
+from analysis.timelines import counts
 from analysis.timelines import period as periods
 from analysis.timelines.actor_jumps import actor_jumps
 from analysis.timelines.actors import in_period, most_mentioned
 from analysis.timelines.articles import newest
 from analysis.timelines.ceasefires import newest_first as newest_claims
+from analysis.timelines.claim_rows import ceasefire_rows, figure_rows
 from analysis.timelines.displacement import newest_first as newest_figures
 from analysis.timelines.home_records import Horizon, Overview
 from analysis.timelines.news import news
@@ -49,10 +50,8 @@ def overview(filters: Filters, *, now: datetime, learnt_after: datetime | None =
         totals=_totals(filters, period),
         volume=volume(filters, period),
         articles=newest(Article.objects.readable().filter(_in(filters, period)), MOST_ARTICLES),
-        ceasefires=tuple(
-            map(rows.ceasefire_row, newest_claims(claims).with_evidence()[:MOST_CLAIMS])
-        ),
-        figures=tuple(map(rows.figure_row, newest_figures(figures).with_evidence()[:MOST_CLAIMS])),
+        ceasefires=tuple(ceasefire_rows(newest_claims(claims)[:MOST_CLAIMS])),
+        figures=tuple(figure_rows(newest_figures(figures)[:MOST_CLAIMS])),
         actors=() if filters.region else most_mentioned(filters, period, MOST_ACTORS),
         troubled=troubled_sources(now),
     )

@@ -18,6 +18,7 @@ from analysis.records import PlaceFeature
 from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows
 from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
+from analysis.timelines.claim_rows import figure_rows
 from analysis.timelines.pages import PlaceMap, PlaceTimeline
 from analysis.timelines.records import (
     ArticleRow,
@@ -196,8 +197,7 @@ def _figures(
     found = models.DisplacementFigure.objects.filter(
         in_period("article__", filters, period, with_undated=True), pk__in=parts.values("figure")
     )
-    read = displacement.newest_first(found).with_evidence()[:MOST_FIGURES]
-    return displacement.group(map(rows.figure_row, read))
+    return displacement.group(figure_rows(displacement.newest_first(found)[:MOST_FIGURES]))
 
 
 def _ceasefires(

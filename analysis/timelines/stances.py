@@ -16,6 +16,7 @@ from analysis.querysets import StanceQuerySet, in_articles
 from analysis.records import Polarity
 from analysis.timelines import period as periods
 from analysis.timelines import rows
+from analysis.timelines.claim_rows import stance_rows
 from analysis.timelines.pages import StanceMatrix, StanceQuotes
 from analysis.timelines.records import (
     DayCount,
@@ -65,8 +66,7 @@ def newest(filters: Filters, period: Period, who: Q, limit: int) -> tuple[Stance
     of whole rows would carry every quote of a busy actor along."""
     found = newest_first(telling(filters, period, who, with_undated=True))
     first = list(found.values_list("pk", flat=True)[:limit])
-    read = newest_first(models.Stance.objects.filter(pk__in=first)).with_evidence()
-    return tuple(map(rows.stance_row, read))
+    return tuple(stance_rows(newest_first(models.Stance.objects.filter(pk__in=first))))
 
 
 def by_day(filters: Filters, period: Period, who: Q, other: str) -> tuple[DayCount, ...]:
@@ -172,7 +172,7 @@ def stance_quotes(filters: Filters) -> StanceQuotes:
             who &= Q(**{f"{field}__slug": slug})
     if filters.polarity:
         who &= Q(polarity=filters.polarity)
-    found = newest_first(telling(filters, period, who, with_undated=True)).with_evidence()
+    found = newest_first(telling(filters, period, who, with_undated=True))
     paginator = Paginator(found, PER_PAGE)
     page = paginator.get_page(filters.page)
     return StanceQuotes(
@@ -180,7 +180,7 @@ def stance_quotes(filters: Filters) -> StanceQuotes:
         holder=_asked(filters.holder),
         target=_asked(filters.target),
         page=Page(
-            rows=tuple(map(rows.stance_row, page.object_list)),
+            rows=tuple(stance_rows(found[max(page.start_index() - 1, 0) : page.end_index()])),
             number=page.number,
             pages=paginator.num_pages,
             total=paginator.count,

@@ -12,6 +12,7 @@ from analysis.timelines import counts, displacement, rows, stances
 from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
 from analysis.timelines.ceasefires import bars, place_part
+from analysis.timelines.claim_rows import figure_rows, stance_rows
 from analysis.timelines.records import CeasefireBar, FigureGroup, Filters, Period, StanceRow
 from analysis.timelines.regions import figures_in, truces_in
 from analysis.timelines.together_records import Lane, Together, Told
@@ -99,8 +100,7 @@ def _stances(
     found = stances.telling(filters, period, who)
     newest = stances.newest_first(found.exclude(article__published_at=None))
     first = list(newest.values_list("pk", flat=True)[:MOST_STANCES])
-    read = stances.newest_first(models.Stance.objects.filter(pk__in=first)).with_evidence()
-    return tuple(map(rows.stance_row, read))
+    return tuple(stance_rows(stances.newest_first(models.Stance.objects.filter(pk__in=first))))
 
 
 def _bars(
@@ -149,8 +149,8 @@ def _figures(
     elif actors:
         naming = models.Mention.objects.filter(article=OuterRef("article"), actor__in=actors)
         found = found.filter(Exists(naming))
-    read = list(displacement.newest_first(found).with_evidence()[: MOST_FIGURES + 1])
-    groups = displacement.group(map(rows.figure_row, read[:MOST_FIGURES]))
+    read = figure_rows(displacement.newest_first(found)[: MOST_FIGURES + 1])
+    groups = displacement.group(read[:MOST_FIGURES])
     return groups, len(read) > MOST_FIGURES
 
 

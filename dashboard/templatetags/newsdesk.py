@@ -25,6 +25,7 @@ from analysis.timelines.records import (
     StanceRow,
 )
 from dashboard import labels, links, wording
+from dashboard.choices import written
 
 register = template.Library()
 
@@ -160,6 +161,12 @@ def sparkline(counts: Sequence[int]) -> str:
 
 # The heading of a page says its days already.
 SAID_IN_THE_HEADING = ("since", "until")
+
+
+@register.filter
+def options(choices: Iterable[tuple[str, str]]) -> SafeString:
+    """Write the choices of a drop-down."""
+    return written(choices)
 
 
 @register.filter

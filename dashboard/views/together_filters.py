@@ -10,7 +10,6 @@ from django.utils.translation import gettext_lazy as _
 from analysis.models import Actor, Place
 from analysis.timelines.records import Name
 from analysis.timelines.regions import claimed_places, telling_actors
-from analysis.timelines.rows import actor_name, place_name
 from analysis.timelines.together import MOST_LANES
 from dashboard.forms import PeriodForm, region_field
 from dashboard.wording import name_text
@@ -50,14 +49,14 @@ class TogetherForm(PeriodForm):
 
 def actor_options(chosen: Iterable[Actor]) -> list[Option]:
     """Give what may still be chosen, by name in the reader's language."""
-    left = telling_actors().exclude(pk__in=[actor.pk for actor in chosen])
-    return sorted(
-        ((row.slug, name_text(actor_name(row))) for row in left), key=lambda item: item[1]
-    )
+    return _options(telling_actors().exclude(pk__in=[actor.pk for actor in chosen]))
 
 
 def place_options(chosen: Iterable[Place]) -> list[Option]:
-    left = claimed_places().exclude(pk__in=[place.pk for place in chosen])
-    return sorted(
-        ((row.slug, name_text(place_name(row))) for row in left), key=lambda item: item[1]
-    )
+    return _options(claimed_places().exclude(pk__in=[place.pk for place in chosen]))
+
+
+def _options(left: QuerySet[Any]) -> list[Option]:
+    read = left.order_by().values_list("slug", "name_en", "name_ar")
+    named = ((slug, name_text(Name(slug=slug, en=en, ar=ar))) for slug, en, ar in read)
+    return sorted(named, key=lambda item: item[1])
