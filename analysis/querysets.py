@@ -33,12 +33,15 @@ def in_articles(
     language: str = "",
     outlet_country: str = "",
     with_undated: bool = False,
+    dated: str = "",
 ) -> Q:
-    """Select rows by the article that `prefix` leads to ("" for articles themselves)."""
+    """Select rows by the article that `prefix` leads to ("" for articles themselves). `dated` names
+    the column that has the article's date where the rows keep it, too."""
     start, end = day_bounds(since, until)
-    days = Q(**{f"{prefix}published_at__gte": start, f"{prefix}published_at__lt": end})
+    dated = dated or f"{prefix}published_at"
+    days = Q(**{f"{dated}__gte": start, f"{dated}__lt": end})
     if with_undated:
-        days |= Q(**{f"{prefix}published_at__isnull": True})
+        days |= Q(**{f"{dated}__isnull": True})
     if source:
         days &= Q(**{f"{prefix}source__slug": source})
     if language:

@@ -303,7 +303,11 @@ class Maker:
         actors, places = self._actors, self._places
         if kind in CEASEFIRE_SHARES:
             claim = self.claims.add(
-                **base, kind=kind, declared_on=at.date(), ceasefire_id=self._ceasefire(at)
+                **base,
+                printed_at=at,
+                kind=kind,
+                declared_on=at.date(),
+                ceasefire_id=self._ceasefire(at),
             )
             for number, role in ((filled.a, "ALLEGED_BY"), (filled.b, "PERPETRATOR")):
                 self.claim_actors.add(
@@ -321,6 +325,7 @@ class Maker:
             span = next((start, end) for slot, _number, start, end in slots if slot == "n")
             figure = self.figures.add(
                 **base,
+                printed_at=at,
                 reported=filled.n,
                 start_on=at.date(),
                 end_on=at.date(),

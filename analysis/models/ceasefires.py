@@ -5,7 +5,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from analysis import records
-from analysis.models.quotes import Quoted, choices
+from analysis.models.quotes import Quoted, choices, printed_at_field
 from analysis.models.registries import Actor, Place
 from analysis.querysets import ClaimQuerySet
 
@@ -82,6 +82,7 @@ class CeasefireClaim(Quoted):
     ceasefire = models.ForeignKey(
         Ceasefire, on_delete=models.SET_NULL, null=True, blank=True, related_name="claims"
     )
+    printed_at = printed_at_field()
 
     objects = ClaimQuerySet.as_manager()
 
@@ -89,6 +90,7 @@ class CeasefireClaim(Quoted):
         ordering = ("article", "start")
         verbose_name = _("ceasefire claim")
         verbose_name_plural = _("ceasefire claims")
+        indexes = (models.Index(fields=("printed_at", "ceasefire"), name="claims_of_days"),)
 
 
 class ClaimActor(models.Model):

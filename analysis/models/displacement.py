@@ -4,7 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from analysis import records
-from analysis.models.quotes import Quoted, choices
+from analysis.models.quotes import Quoted, choices, printed_at_field
 from analysis.models.registries import Actor, Place
 from analysis.querysets import FigureQuerySet
 
@@ -27,6 +27,7 @@ class DisplacementFigure(Quoted):
     factuality = models.CharField(max_length=12, choices=choices(records.Factuality))
     figure_start = models.PositiveIntegerField()
     figure_end = models.PositiveIntegerField()
+    printed_at = printed_at_field()
 
     objects = FigureQuerySet.as_manager()
 
@@ -34,6 +35,7 @@ class DisplacementFigure(Quoted):
         ordering = ("article", "start")
         verbose_name = _("displacement figure")
         verbose_name_plural = _("displacement figures")
+        indexes = (models.Index(fields=("printed_at",), name="figures_of_days"),)
 
 
 class FigurePlace(models.Model):

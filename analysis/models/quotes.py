@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Any
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -45,6 +46,12 @@ class AnalysisRun(models.Model):
 
     def __str__(self) -> str:
         return f"{self.version} {self.state}"
+
+
+def printed_at_field() -> "models.DateTimeField[Any, Any]":
+    """Keep beside a claim when its article was published, so that the claims of a period are found
+    without the articles. Triggers write it (analysis/migrations), whoever writes the claim."""
+    return models.DateTimeField(null=True, editable=False)
 
 
 class Quoted(models.Model):

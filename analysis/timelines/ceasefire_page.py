@@ -44,7 +44,7 @@ def ceasefire_page(key: str) -> CeasefirePage | None:
         return None
     bar = bars(models.Ceasefire.objects.filter(key=key))[0]
     claims = models.CeasefireClaim.objects.filter(ceasefire=row)
-    told = claims.order_by("article__published_at", "pk")
+    told = claims.order_by("printed_at", "pk")
     said = ceasefire_rows(told)
     addresses = told.values_list("article__canonical_url", "quote")
     by_anchor = dict(zip((anchor_of(*told) for told in addresses), said, strict=True))

@@ -8,7 +8,7 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from analysis import models
-from analysis.querysets import ClaimQuerySet, in_articles, in_place
+from analysis.querysets import ClaimQuerySet, in_place
 from analysis.records import CeasefireKind, CeasefireSide, CeasefireStatus, PlaceFeature
 from analysis.timelines import countries, rows
 from analysis.timelines import period as periods
@@ -67,21 +67,14 @@ def ceasefire_timeline(filters: Filters) -> CeasefireTimeline:
 def _claims(filters: Filters, period: Period) -> ClaimQuerySet:
     return newest_first(
         models.CeasefireClaim.objects.filter(
-            in_articles(
-                "article__",
-                since=period.since,
-                until=period.until,
-                source=filters.source,
-                language=filters.language,
-                with_undated=True,
-            ),
+            periods.of_claims(filters, period, with_undated=True),
             truces_in(filters.region),
         )
     )
 
 
 def newest_first(claims: ClaimQuerySet) -> ClaimQuerySet:
-    return claims.order_by("-article__published_at", "-article_id", "start")
+    return claims.order_by(F("printed_at").desc(nulls_last=True), "-article_id", "start")
 
 
 def _filtered(found: QuerySet[models.Ceasefire], filters: Filters) -> QuerySet[models.Ceasefire]:
@@ -170,7 +163,7 @@ def bars(
 
 def _first_claims(found: Iterable[models.Ceasefire], most: int | None) -> ClaimQuerySet:
     """Select the claims of ceasefires, oldest first: all, or so many of each."""
-    printed = ("article__published_at", "pk")
+    printed = ("printed_at", "pk")
     claims = models.CeasefireClaim.objects.filter(ceasefire__in=[row.pk for row in found])
     if most is not None:
         rank = Window(RowNumber(), partition_by=F("ceasefire"), order_by=printed)

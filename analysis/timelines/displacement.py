@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
-from django.db.models import Q
+from django.db.models import F, Q
 
 from analysis import models
-from analysis.querysets import FigureQuerySet, in_articles
+from analysis.querysets import FigureQuerySet
 from analysis.timelines import figure_bands, rows
 from analysis.timelines import period as periods
 from analysis.timelines.ceasefires import place_part
@@ -81,19 +81,12 @@ def place_of(filters: Filters) -> Name | None:
 
 
 def newest_first(figures: FigureQuerySet) -> FigureQuerySet:
-    return figures.order_by("-article__published_at", "-article_id", "figure_start")
+    return figures.order_by(F("printed_at").desc(nulls_last=True), "-article_id", "figure_start")
 
 
 def _filtered(filters: Filters, period: Period) -> FigureQuerySet:
     found = models.DisplacementFigure.objects.filter(
-        in_articles(
-            "article__",
-            since=period.since,
-            until=period.until,
-            source=filters.source,
-            language=filters.language,
-            with_undated=True,
-        ),
+        periods.of_claims(filters, period, with_undated=True),
         figures_in(filters.region),
     )
     if filters.actor:

@@ -6,7 +6,8 @@ period. An edited article is read anew; what it said before is no news.
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import date, datetime, timedelta
 from typing import TypeVar
 
 from django.db.models import Count, Q, QuerySet
@@ -14,17 +15,19 @@ from django.db.models import Count, Q, QuerySet
 from analysis import models
 from analysis.querysets import in_articles
 from analysis.timelines import ceasefire_changes, figure_news
+from analysis.timelines import period as periods
+from analysis.timelines.actors import in_period
 from analysis.timelines.ceasefires import bars
 from analysis.timelines.claim_rows import ceasefire_rows, figure_rows
 from analysis.timelines.figure_bands import is_comparable
 from analysis.timelines.figure_groups import group
 from analysis.timelines.home_records import CeasefireChange, Horizon, News, OutOfBand
-from analysis.timelines.records import CeasefireRow, FigureRow, Filters
+from analysis.timelines.records import CeasefireRow, FigureRow, Filters, Period
 from analysis.timelines.regions import figures_in, in_region, truces_in
 from ingest.models import Article, ArticleVersion
 
 Row = TypeVar("Row", CeasefireRow, FigureRow)
-NEWEST = ("-article__published_at", "-article_id", "start", "pk")
+NEWEST = ("-printed_at", "-article_id", "start", "pk")
 
 # News older than this when it came in is no news: an archive was read.
 FRESH = timedelta(days=30)
@@ -64,10 +67,10 @@ def news(filters: Filters, horizon: Horizon, today: date) -> News:
 def new_claims(filters: Filters, horizon: Horizon) -> Q:
     """Select the claims that are new within a horizon."""
     if horizon.learnt_after is None:
-        return _printed("article__", filters, horizon.period.since, horizon.period.until)
+        return periods.of_claims(filters, horizon.period)
     after = horizon.learnt_after
     return (
-        _printed("article__", filters, (after - FRESH).date(), date.max)
+        periods.of_claims(filters, _fresh(horizon, after))
         & Q(version__fetched_at__gte=after - LAG)
         & Q(version__analysis_run__finished_at__gte=after)
     )
@@ -76,18 +79,14 @@ def new_claims(filters: Filters, horizon: Horizon) -> Q:
 def _new_articles(filters: Filters, horizon: Horizon) -> QuerySet[Article]:
     found = Article.objects.readable().filter(in_region("", filters.region))
     if horizon.learnt_after is None:
-        return found.filter(_printed("", filters, horizon.period.since, horizon.period.until))
+        return found.filter(in_period("", filters, horizon.period))
     after = horizon.learnt_after
-    return found.filter(
-        _printed("", filters, (after - FRESH).date(), date.max), fetched_at__gte=after
-    )
+    return found.filter(in_period("", filters, _fresh(horizon, after)), fetched_at__gte=after)
 
 
-def _printed(prefix: str, filters: Filters, since: date, until: date) -> Q:
-    last = min(until, date.max - timedelta(days=1))
-    return in_articles(
-        prefix, since=since, until=last, source=filters.source, language=filters.language
-    )
+def _fresh(horizon: Horizon, after: datetime) -> Period:
+    """Give the days of which news is news at a moment; what is dated ahead is."""
+    return replace(horizon.period, since=(after - FRESH).date(), until=date.max - timedelta(days=1))
 
 
 def _unsaid(found: Sequence[Row]) -> list[Row]:
@@ -176,7 +175,7 @@ def _known_before(new: Iterable[FigureRow]) -> list[FigureRow]:
     first, last = min(days, default=date.min), max(days, default=date.min)
     since = first - figure_news.KNOWN_FOR if days else first
     known = models.DisplacementFigure.objects.filter(
-        in_articles("article__", since=since, until=last),
+        in_articles("article__", dated="printed_at", since=since, until=last),
         pk__in=models.FigurePlace.objects.filter(place__slug__in=places).values("figure"),
     )
     return figure_rows(known.order_by(*NEWEST)[:MOST_KNOWN])

@@ -36,10 +36,10 @@ def overview(filters: Filters, *, now: datetime, learnt_after: datetime | None =
     Actors are counted over all regions, and only where none is asked for."""
     period = periods.resolve(filters)
     claims = models.CeasefireClaim.objects.filter(
-        in_period("article__", filters, period), truces_in(filters.region)
+        periods.of_claims(filters, period), truces_in(filters.region)
     )
     figures = models.DisplacementFigure.objects.filter(
-        in_period("article__", filters, period), figures_in(filters.region)
+        periods.of_claims(filters, period), figures_in(filters.region)
     )
     horizon = Horizon(period=period, learnt_after=learnt_after)
     last = min(period.until, now.date())

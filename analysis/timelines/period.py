@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, timedelta
 
-from django.db.models import Max, Min
+from django.db.models import Max, Min, Q
 
 from analysis.querysets import day_bounds, in_articles
 from analysis.timelines.records import Filters, Period, PeriodNote
@@ -32,6 +32,23 @@ def resolve(filters: Filters) -> Period:
         return _ending(filters.today, PeriodNote.NO_DATA)
     newest = latest.astimezone(UTC).date()
     return usual if newest >= usual.since else _ending(newest, PeriodNote.LATEST_DATA)
+
+
+def of_claims(
+    filters: Filters, period: Period, *, prefix: str = "", with_undated: bool = False
+) -> Q:
+    """Select the claims of ceasefires and figures that a period's articles make, of the source and
+    language asked for; `prefix` leads to the claim ("" for claims themselves)."""
+    return in_articles(
+        f"{prefix}article__",
+        dated=f"{prefix}printed_at",
+        since=period.since,
+        until=period.until,
+        source=filters.source,
+        language=filters.language,
+        outlet_country=filters.outlet_country,
+        with_undated=with_undated,
+    )
 
 
 def _ending(until: date, note: PeriodNote) -> Period:

@@ -10,7 +10,6 @@ from analysis import models
 from analysis.records import PartyRole
 from analysis.timelines import counts, displacement, rows, stances
 from analysis.timelines import period as periods
-from analysis.timelines.actors import in_period
 from analysis.timelines.ceasefires import bars, place_part
 from analysis.timelines.claim_rows import figure_rows, stance_rows
 from analysis.timelines.records import CeasefireBar, FigureGroup, Filters, Period, StanceRow
@@ -110,7 +109,7 @@ def _bars(
     period: Period,
 ) -> tuple[CeasefireBar, ...]:
     claims = models.CeasefireClaim.objects.filter(
-        in_period("article__", filters, period), truces_in(filters.region)
+        periods.of_claims(filters, period), truces_in(filters.region)
     ).exclude(ceasefire=None)
     found = models.Ceasefire.objects.filter(pk__in=claims.order_by().values("ceasefire"))
     if actors:
@@ -141,7 +140,7 @@ def _figures(
     period: Period,
 ) -> tuple[tuple[FigureGroup, ...], bool]:
     found = models.DisplacementFigure.objects.filter(
-        in_period("article__", filters, period), figures_in(filters.region)
+        periods.of_claims(filters, period), figures_in(filters.region)
     )
     if places:
         parts = models.FigurePlace.objects.filter(_within(places))
