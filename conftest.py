@@ -27,8 +27,11 @@ from newsmon.tests.chromium import find_chromium
 
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 _real_getaddrinfo = socket.getaddrinfo
-# `make fuzz`; in the usual run a hundred inputs are enough to catch a slip.
+# In the usual run a hundred inputs are enough to catch a slip; `make fuzz` takes ten thousand. No
+# input has a time limit: a busy machine is no fault.
+hypothesis.settings.register_profile("usual", deadline=None)
 hypothesis.settings.register_profile("thorough", max_examples=10_000, deadline=None)
+hypothesis.settings.load_profile("usual")
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -382,11 +382,13 @@ class StanceTag:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FramingTag:
     """An outlet's own loaded words in one sentence: `term` is their key in the list of such words,
-    `actor` whom they are about (None: nobody named)."""
+    `actor` whom they are about (None: nobody named). `words` begin at `words_start` of the text,
+    inside of the sentence `quote`."""
 
     term: str
     actor: str | None
     words: str
+    words_start: int
     start: int
     end: int
     quote: str

@@ -271,6 +271,7 @@ def _create_framings(version: ArticleVersion, analysis: Analysis, names: _Names)
             **_quoted(version, tag.start, tag.end, 1.0, _rules(analysis)),
             term=tag.term,
             words=tag.words[:200],
+            words_start=tag.words_start,
             actor_id=names.actor(tag.actor),
         )
         for tag in analysis.framings

@@ -7,13 +7,14 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MarkedSpan:
-    """A claim or a name over `text[start:end]`; `kind` names its colour. A claim can be gone to; a
-    name leads to the page at `url`, if there is one, and is called `title`."""
+    """A claim, a name or an outlet's loaded words over `text[start:end]`; `kind` names its colour.
+    A claim can be gone to; the others lead to the page at `url`, if any, and show `title`."""
 
     start: int
     end: int
     kind: str
     is_name: bool = False
+    is_framing: bool = False
     url: str = ""
     title: str = ""
 
@@ -22,7 +23,7 @@ class MarkedSpan:
 class Segment:
     """A run of text under the same claims. `anchors` are the offsets of the claims that begin
     here; `claims` those of all that cover it; `is_target` says that the claim which was asked for
-    covers it. `name` is the name that it is part of."""
+    covers it. `name` is the name that it is part of, `framing` the loaded words."""
 
     text: str
     kinds: tuple[str, ...]
@@ -30,6 +31,7 @@ class Segment:
     is_target: bool
     claims: tuple[int, ...] = ()
     name: MarkedSpan | None = None
+    framing: MarkedSpan | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +70,7 @@ def _segments(
 
 def _segment(text: str, low: int, high: int, spans: list[MarkedSpan], at: int | None) -> Segment:
     over = [span for span in spans if span.start <= low and span.end >= high]
-    claims = [span for span in over if not span.is_name]
+    claims = [span for span in over if not (span.is_name or span.is_framing)]
     return Segment(
         text=text[low:high],
         kinds=tuple(sorted({span.kind for span in claims})),
@@ -76,4 +78,5 @@ def _segment(text: str, low: int, high: int, spans: list[MarkedSpan], at: int | 
         is_target=any(span.start == at for span in claims),
         claims=tuple(sorted({span.start for span in claims})),
         name=next((span for span in over if span.is_name), None),
+        framing=next((span for span in over if span.is_framing), None),
     )

@@ -67,10 +67,13 @@ class Stance(Quoted):
 
 
 class Framing(Quoted):
-    """An outlet's own loaded words in one sentence: how it frames, never a stance of an actor."""
+    """An outlet's own loaded words in one sentence: how it frames, never a stance of an actor.
+
+    `words_start` is where they stand in the text, None in rows of before that was kept."""
 
     term = models.CharField(max_length=40)
     words = models.CharField(max_length=200)
+    words_start = models.PositiveIntegerField(null=True)
     actor = models.ForeignKey(
         Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="framings"
     )

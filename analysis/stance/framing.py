@@ -127,6 +127,7 @@ def _tag(
         term=term.key,
         actor=term.actor or _actor_beside(sentence, start, end, entities),
         words=sentence.text[span[0].start : span[-1].end],
+        words_start=start,
         start=sentence.start,
         end=sentence.end,
         quote=sentence.text,

@@ -36,7 +36,9 @@ def framed(text: str) -> list[tuple[str, str | None]]:
     tagged = TaggedDocument(
         document=document, sentences=split_sentences(text), entities=tuple(entities)
     )
-    return [(tag.term, tag.actor) for tag in find(tagged)]
+    found = find(tagged)
+    assert all(text[tag.words_start :].startswith(tag.words) for tag in found)
+    return [(tag.term, tag.actor) for tag in found]
 
 
 @pytest.mark.parametrize(

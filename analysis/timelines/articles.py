@@ -12,6 +12,7 @@ from analysis.querysets import in_articles
 from analysis.timelines import period as periods
 from analysis.timelines import rows
 from analysis.timelines.claim_rows import ceasefire_rows, figure_rows, stance_rows
+from analysis.timelines.framing import framed_words
 from analysis.timelines.pages import ArticleList, MentionSpan, Reader
 from analysis.timelines.records import (
     ArticleRow,
@@ -177,6 +178,7 @@ def _reader(
         figures=tuple(figure_rows(figures.order_by("start", "figure_start"))),
         stances=tuple(stance_rows(stances.order_by("start"))),
         mentions=_mentions(shown),
+        framed=framed_words(shown),
         declined=_declined(shown),
         told_elsewhere=tuple(
             map(article_row, retold.order_by("published_at", "pk")[:RETELLINGS_SHOWN])

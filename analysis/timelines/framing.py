@@ -17,8 +17,9 @@ from analysis.timelines import period as periods
 from analysis.timelines import rows
 from analysis.timelines.actors import in_period
 from analysis.timelines.framing_records import FramingList, FramingQuote, FramingRow
+from analysis.timelines.pages import FramedWords
 from analysis.timelines.records import ClaimType, Filters, Name, Page, Period
-from ingest.models import Source
+from ingest.models import ArticleVersion, Source
 
 PER_PAGE = 25
 MOST_ROWS = 60
@@ -46,6 +47,23 @@ def framing_of(actor: models.Actor, filters: Filters, period: Period) -> tuple[F
     """Give the loaded words that outlets use for an actor, the most used first."""
     found = models.Framing.objects.filter(in_period("article__", filters, period), actor=actor)
     return _rows(found, MOST_OUTLETS)
+
+
+def framed_words(version: ArticleVersion) -> tuple[FramedWords, ...]:
+    """Give where an outlet's own loaded words stand in a text, in its order."""
+    found = models.Framing.objects.filter(version=version, words_start__isnull=False)
+    plain = _plain_words()
+    return tuple(
+        FramedWords(
+            start=row.words_start,
+            end=row.words_start + len(row.words),
+            term=row.term,
+            plain=plain[row.term],
+            actor=row.actor.slug if row.actor else None,
+        )
+        for row in found.order_by("words_start").select_related("actor")
+        if row.words_start is not None and row.term in plain
+    )
 
 
 def _found(filters: Filters, period: Period) -> QuerySet[models.Framing]:

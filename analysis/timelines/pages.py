@@ -161,6 +161,18 @@ class MentionSpan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FramedWords:
+    """Loaded words of the outlet itself; `plain` says the same without load, `actor` is the slug of
+    whom they are about."""
+
+    start: int
+    end: int
+    term: str
+    plain: Name
+    actor: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Reader:
     """An article as published, in one of its versions, with everything claimed from it.
 
@@ -189,6 +201,7 @@ class Reader:
     figures: tuple[FigureRow, ...]
     stances: tuple[StanceRow, ...]
     mentions: tuple[MentionSpan, ...]
+    framed: tuple[FramedWords, ...]
     declined: tuple[tuple[int, int, str], ...]  # start, end, reason
     told_elsewhere: tuple[ArticleRow, ...] = ()  # other reports of the event, first printed first
     told_in_words: Mapping[int, tuple[str, ...]] = field(default_factory=dict)  # of those, by id

@@ -27,6 +27,7 @@ def make_framing(actor: Actor | None, *, term: str = "regime-syria", words: str 
         extractor="rules test",
         term=term,
         words=words,
+        words_start=start + SENTENCE.index(words) if words in SENTENCE else None,
         actor=actor,
     )
 
@@ -83,3 +84,17 @@ def test_queries_do_not_grow_with_the_words(reader: Client, syria: Actor) -> Non
     for _ in range(12):
         make_framing(syria)
     assert queries(reader, f"/framing/?q=regime-syria&{DAYS}") == few
+
+
+def test_the_words_are_marked_in_the_article(reader: Client, syria: Actor) -> None:
+    article = Framing.objects.get().article
+    text = page(reader, f"/articles/{article.pk}/")
+    assert "title=\"the outlet's own word; plainly: " in text.replace("&#x27;", "'")
+    assert 'href="/framing/?q=regime-syria&amp;actor=syria" title="the outlet' in text
+    assert 'id="show-framing"' in text
+
+
+def test_words_whose_place_is_not_known_are_not_marked(reader: Client, syria: Actor) -> None:
+    Framing.objects.update(words_start=None)
+    text = page(reader, f"/articles/{Framing.objects.get().article_id}/")
+    assert "framed" not in text and "show-framing" not in text

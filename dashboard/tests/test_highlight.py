@@ -53,6 +53,17 @@ def test_a_claim_across_lines_is_marked_in_both_and_anchored_in_the_first() -> N
     assert last.segments[0].kinds == ("ceasefire",) and last.segments[0].anchors == ()
 
 
+def test_loaded_words_are_marked_within_a_claim_and_beside_a_name() -> None:
+    words = MarkedSpan(start=9, end=16, kind="framing", is_framing=True, url="/framing/")
+    name = MarkedSpan(start=13, end=16, kind="actor", is_name=True)
+    _headline, line, _last = paragraphs(TEXT, [span(9, 23), words, name])
+    assert [(s.text, s.kinds, s.framing, s.name) for s in line.segments] == [
+        ("One ", ("ceasefire",), words, None),
+        ("two", ("ceasefire",), words, name),
+        (" three.", ("ceasefire",), None, None),
+    ]
+
+
 def test_two_claims_on_one_sentence_share_their_anchor() -> None:
     _headline, line, _last = paragraphs(TEXT, [span(9, 23), span(9, 23, "stance")])
     assert line.segments[0].anchors == (9,)

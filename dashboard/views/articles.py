@@ -2,14 +2,16 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from analysis import timelines
-from analysis.timelines.pages import MentionSpan, Reader
+from analysis.timelines.pages import FramedWords, MentionSpan, Reader
 from analysis.timelines.records import (
     CeasefireRow,
     ClaimType,
@@ -17,6 +19,7 @@ from analysis.timelines.records import (
     Name,
     StanceRow,
 )
+from dashboard import links
 from dashboard.forms import ArticleListForm, ReaderForm
 from dashboard.highlight import MarkedSpan, paragraphs
 from dashboard.views.guard import checked, now
@@ -50,11 +53,11 @@ def article(request: HttpRequest, article_id: int) -> HttpResponse:
     if record is None:
         raise Http404
     claims = claims_of(record)
-    spans = [*_claim_spans(claims), *_name_spans(record.mentions)]
+    marks = (_claim_spans(claims), _name_spans(record.mentions), _framing_spans(record.framed))
     context = {
         "record": record,
         "claims": claims,
-        "paragraphs": paragraphs(record.text, spans, at=form.cleaned_data["at"]),
+        "paragraphs": paragraphs(record.text, chain(*marks), at=form.cleaned_data["at"]),
         "kinds": [kind for kind in ClaimType if any(_kind(row) == kind for row in claims)],
         "actors": named(span.actor for span in record.mentions),
         "places": named(span.place for span in record.mentions),
@@ -86,6 +89,19 @@ def _name_spans(mentions: Iterable[MentionSpan]) -> Iterator[MarkedSpan]:
             is_name=True,
             url=reverse(f"dashboard:{kind}", args=[name.slug]) if name.slug else "",
             title=name_text(name),
+        )
+
+
+def _framing_spans(framed: Iterable[FramedWords]) -> Iterator[MarkedSpan]:
+    for words in framed:
+        plain = _("the outlet's own word; plainly: %(words)s") % {"words": name_text(words.plain)}
+        yield MarkedSpan(
+            start=words.start,
+            end=words.end,
+            kind="framing",
+            is_framing=True,
+            url=links.listed("framing", q=words.term, actor=words.actor),
+            title=plain,
         )
 
 
