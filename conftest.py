@@ -18,6 +18,7 @@ import hypothesis
 import pytest
 from django.conf import settings
 from django.contrib.auth.models import User
+from django.core.cache import cache
 from django.test import Client
 
 from newsmon import embedded
@@ -52,6 +53,12 @@ def closed_name_service(monkeypatch: pytest.MonkeyPatch) -> None:
         return _real_getaddrinfo(host, *args, **kwargs)
 
     monkeypatch.setattr(socket, "getaddrinfo", resolve)
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept() -> None:
+    """Forget what pages keep for a minute: each test has rows of its own."""
+    cache.clear()
 
 
 def _is_address(text: str) -> bool:

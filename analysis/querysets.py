@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import TYPE_CHECKING, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 if TYPE_CHECKING:
     from analysis.models import Actor, CeasefireClaim, DisplacementFigure, Stance
@@ -70,18 +70,28 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
     def parties(self) -> Self:
         """Return actors that some ceasefire has as a party."""
-        return self.filter(ceasefires__isnull=False).distinct()
+        return self._told_of_in("ceasefires")
 
     def with_stances(self) -> Self:
         """Return actors that take a stance or receive one."""
-        every = self.model._default_manager
-        held = every.filter(stances_held__isnull=False).order_by().values("pk")
-        received = every.filter(stances_received__isnull=False).order_by().values("pk")
-        return self.filter(Q(pk__in=held) | Q(pk__in=received))
+        return self._told_of_in("stances_held", "stances_received")
 
     def reporters(self) -> Self:
         """Return actors to whom some displacement figure is attributed."""
-        return self.filter(figure_parts__isnull=False).distinct()
+        return self._told_of_in("figure_parts")
+
+    def framed(self) -> Self:
+        """Return actors that some outlet uses loaded words for."""
+        return self._told_of_in("framings")
+
+    def _told_of_in(self, *relations: str) -> Self:
+        """Return actors that have a row of one of these relations. A row of each is looked for:
+        a join would read all of them."""
+        told = Q()
+        for relation in relations:
+            me = self.model._default_manager.filter(pk=OuterRef("pk"))
+            told |= Q(Exists(me.filter(**{f"{relation}__isnull": False})))
+        return self.filter(told)
 
 
 class ClaimQuerySet(models.QuerySet["CeasefireClaim"]):

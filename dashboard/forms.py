@@ -1,6 +1,5 @@
 """What may stand in an address: each list page checks its query string with one of these."""
 
-from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -11,17 +10,17 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from analysis.models import Actor, Place
+from analysis.models import Actor
 from analysis.records import ActorKind, CeasefireStatus, PlaceFeature, PlaceRole, Polarity
 from analysis.timelines import countries
 from analysis.timelines.displacement import KINDS, ORDERS
 from analysis.timelines.figure_map import LEVELS
 from analysis.timelines.figure_records import Window
-from analysis.timelines.records import Filters, Name, Precision
-from analysis.timelines.regions import regions
-from dashboard.choices import NamedChoiceField
+from analysis.timelines.records import Filters, Precision
+from analysis.timelines.regions import places_of_figures, places_of_truces, regions
+from dashboard import choices
+from dashboard.choices import ChoiceField, NamedChoiceField, NamedChoicesField
 from dashboard.labels import LABELS, LANGUAGES
-from dashboard.wording import name_text
 from ingest.models import Article, Source
 
 LONGEST_QUERY = 200
@@ -59,10 +58,11 @@ class PeriodForm(forms.Form):
     until = _day(_("To"))
     source = NamedChoiceField(
         Source.objects.filter(Exists(Article.objects.filter(source=OuterRef("pk")))),
+        kept_as="sources",
         label=_("Source"),
         empty_label=_("all sources"),
     )
-    language = forms.ChoiceField(
+    language = ChoiceField(
         label=_("Language"), required=False, choices=[("", _("all languages")), *LANGUAGES.items()]
     )
     page = forms.IntegerField(
@@ -107,7 +107,9 @@ class PeriodForm(forms.Form):
 
 
 def region_field() -> NamedChoiceField:
-    return NamedChoiceField(regions(), label=_("Region"), empty_label=_("all regions"))
+    return NamedChoiceField(
+        regions(), kept_as="regions", label=_("Region"), empty_label=_("all regions")
+    )
 
 
 def _query() -> forms.CharField:
@@ -119,29 +121,17 @@ def _query() -> forms.CharField:
     )
 
 
-def _countries(
-    found: Callable[[], Iterable[Name]],
-) -> Callable[[], list[tuple[str, Any]]]:
-    """Give choices among countries, sorted by their names in the reader's language."""
-
-    def choices() -> list[tuple[str, Any]]:
-        named = [(str(name.slug), name_text(name)) for name in found()]
-        return [("", _("all countries")), *sorted(named, key=lambda item: item[1])]
-
-    return choices
-
-
-def _outlet_country(**options: Any) -> forms.ChoiceField:
-    return forms.ChoiceField(
+def _outlet_country(**options: Any) -> ChoiceField:
+    return ChoiceField(
         label=_("Country of the outlet"),
         required=False,
-        choices=_countries(countries.of_outlets),
+        choices=choices.countries("countries of outlets", countries.of_outlets),
         **options,
     )
 
 
-def _kind() -> forms.ChoiceField:
-    return forms.ChoiceField(
+def _kind() -> ChoiceField:
+    return ChoiceField(
         label=_("Kind"),
         required=False,
         choices=[("", _("all kinds")), *LABELS[ActorKind].items()],
@@ -151,10 +141,12 @@ def _kind() -> forms.ChoiceField:
 class ActorListForm(PeriodForm):
     q = _query()
     kind = _kind()
-    country = forms.ChoiceField(
-        label=_("Country"), required=False, choices=_countries(countries.of_actors)
+    country = ChoiceField(
+        label=_("Country"),
+        required=False,
+        choices=choices.countries("countries of actors", countries.of_actors),
     )
-    order = forms.ChoiceField(
+    order = ChoiceField(
         label=_("Order"),
         required=False,
         choices=[("", _("most reports first")), ("name", _("by name"))],
@@ -175,13 +167,10 @@ class ActorForm(PeriodForm):
 
 
 class StanceMatrixForm(PeriodForm):
-    actors = forms.ModelMultipleChoiceField(
-        Actor.objects.none(),
-        label=_("Actors"),
-        required=False,
-        to_field_name="slug",
+    actors = NamedChoicesField(
+        Actor.objects.with_stances(), kept_as="actors with stances", label=_("Actors")
     )
-    most = forms.ChoiceField(
+    most = ChoiceField(
         label=_("Most active"),
         required=False,
         choices=[("", USUALLY_SHOWN), *((number, number) for number in SHOWN)],
@@ -191,23 +180,11 @@ class StanceMatrixForm(PeriodForm):
     outlet_country = _outlet_country()
     field_order = ("actors", "most", "kind")
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["actors"]
-        assert isinstance(field, forms.ModelMultipleChoiceField)
-        field.queryset = Actor.objects.with_stances()
-        # Django's types know no label_from_instance on an instance.
-        field.label_from_instance = _actor_label  # type: ignore[method-assign,assignment]
-
     def clean_actors(self) -> QuerySet[Actor]:
         chosen: QuerySet[Actor] = self.cleaned_data["actors"]
         if len(chosen) > MOST_CHOSEN:
             raise forms.ValidationError(_("Choose fewer actors."))
         return chosen
-
-
-def _actor_label(actor: Actor) -> str:
-    return name_text(Name(slug=actor.slug, en=actor.name_en, ar=actor.name_ar))
 
 
 def _hidden_actor() -> forms.ModelChoiceField[Actor]:
@@ -217,7 +194,7 @@ def _hidden_actor() -> forms.ModelChoiceField[Actor]:
 
 
 class StanceQuotesForm(PeriodForm):
-    polarity = forms.ChoiceField(
+    polarity = ChoiceField(
         label=_("Stance"),
         required=False,
         choices=[
@@ -237,7 +214,8 @@ class StanceQuotesForm(PeriodForm):
 
 class FramingForm(PeriodForm):
     actor = NamedChoiceField(
-        Actor.objects.filter(framings__isnull=False).distinct(),
+        Actor.objects.framed(),
+        kept_as="framed actors",
         label=_("About"),
         empty_label=_("anybody"),
     )
@@ -247,7 +225,7 @@ class FramingForm(PeriodForm):
 
 
 class MapForm(PeriodForm):
-    kind = forms.ChoiceField(
+    kind = ChoiceField(
         label=_("Precision"),
         required=False,
         choices=[("", _("all places")), *LABELS[Precision].items()],
@@ -267,14 +245,18 @@ class ArticleListForm(PeriodForm):
 class CeasefireForm(PeriodForm):
     region = region_field()
     actor = NamedChoiceField(
-        Actor.objects.parties(), label=_("Party"), empty_label=_("all parties")
+        Actor.objects.parties(),
+        kept_as="parties",
+        label=_("Party"),
+        empty_label=_("all parties"),
     )
     place = NamedChoiceField(
-        Place.objects.filter(claim_parts__isnull=False).distinct(),
+        places_of_truces(),
+        kept_as="places of ceasefires",
         label=_("Place"),
         empty_label=_("all places"),
     )
-    kind = forms.ChoiceField(
+    kind = ChoiceField(
         label=_("Status"),
         required=False,
         choices=[("", _("any status")), *LABELS[CeasefireStatus].items()],
@@ -282,8 +264,8 @@ class CeasefireForm(PeriodForm):
     field_order = ("actor", "place", "kind")
 
 
-def _measure() -> forms.ChoiceField:
-    return forms.ChoiceField(
+def _measure() -> ChoiceField:
+    return ChoiceField(
         label=_("Measure"),
         required=False,
         choices=[
@@ -295,7 +277,8 @@ def _measure() -> forms.ChoiceField:
 
 def _figure_place(empty_label: Any) -> NamedChoiceField:
     return NamedChoiceField(
-        Place.objects.filter(figure_parts__isnull=False).distinct(),
+        places_of_figures(),
+        kept_as="places of figures",
         label=_("Place"),
         empty_label=empty_label,
     )
@@ -303,12 +286,15 @@ def _figure_place(empty_label: Any) -> NamedChoiceField:
 
 def _reporter() -> NamedChoiceField:
     return NamedChoiceField(
-        Actor.objects.reporters(), label=_("Reporter"), empty_label=_("all reporters")
+        Actor.objects.reporters(),
+        kept_as="reporters",
+        label=_("Reporter"),
+        empty_label=_("all reporters"),
     )
 
 
-def _window() -> forms.ChoiceField:
-    return forms.ChoiceField(
+def _window() -> ChoiceField:
+    return ChoiceField(
         label=_("Side by side"),
         required=False,
         choices=[
@@ -322,7 +308,7 @@ def _window() -> forms.ChoiceField:
 class DisplacementForm(PeriodForm):
     region = region_field()
     place = _figure_place(_("all places"))
-    role = forms.ChoiceField(
+    role = ChoiceField(
         label=_("Place is"),
         required=False,
         choices=[
@@ -333,13 +319,13 @@ class DisplacementForm(PeriodForm):
     )
     actor = _reporter()
     kind = _measure()
-    series = forms.ChoiceField(
+    series = ChoiceField(
         label=_("Colours"),
         required=False,
         choices=[("", _("none")), ("reporter", _("by reporter")), ("place", _("by place"))],
     )
     window = _window()
-    order = forms.ChoiceField(
+    order = ChoiceField(
         required=False,
         choices=[("", ""), *((sign + name, "") for name in ORDERS for sign in ("", "-"))],
         widget=forms.HiddenInput(),
@@ -349,7 +335,7 @@ class DisplacementForm(PeriodForm):
 
 class FigureMapForm(PeriodForm):
     region = region_field()
-    role = forms.ChoiceField(
+    role = ChoiceField(
         label=_("Places"),
         required=False,
         choices=[
@@ -357,7 +343,7 @@ class FigureMapForm(PeriodForm):
             (PlaceRole.DESTINATION.value, _("where people went")),
         ],
     )
-    level = forms.ChoiceField(
+    level = ChoiceField(
         label=_("Level"),
         required=False,
         choices=[

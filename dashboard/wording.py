@@ -5,6 +5,7 @@ A name stands isolated from the direction of the text around it, and no number p
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from functools import cache
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -121,7 +122,13 @@ def months() -> Sequence[str]:
     wanted = preferences.active().months
     if get_language() == "ar" and wanted is preferences.Months.EGYPTIAN:
         return EGYPTIAN_MONTHS
-    return [str(month) for month in MONTHS]
+    return _months_in(get_language())
+
+
+@cache
+def _months_in(_language: str | None) -> Sequence[str]:
+    """Give the months in the language of now, which stands for all later pages in it."""
+    return tuple(str(month) for month in MONTHS)
 
 
 def _hijri(on: date) -> str:

@@ -23,9 +23,18 @@ def regions() -> QuerySet[models.Place]:
 
 def claimed_places() -> QuerySet[models.Place]:
     """Give the places that some claim of a ceasefire or figure of displacement names."""
+    return places_of_truces() | places_of_figures()
+
+
+def places_of_truces() -> QuerySet[models.Place]:
     return models.Place.objects.filter(
         Exists(models.ClaimPlace.objects.filter(place=OuterRef("pk")))
-        | Exists(models.FigurePlace.objects.filter(place=OuterRef("pk")))
+    )
+
+
+def places_of_figures() -> QuerySet[models.Place]:
+    return models.Place.objects.filter(
+        Exists(models.FigurePlace.objects.filter(place=OuterRef("pk")))
     )
 
 

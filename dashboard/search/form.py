@@ -15,6 +15,7 @@ from analysis.timelines.search_records import (
     Part,
     SearchField,
 )
+from dashboard.choices import ChoiceField
 from dashboard.forms import PeriodForm
 from dashboard.search.language import CLAIM_KEYS, parse, words_in
 
@@ -42,7 +43,7 @@ class SearchForm(PeriodForm):
             attrs={"type": "search", "dir": "auto", "autocomplete": "off", "data-shortcut": "/"}
         ),
     )
-    order = forms.ChoiceField(
+    order = ChoiceField(
         label=_("Order"),
         required=False,
         choices=[("", _("best first")), ("date", _("newest first"))],
@@ -51,7 +52,7 @@ class SearchForm(PeriodForm):
     actor = _hidden()
     place = _hidden()
     country = _hidden(RegexValidator(r"^[A-Z]{3}$"))
-    claim = forms.ChoiceField(
+    claim = ChoiceField(
         required=False,
         choices=[("", ""), *((key, key) for key in sorted(CLAIM_KEYS))],
         widget=forms.HiddenInput(),
