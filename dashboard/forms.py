@@ -125,7 +125,7 @@ def _outlet_country(**options: Any) -> ChoiceField:
     return ChoiceField(
         label=_("Country of the outlet"),
         required=False,
-        choices=choices.countries("countries of outlets", countries.of_outlets),
+        choices=choices.countries("countries-of-outlets", countries.of_outlets),
         **options,
     )
 
@@ -144,7 +144,7 @@ class ActorListForm(PeriodForm):
     country = ChoiceField(
         label=_("Country"),
         required=False,
-        choices=choices.countries("countries of actors", countries.of_actors),
+        choices=choices.countries("countries-of-actors", countries.of_actors),
     )
     order = ChoiceField(
         label=_("Order"),
@@ -168,7 +168,7 @@ class ActorForm(PeriodForm):
 
 class StanceMatrixForm(PeriodForm):
     actors = NamedChoicesField(
-        Actor.objects.with_stances(), kept_as="actors with stances", label=_("Actors")
+        Actor.objects.with_stances(), kept_as="actors-with-stances", label=_("Actors")
     )
     most = ChoiceField(
         label=_("Most active"),
@@ -215,7 +215,7 @@ class StanceQuotesForm(PeriodForm):
 class FramingForm(PeriodForm):
     actor = NamedChoiceField(
         Actor.objects.framed(),
-        kept_as="framed actors",
+        kept_as="framed-actors",
         label=_("About"),
         empty_label=_("anybody"),
     )
@@ -252,7 +252,7 @@ class CeasefireForm(PeriodForm):
     )
     place = NamedChoiceField(
         places_of_truces(),
-        kept_as="places of ceasefires",
+        kept_as="places-of-ceasefires",
         label=_("Place"),
         empty_label=_("all places"),
     )
@@ -278,7 +278,7 @@ def _measure() -> ChoiceField:
 def _figure_place(empty_label: Any) -> NamedChoiceField:
     return NamedChoiceField(
         places_of_figures(),
-        kept_as="places of figures",
+        kept_as="places-of-figures",
         label=_("Place"),
         empty_label=empty_label,
     )
