@@ -7,7 +7,7 @@ from analysis.timelines.actor_page import actor_timeline
 from analysis.timelines.actors import actor_list
 from analysis.timelines.articles import article_list, article_reader
 from analysis.timelines.ceasefires import ceasefire_detail, ceasefire_timeline
-from analysis.timelines.displacement import displacement_export, displacement_timeline
+from analysis.timelines.figure_list import displacement_export, displacement_timeline
 from analysis.timelines.figure_map import figure_map
 from analysis.timelines.figure_page import figure_comparison, figure_detail
 from analysis.timelines.framing import framing_list

@@ -83,9 +83,19 @@ def ceasefire_rows(found: ClaimQuerySet) -> list[CeasefireRow]:
     return [_ceasefire(row, parts.get(row[0], ()), places.get(row[0], ()), printed) for row in read]
 
 
+def figures_by_key(keys: Sequence[int]) -> list[FigureRow]:
+    """Read figures by their keys, in the order of these."""
+    read = models.DisplacementFigure.objects.filter(pk__in=keys).order_by()
+    found = {row[0]: row for row in read.values_list(*_EVIDENCE, *_FIGURE)}
+    return _figures([found[key] for key in keys if key in found])
+
+
 def figure_rows(found: FigureQuerySet) -> list[FigureRow]:
     """Read figures in the order of the query."""
-    read = list(found.values_list(*_EVIDENCE, *_FIGURE))
+    return _figures(list(found.values_list(*_EVIDENCE, *_FIGURE)))
+
+
+def _figures(read: Sequence[Columns]) -> list[FigureRow]:
     places = _parts(models.FigurePlace.objects, "figure", read, ("role", *_PLACE, *_WITHIN))
     reporters = _parts(models.FigureReporter.objects, "figure", read, _ACTOR)
     printed = _reprints(read)

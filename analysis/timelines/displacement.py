@@ -7,21 +7,19 @@ from django.db.models import F, Q
 
 from analysis import models
 from analysis.querysets import FigureQuerySet
-from analysis.timelines import figure_bands, rows
+from analysis.records import Term
 from analysis.timelines import period as periods
+from analysis.timelines import rows
 from analysis.timelines.ceasefires import place_part
-from analysis.timelines.claim_rows import figure_rows
+from analysis.timelines.claim_rows import RETURN_CATEGORIES, figure_rows
 from analysis.timelines.figure_groups import group
 from analysis.timelines.figure_records import Window
-from analysis.timelines.pages import DisplacementTimeline
 from analysis.timelines.records import FigureGroup, FigureRow, Filters, Name, Period
 from analysis.timelines.regions import figures_in
 
 __all__ = [
     "KINDS",
     "ORDERS",
-    "displacement_export",
-    "displacement_timeline",
     "group",
     "newest_first",
     "of_reporter",
@@ -29,8 +27,8 @@ __all__ = [
 
 # A page of more sentences than this is not read; the page says that it was cut.
 MOST_ROWS = 500
-# A file may hold more, yet not so many that one request keeps a worker for long.
-MOST_EXPORTED = 5_000
+# As FigureRow.is_return has it.
+RETURNS = Q(category__in=RETURN_CATEGORIES) | Q(term=Term.RETURNS)
 
 # Values of the filter `kind`, beside "" for all.
 KINDS = ("FLOW", "STOCK", "RETURN")
@@ -42,32 +40,12 @@ ORDERS = ("date", "number", "place", "reporter", "outlets")
 _LONGEST_NUMBER = 60
 
 
-def displacement_timeline(filters: Filters, *, most: int = MOST_ROWS) -> DisplacementTimeline:
-    """Give the figures of the period, newest first, joined where they are one figure repeated."""
-    period = periods.resolve(filters)
-    groups, is_cut = groups_of(filters, period, most=most)
-    place = place_of(filters)
-    bands = figure_bands.bands(groups, window_of(filters), place=place) if place else ()
-    return DisplacementTimeline(
-        period=period,
-        groups=ordered(groups, filters.order),
-        bands=figure_bands.disputed(bands),
-        sums=figure_bands.flow_sums(groups, place=place) if place else (),
-        is_cut=is_cut,
-    )
-
-
-def displacement_export(filters: Filters) -> DisplacementTimeline:
-    """Give the same as `displacement_timeline`, of many more sentences."""
-    return displacement_timeline(filters, most=MOST_EXPORTED)
-
-
 def groups_of(
     filters: Filters, period: Period, *, most: int = MOST_ROWS
 ) -> tuple[tuple[FigureGroup, ...], bool]:
     """Read the figures that the filters ask for, and whether there are more than that."""
-    read = with_replaced(figure_rows(newest_first(_filtered(filters, period))[: most + 1]))
-    return group(_of_kind(read[:most], filters.kind)), len(read) > most
+    read = with_replaced(figure_rows(newest_first(asked_for(filters, period))[: most + 1]))
+    return group(read[:most]), len(read) > most
 
 
 def window_of(filters: Filters) -> Window:
@@ -81,10 +59,12 @@ def place_of(filters: Filters) -> Name | None:
 
 
 def newest_first(figures: FigureQuerySet) -> FigureQuerySet:
-    return figures.order_by(F("printed_at").desc(nulls_last=True), "-article_id", "figure_start")
+    newest = F("printed_at").desc(nulls_last=True)
+    return figures.order_by(newest, "-article_id", "figure_start", "pk")
 
 
-def _filtered(filters: Filters, period: Period) -> FigureQuerySet:
+def asked_for(filters: Filters, period: Period) -> FigureQuerySet:
+    """Select the figures that the filters ask for."""
     found = models.DisplacementFigure.objects.filter(
         periods.of_claims(filters, period, with_undated=True),
         figures_in(filters.region),
@@ -97,15 +77,13 @@ def _filtered(filters: Filters, period: Period) -> FigureQuerySet:
         if filters.role:
             parts = parts.filter(role__in=(filters.role, "ORIGIN_AND_DESTINATION"))
         found = found.filter(pk__in=parts.values("figure"))
-    return found
+    return _of_kind(found, filters.kind)
 
 
-def _of_kind(read: Iterable[FigureRow], kind: str) -> list[FigureRow]:
+def _of_kind(found: FigureQuerySet, kind: str) -> FigureQuerySet:
     if kind == "RETURN":
-        return [row for row in read if row.is_return]
-    if kind:
-        return [row for row in read if row.measure == kind and not row.is_return]
-    return list(read)
+        return found.filter(RETURNS)
+    return found.filter(~RETURNS, measure=kind) if kind else found
 
 
 def ordered(groups: Sequence[FigureGroup], order: str) -> tuple[FigureGroup, ...]:

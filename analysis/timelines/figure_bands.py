@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from analysis.records import Factuality, Measure, Quantifier, Unit
 from analysis.timelines.figure_groups import reporters_of
-from analysis.timelines.figure_records import Band, BandKind, FlowSum, Window
+from analysis.timelines.figure_records import Band, BandKind, FlowSum, Spread, Window
 from analysis.timelines.records import FigureGroup, FigureRow, Name
 
 WEEK = timedelta(days=6)
@@ -60,6 +60,28 @@ def bands(
         for (since, until, kind), items in found.items()
     ]
     return tuple(sorted(made, key=lambda band: (band.since, band.kind.measure, -band.high)))
+
+
+def is_drawn(row: FigureRow) -> bool:
+    """Say whether a figure has a place on a chart: a number, a unit, a date, and nobody denies it
+    or only supposes it. The others stand in tables."""
+    return bool(
+        row.reported
+        and row.unit is not Unit.UNCLEAR
+        and row.evidence.published_on
+        and row.factuality in (Factuality.ASSERTED, Factuality.UNCLEAR)
+    )
+
+
+def spread(groups: Iterable[FigureGroup]) -> Spread:
+    """Give the lowest and highest number of persons of each measure that a chart draws; returns
+    and vague numbers have none."""
+    numbers: dict[Measure, list[int]] = defaultdict(list)
+    for row in (item.first for item in groups):
+        is_persons = row.unit is Unit.PERSON and row.quantifier is not Quantifier.VAGUE
+        if is_drawn(row) and is_persons and not row.is_return:
+            numbers[row.measure] += filter(None, (row.reported, row.reported_high))
+    return {measure: (min(found), max(found)) for measure, found in numbers.items()}
 
 
 def disputed(found: Iterable[Band]) -> tuple[Band, ...]:

@@ -110,6 +110,10 @@ class Comparison:
     is_cut: bool
 
 
+# The lowest and highest number of persons by what is measured.
+Spread = Mapping[Measure, tuple[int, int]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceFigures:
     """A place, or the unit that holds it, with the figures of people who left or reached it. The

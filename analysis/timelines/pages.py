@@ -6,7 +6,7 @@ from datetime import datetime
 
 from analysis.edits import EditedSentence
 from analysis.records import ActorKind
-from analysis.timelines.figure_records import Band, FlowSum
+from analysis.timelines.figure_records import Band, FlowSum, Spread
 from analysis.timelines.framing_records import FramingRow
 from analysis.timelines.records import (
     ActorRow,
@@ -134,14 +134,26 @@ class CeasefireTimeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisplacementTimeline:
-    """`is_cut` says that more rows exist than are shown. `bands` are those of the chosen place,
-    none where no place is chosen: figures of two places are not set side by side."""
+    """A page of figures out of so many `sentences`. `bands` are those of the chosen place, none
+    where no place is chosen: figures of two places are not set side by side.
+
+    `drawn` are the figures of the chart: all or, where `days_of_run` is not 0, the lowest and the
+    highest of so many days. `spread` gives the lowest and highest flow and stock of persons.
+    `is_cut` says that what is set side by side or sorted by outlets are the newest figures."""
 
     period: Period
-    groups: tuple[FigureGroup, ...]
+    page: Page[FigureGroup]
+    drawn: tuple[FigureGroup, ...]
+    sentences: int
     bands: tuple[Band, ...]
     sums: tuple[FlowSum, ...]
-    is_cut: bool
+    spread: Spread
+    days_of_run: int = 0
+    is_cut: bool = False
+
+    @property
+    def groups(self) -> tuple[FigureGroup, ...]:
+        return self.page.rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

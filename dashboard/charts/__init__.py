@@ -3,7 +3,7 @@
 from dashboard.charts.base import Chart, TableRow
 from dashboard.charts.ceasefires import ceasefires
 from dashboard.charts.counts import reports_by_country, stances, volume
-from dashboard.charts.displacement import displacement
+from dashboard.charts.displacement import displacement, displacement_of_many
 from dashboard.charts.figure_map import figure_map
 from dashboard.charts.places import places
 from dashboard.charts.together import together
@@ -13,6 +13,7 @@ __all__ = [
     "TableRow",
     "ceasefires",
     "displacement",
+    "displacement_of_many",
     "figure_map",
     "places",
     "reports_by_country",

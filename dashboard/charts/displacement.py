@@ -2,14 +2,17 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby, pairwise
 from typing import NamedTuple
 
 from django.utils.translation import get_language_bidi, gettext, ngettext
 
-from analysis.records import Factuality, Measure, Quantifier, Unit
-from analysis.timelines.figure_records import Band
+from analysis.records import Measure, Quantifier, Unit
+from analysis.timelines.figure_bands import is_drawn, spread
+from analysis.timelines.figure_records import Band, Spread
+from analysis.timelines.pages import DisplacementTimeline
 from analysis.timelines.records import FigureGroup, FigureRow, Period
 from dashboard import links, wording
 from dashboard.charts.base import (
@@ -51,7 +54,7 @@ def displacement(
     """Set figures side by side: persons on one axis, households on an axis of their own below.
 
     With a `series` each reporter, or each first place, has a colour and a name in the legend."""
-    drawn = [item for item in groups if is_drawn(item)]
+    drawn = [item for item in groups if is_drawn(item.first)]
     units = [
         unit
         for unit in (Unit.PERSON, Unit.HOUSEHOLD)
@@ -79,21 +82,9 @@ def displacement(
     return Chart(
         name="displacement",
         option=option,
-        summary=displacement_summary(groups, drawn),
+        summary=displacement_summary(groups, len(drawn)),
         height=LEGEND_HEIGHT + sum(PLOT_HEIGHTS[unit] + GAP for unit in units) - GAP // 2,
         is_empty=not drawn,
-    )
-
-
-def is_drawn(item: FigureGroup) -> bool:
-    """Say whether a figure has a place on the chart: a number, a unit, a date, and nobody denies
-    it or only supposes it. The others stand in the table."""
-    row = item.first
-    return bool(
-        row.reported
-        and row.unit is not Unit.UNCLEAR
-        and row.evidence.published_on
-        and row.factuality in (Factuality.ASSERTED, Factuality.UNCLEAR)
     )
 
 
@@ -341,33 +332,22 @@ def _at(row: FigureRow) -> tuple[int, int]:
     return milliseconds(row.evidence.published_on), row.reported or 1
 
 
-def displacement_summary(groups: Sequence[FigureGroup], drawn: Sequence[FigureGroup]) -> str:
+def displacement_of_many(record: DisplacementTimeline, *, series: str = "") -> Chart:
+    """Draw what stands for more figures than can be told apart; the summary tells of all."""
+    chart = displacement(record.drawn, record.bands, record.period, series=series)
+    count = {"count": wording.number(record.sentences)}
+    said = [gettext("Sentences with a figure: %(count)s.") % count, *_spread_text(record.spread)]
+    return replace(chart, summary=" ".join(said))
+
+
+def displacement_summary(groups: Sequence[FigureGroup], drawn: int) -> str:
     """Say how many figures there are and, for persons, the lowest and highest flow and stock."""
     if not groups:
         return gettext("No figure in this period.")
     said = [gettext("Figures: %(count)s.") % {"count": wording.number(len(groups))}]
-    for measure, title in ((Measure.FLOW, gettext("Flow")), (Measure.STOCK, gettext("Stock"))):
-        numbers = [
-            number
-            for item in drawn
-            if item.first.unit is Unit.PERSON
-            and item.first.measure is measure
-            and not item.first.is_return
-            and item.first.quantifier is not Quantifier.VAGUE
-            for number in (item.first.reported, item.first.reported_high)
-            if number
-        ]
-        if numbers:
-            said.append(
-                gettext("%(measure)s: %(low)s to %(high)s persons; no recommended figure.")
-                % {
-                    "measure": title,
-                    "low": wording.number(min(numbers)),
-                    "high": wording.number(max(numbers)),
-                }
-            )
-    if len(drawn) < len(groups):
-        missing = len(groups) - len(drawn)
+    said += _spread_text(spread(groups))
+    missing = len(groups) - drawn
+    if missing:
         said.append(
             ngettext(
                 "%(count)s figure stands in the table alone: it has no date, no number or no unit, "
@@ -379,3 +359,17 @@ def displacement_summary(groups: Sequence[FigureGroup], drawn: Sequence[FigureGr
             % {"count": missing}
         )
     return " ".join(said)
+
+
+def _spread_text(found: Spread) -> list[str]:
+    titles = {Measure.FLOW: gettext("Flow"), Measure.STOCK: gettext("Stock")}
+    return [
+        gettext("%(measure)s: %(low)s to %(high)s persons; no recommended figure.")
+        % {
+            "measure": title,
+            "low": wording.number(found[measure][0]),
+            "high": wording.number(found[measure][1]),
+        }
+        for measure, title in titles.items()
+        if measure in found
+    ]

@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 from django.db import connection
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -11,7 +11,13 @@ def page(client: Client, address: str, *, language: str = "en") -> str:
     """Give the text of a page that must be there."""
     response = client.get(address, headers={"accept-language": language})
     assert response.status_code == 200, address
-    return response.content.decode()
+    return sent(response).decode()
+
+
+def sent(response: HttpResponseBase) -> bytes:
+    """Give all that an answer sends, whether it is sent at once or while it is made."""
+    assert isinstance(response, HttpResponse | StreamingHttpResponse)
+    return response.getvalue()
 
 
 def queries(client: Client, address: str) -> int:

@@ -1,7 +1,9 @@
 """Figures as CSV with HXL hashtags and as JSON."""
 
 import csv
+import json
 from io import StringIO
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -15,7 +17,7 @@ from analysis.tests.factories import (
     make_reprint,
     make_source,
 )
-from dashboard.tests.asking import assert_login_asked, queries
+from dashboard.tests.asking import assert_login_asked, queries, sent
 from dashboard.views.displacement_files import COLUMNS
 
 pytestmark = pytest.mark.django_db
@@ -26,9 +28,14 @@ CSV, JSON = "/displacement/figures.csv", "/displacement/figures.json"
 def rows(client: Client, query: str = "") -> list[dict[str, str]]:
     answer = client.get(f"{CSV}{query}")
     assert answer.status_code == 200
-    lines = list(csv.DictReader(StringIO(answer.content.decode("utf-8-sig"))))
+    lines = list(csv.DictReader(StringIO(sent(answer).decode("utf-8-sig"))))
     assert list(lines[0].values()) == list(COLUMNS.values())
     return lines[1:]
+
+
+def figures(client: Client) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = json.loads(sent(client.get(JSON)))["figures"]
+    return found
 
 
 def test_a_visitor_is_asked_to_log_in(outsider: Client) -> None:
@@ -67,7 +74,7 @@ def test_one_figure_is_one_row_whoever_prints_it(reader: Client) -> None:
         "Levant Courier",
         "3",
     )
-    figure = reader.get(JSON).json()["figures"][0]
+    figure = figures(reader)[0]
     assert len(figure["quotes"]) == 2 and figure["figure_role"] == "UNASSESSED"
 
 
@@ -87,7 +94,7 @@ def test_no_cell_is_run_as_a_formula(reader: Client) -> None:
 def test_arabic_stays_arabic(reader: Client) -> None:
     make_figure(make_article("عنوان\nنزح 300 ألف شخص.", language="ar"))
     assert rows(reader)[0]["excerpt"] == "نزح 300 ألف شخص."
-    assert "نزح 300 ألف شخص." in reader.get(JSON).content.decode()
+    assert "نزح 300 ألف شخص." in sent(reader.get(JSON)).decode()
 
 
 def test_as_many_queries_for_50_rows_as_for_one(reader: Client) -> None:

@@ -4,9 +4,9 @@ A row is one actor's declaration of one ceasefire, as there; -1 stands for what 
 columns that begin with `nm_` are newsmon's own.
 """
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
+from itertools import chain
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, StreamingHttpResponse
@@ -17,6 +17,7 @@ from analysis.timelines.ceasefire_page import ceasefire_page
 from analysis.timelines.ceasefire_records import CeasefirePage, Declaration
 from dashboard.views.ceasefire_codes import COUNTRY_NUMBERS
 from dashboard.views.ceasefire_filters import CeasefireListForm
+from dashboard.views.csv_lines import csv_lines
 from dashboard.views.guard import checked, now
 
 UNKNOWN = -1
@@ -36,13 +37,6 @@ COLUMNS = (
 Cell = str | int
 
 
-class _Echo:
-    """What csv writes to: hands each line back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 @login_required
 def ceasefire_csv(request: HttpRequest) -> StreamingHttpResponse:
     form = CeasefireListForm(request.GET)
@@ -50,8 +44,7 @@ def ceasefire_csv(request: HttpRequest) -> StreamingHttpResponse:
     record = timelines.ceasefire_timeline(form.filters(now().date()))
     pages = (page for bar in record.bars if (page := ceasefire_page(bar.key)))
     rows = (row for page in pages for row in _rows(page, request))
-    writer = csv.writer(_Echo())
-    lines = (writer.writerow(line) for line in (COLUMNS, *rows))
+    lines = csv_lines(chain((COLUMNS,), rows))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="newsmon-ceasefires.csv"'
     return response

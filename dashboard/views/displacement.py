@@ -17,7 +17,12 @@ def displacement(request: HttpRequest) -> HttpResponse:
     checked(form)
     filters = form.filters(now().date())
     record = timelines.displacement_timeline(filters)
-    chart = charts.displacement(record.groups, record.bands, record.period, series=filters.series)
+    if record.days_of_run:
+        chart = charts.displacement_of_many(record, series=filters.series)
+    else:
+        chart = charts.displacement(
+            record.drawn, record.bands, record.period, series=filters.series
+        )
     context = {
         "form": form,
         "record": record,

@@ -4,20 +4,21 @@ Persons and households have columns of their own; an estimate of persons stands 
 with the household size and its source.
 """
 
-import csv
-from collections.abc import Iterable
+import json
+from collections.abc import Iterable, Iterator
 from datetime import date
-from io import StringIO
+from itertools import chain
 
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.core.serializers.json import DjangoJSONEncoder
+from django.http import HttpRequest, StreamingHttpResponse
 
 from analysis import timelines
 from analysis.records import PlaceRole, Unit
-from analysis.timelines.pages import DisplacementTimeline
-from analysis.timelines.records import FigureGroup, FigureRow, Name, PlacePart
+from analysis.timelines.records import FigureGroup, FigureRow, Name, Period, PlacePart
 from dashboard import links
 from dashboard.forms import DisplacementForm
+from dashboard.views.csv_lines import csv_lines
 from dashboard.views.guard import checked, now
 
 Cell = str | int | float | bool | None
@@ -71,40 +72,39 @@ COLUMNS: dict[str, str] = {
 
 
 @login_required
-def csv_file(request: HttpRequest) -> HttpResponse:
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\r\n")
-    writer.writerow(COLUMNS)
-    writer.writerow(COLUMNS.values())
-    for item in _read(request).groups:
-        written = figure_fields(item, request)
-        writer.writerow([_cell(written[name]) for name in COLUMNS])
+def csv_file(request: HttpRequest) -> StreamingHttpResponse:
+    _period, groups = _read(request)
+    written = (figure_fields(item, request) for item in groups)
+    rows = ([_cell(fields[name]) for name in COLUMNS] for fields in written)
     # The mark tells Excel that this is UTF-8; every other reader knows it.
-    answer = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")
+    text = chain(("\ufeff",), csv_lines(chain((COLUMNS, COLUMNS.values()), rows)))
+    answer = StreamingHttpResponse(text, content_type="text/csv; charset=utf-8")
     answer["Content-Disposition"] = 'attachment; filename="newsmon-displacement.csv"'
     return answer
 
 
 @login_required
-def json_file(request: HttpRequest) -> HttpResponse:
-    record = _read(request)
-    answer = JsonResponse(
-        {
-            "since": record.period.since,
-            "until": record.period.until,
-            "is_cut": record.is_cut,
-            "figures": [
-                {**figure_fields(item, request), "quotes": _quotes(item, request)}
-                for item in record.groups
-            ],
-        },
-        json_dumps_params={"ensure_ascii": False},
-    )
+def json_file(request: HttpRequest) -> StreamingHttpResponse:
+    period, groups = _read(request)
+    head = json.dumps({"since": period.since, "until": period.until}, cls=DjangoJSONEncoder)
+    figures = (_json_of(item, request) for item in groups)
+    text = chain((f'{head[:-1]}, "figures": [',), _separated(figures), ("]}",))
+    answer = StreamingHttpResponse(text, content_type="application/json")
     answer["Content-Disposition"] = 'attachment; filename="newsmon-displacement.json"'
     return answer
 
 
-def _read(request: HttpRequest) -> DisplacementTimeline:
+def _json_of(item: FigureGroup, request: HttpRequest) -> str:
+    fields = {**figure_fields(item, request), "quotes": _quotes(item, request)}
+    return json.dumps(fields, ensure_ascii=False, cls=DjangoJSONEncoder)
+
+
+def _separated(parts: Iterable[str]) -> Iterator[str]:
+    for place, part in enumerate(parts):
+        yield f",\n{part}" if place else part
+
+
+def _read(request: HttpRequest) -> tuple[Period, Iterator[FigureGroup]]:
     form = DisplacementForm(request.GET)
     checked(form)
     return timelines.displacement_export(form.filters(now().date()))

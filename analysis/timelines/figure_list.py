@@ -1,0 +1,247 @@
+"""The list of figures: all of a period, a page at a time, and what its chart draws of them.
+
+Sentences that give one figure are joined. Where a period has few sentences, all are read. Where it
+has many, a page reads its own sentences with those that repeat them, and the chart draws the
+lowest and the highest figure of every few days.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import timedelta
+
+from django.db import models as fields
+from django.db.models import (
+    Case,
+    ExpressionWrapper,
+    F,
+    Func,
+    Max,
+    Min,
+    OuterRef,
+    Q,
+    Subquery,
+    Value,
+    When,
+    Window,
+)
+from django.db.models.functions import Cast, Coalesce, Concat, Lower, LPad, RowNumber
+
+from analysis import models
+from analysis.querysets import FigureQuerySet, day_bounds
+from analysis.records import Factuality, Measure, Quantifier, Unit
+from analysis.timelines import figure_bands
+from analysis.timelines import period as periods
+from analysis.timelines.claim_rows import figure_rows, figures_by_key
+from analysis.timelines.displacement import (
+    MOST_ROWS,
+    RETURNS,
+    asked_for,
+    newest_first,
+    ordered,
+    place_of,
+    window_of,
+    with_replaced,
+)
+from analysis.timelines.figure_groups import group
+from analysis.timelines.figure_records import Spread
+from analysis.timelines.pages import DisplacementTimeline
+from analysis.timelines.records import FigureGroup, FigureRow, Filters, Page, Period
+
+PER_PAGE = 50
+# As many runs of days as stand apart on a chart: the lowest and the highest of each are drawn.
+MOST_RUNS = 60
+# So many sentences at once go into a file.
+PER_CHUNK = 500
+_DRAWN = Q(
+    reported__gt=0,
+    printed_at__isnull=False,
+    factuality__in=(Factuality.ASSERTED, Factuality.UNCLEAR),
+) & ~Q(unit=Unit.UNCLEAR)
+
+_IS_RETURN = ExpressionWrapper(RETURNS, output_field=fields.BooleanField())
+
+
+def displacement_timeline(filters: Filters) -> DisplacementTimeline:
+    """Give a page of the period's figures, in the order asked for, and those that a chart draws."""
+    period = periods.resolve(filters)
+    found = asked_for(filters, period)
+    sentences = found.count()
+    if sentences > MOST_ROWS:
+        return _of_many(filters, period, found, sentences)
+    groups = group(with_replaced(figure_rows(newest_first(found))))
+    place = place_of(filters)
+    bands = figure_bands.bands(groups, window_of(filters), place=place) if place else ()
+    return DisplacementTimeline(
+        period=period,
+        page=_page(ordered(groups, filters.order), filters.page),
+        drawn=groups,
+        sentences=sentences,
+        bands=figure_bands.disputed(bands),
+        sums=figure_bands.flow_sums(groups, place=place) if place else (),
+        spread=figure_bands.spread(groups),
+    )
+
+
+def displacement_export(filters: Filters) -> tuple[Period, Iterator[FigureGroup]]:
+    """Give all figures of the period, newest first, read as they are asked for."""
+    period = periods.resolve(filters)
+    found = asked_for(filters, period)
+    keys = list(newest_first(found).values_list("pk", flat=True))
+    return period, _exported(found, keys)
+
+
+def _exported(found: FigureQuerySet, keys: Sequence[int]) -> Iterator[FigureGroup]:
+    for first in range(0, len(keys), PER_CHUNK):
+        yield from _led_by(found, keys[first : first + PER_CHUNK])
+
+
+def _of_many(
+    filters: Filters, period: Period, found: FigureQuerySet, sentences: int
+) -> DisplacementTimeline:
+    place = place_of(filters)
+    # What is set side by side or added up has to be read; more than this is not.
+    newest = (
+        group(figure_rows(newest_first(found)[:MOST_ROWS]))
+        if place or filters.order.endswith("outlets")
+        else ()
+    )
+    bands = figure_bands.bands(newest, window_of(filters), place=place) if place else ()
+    days = -(-((period.until - period.since).days + 1) // MOST_RUNS)
+    return DisplacementTimeline(
+        period=period,
+        page=_page_of_many(filters, found, sentences, newest),
+        drawn=tuple(_lowest_and_highest(found, period, days)),
+        sentences=sentences,
+        bands=figure_bands.disputed(bands),
+        sums=figure_bands.flow_sums(newest, place=place) if place else (),
+        spread=_spread(found),
+        days_of_run=days,
+        is_cut=bool(newest),
+    )
+
+
+def _page(groups: Sequence[FigureGroup], asked: int, *, total: int = 0) -> Page[FigureGroup]:
+    pages = max(1, -(-len(groups) // PER_PAGE))
+    number = min(asked, pages)
+    first = (number - 1) * PER_PAGE
+    return Page(
+        rows=tuple(groups[first : first + PER_PAGE]),
+        number=number,
+        pages=pages,
+        total=total or len(groups),
+    )
+
+
+def _page_of_many(
+    filters: Filters, found: FigureQuerySet, sentences: int, newest: Sequence[FigureGroup]
+) -> Page[FigureGroup]:
+    """Give the figures whose first sentence is among those of the page."""
+    if filters.order.endswith("outlets"):
+        return _page(ordered(newest, filters.order), filters.page)
+    pages = -(-sentences // PER_PAGE)
+    number = min(filters.page, pages)
+    first = (number - 1) * PER_PAGE
+    inside = _sorted(found, filters.order).values_list("pk", flat=True)
+    rows = tuple(_led_by(found, list(inside[first : first + PER_PAGE])))
+    return Page(rows=rows, number=number, pages=pages, total=sentences)
+
+
+def _sorted(found: FigureQuerySet, order: str) -> FigureQuerySet:
+    """Sort sentences as `ordered` sorts figures: what has nothing to be sorted by comes last."""
+    name = order.removeprefix("-")
+    if name not in _SORTED_BY:
+        return newest_first(found)
+    key = F("sorted_by")
+    first = key.desc(nulls_last=True) if order.startswith("-") else key.asc(nulls_last=True)
+    newest = F("printed_at").desc(nulls_last=True)
+    return found.annotate(sorted_by=_SORTED_BY[name]).order_by(
+        first, newest, "-article_id", "figure_start", "pk"
+    )
+
+
+def _first_name(part: type[fields.Model], registry: str) -> Lower:
+    named = part._default_manager.filter(figure=OuterRef("pk")).order_by("pk")
+    return Lower(Subquery(named.values(first=Coalesce(f"{registry}__name_en", "name"))[:1]))
+
+
+_SORTED_BY = {
+    "date": F("printed_at"),
+    "number": Case(
+        When(
+            reported__gt=0,
+            then=Concat(F("unit"), LPad(Cast("reported", fields.CharField()), 20, Value("0"))),
+        ),
+        default=None,
+        output_field=fields.CharField(),
+    ),
+    "place": _first_name(models.FigurePlace, "place"),
+    "reporter": _first_name(models.FigureReporter, "actor"),
+}
+
+
+def _led_by(found: FigureQuerySet, keys: Sequence[int]) -> Iterator[FigureGroup]:
+    """Give the figures that begin with one of some sentences, in their order."""
+    rows, groups = _joined(found, keys)
+    led = {id(item.first): item for item in groups}
+    return (led[id(row)] for row in rows if id(row) in led)
+
+
+def _joined(
+    found: FigureQuerySet, keys: Sequence[int]
+) -> tuple[Sequence[FigureRow], Sequence[FigureGroup]]:
+    """Read some sentences and join them with all others of the list that give the same figures."""
+    own = figures_by_key(keys)
+    alike = figure_rows(_repeating(found, own).exclude(pk__in=keys))
+    rows = with_replaced([*own, *alike])
+    return rows[: len(own)], group(rows)
+
+
+def _repeating(found: FigureQuerySet, rows: Iterable[FigureRow]) -> FigureQuerySet:
+    """Select the sentences that may repeat some: one of their numbers, by one of who said them."""
+    told = [row for row in rows if row.reporters and row.reported is not None]
+    names = {name for row in told for name in row.reporters}
+    said = models.FigureReporter.objects.filter(
+        Q(actor__slug__in={name.slug for name in names if name.slug})
+        | Q(name__in={name.en for name in names if not name.slug}),
+        figure=OuterRef("pk"),
+    )
+    return found.filter(fields.Exists(said), reported__in={row.reported for row in told})
+
+
+class _Run(Func):
+    """Say in which run of so many seconds after a moment another one lies."""
+
+    template = "floor((extract(epoch from %(expressions)s) - %(since)s) / %(seconds)s)"
+    output_field = fields.IntegerField()
+
+
+def _lowest_and_highest(
+    found: FigureQuerySet, period: Period, days: int
+) -> tuple[FigureGroup, ...]:
+    """Give the lowest and the highest figure of every run of days, measure and unit."""
+    since = int(day_bounds(period.since, period.until)[0].timestamp())
+    seconds = int(timedelta(days=days).total_seconds())
+    alike = (_Run("printed_at", since=since, seconds=seconds), "measure", "unit", _IS_RETURN)
+    ranked = (
+        found.filter(_DRAWN)
+        .annotate(top=Coalesce("reported_high", "reported"))
+        .annotate(
+            lowest=Window(RowNumber(), partition_by=alike, order_by=("reported", "pk")),
+            highest=Window(RowNumber(), partition_by=alike, order_by=("-top", "pk")),
+        )
+    )
+    keys = ranked.filter(Q(lowest=1) | Q(highest=1)).values_list("pk", flat=True)
+    rows, groups = _joined(found, list(keys))
+    drawn = {id(row) for row in rows}
+    return tuple(item for item in groups if any(id(row) in drawn for row in item.rows))
+
+
+def _spread(found: FigureQuerySet) -> Spread:
+    counted = found.filter(_DRAWN, ~RETURNS, unit=Unit.PERSON).exclude(quantifier=Quantifier.VAGUE)
+    lowest = Min("reported"), Min("reported_high")
+    highest = Max("reported"), Max("reported_high")
+    ends = (
+        counted.order_by()
+        .values("measure")
+        .annotate(low=Func(*lowest, function="LEAST"), high=Func(*highest, function="GREATEST"))
+    )
+    return {Measure(item["measure"]): (item["low"], item["high"]) for item in ends}
