@@ -63,6 +63,7 @@ _CLOCK = re.compile(
     rf"(?:(?P<morning>{_MORNING})|(?P<evening>{_EVENING}))?(?!\w)"
 )
 _OFFSET = re.compile(r"(?:gmt|utc|غرينتش|جرينتش)?\s*([+-])(\d{1,2})(?::?([0-5]\d))?(?!\d)")
+_SHIFTED_UTC = re.compile(r"\s*utc\s*[+-]\d")
 _ZONES = {fold(name): zone for name, zone in _WORDS["zones"].items()}
 _ZONE = re.compile(rf"(?<!\w)ب?({alternation(_ZONES)})(?!\w)")
 _UPDATED = re.compile(rf"(?<!\w){alternation(_WORDS['updated'])}(?!\w)")
@@ -74,6 +75,8 @@ _ISO_MOMENT = re.compile(
 )
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _TODAY = re.compile(rf"(?<!\w){alternation(_WORDS['today'])}(?!\w)")
+# After a date whose year was not understood ("30 Nov -0001").
+_NO_YEAR = re.compile(r"[\s,.-]*\d{4}(?![\d:])")
 _HYPHENED_NAME = re.compile(r"(?<=\d)-(?=[^\W\d_])|(?<=[^\W\d_])-(?=\d)")
 
 
@@ -114,6 +117,19 @@ def printed_moment(text: str, now: datetime, language: str = "") -> datetime | N
     moment = declared_moment(machine[0]) if machine else None
     moment = moment or _ago(folded, now) or _dated(line, folded, now, language)
     return moment if moment is not None and is_credible(moment, now) else None
+
+
+def has_local_clock(text: str) -> bool:
+    """Say whether a line's time stands in halves of the day ("10:15 PM", "10:15 م") or in a zone by
+    its name ("EET", "UTC+3"), which parsers of machines' dates pass over."""
+    folded = fold(" ".join(normalise(text[:MAX_LINE_LENGTH]).split()))
+    clock = _CLOCK.search(folded)
+    if clock is None:
+        return False
+    zone = _ZONE.search(folded)
+    is_named = zone is not None and _ZONES[re.sub(r"\s+", " ", zone[1])] != "UTC"
+    is_shifted = _SHIFTED_UTC.match(folded, clock.end()) is not None
+    return bool(clock["morning"] or clock["evening"] or is_named or is_shifted)
 
 
 def _before_update(line: str) -> str:
@@ -167,6 +183,7 @@ def _gregorian(line: str, now: datetime, language: str) -> date | None:
         return None
     for words in _LANGUAGES:
         found = [f for f in find_dates(plain, words, now.date()) if f.accuracy == "DAY"]
+        found = [f for f in found if not _NO_YEAR.match(plain, f.end)]
         days = [f.on for f in found if f.on is not None and not f.is_relative]
         days += [f.on for f in found if f.on is not None and _is_told_from_today(plain, f)]
         # "1/9/1444" is a Hijri day.

@@ -4,14 +4,14 @@ import calendar
 import io
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import feedparser
 
 from ingest.feeds.entries import MAX_TITLE_LENGTH, Draft, collect, language_code
 from ingest.markup import plain_line, plain_text
-from ingest.printed_dates import is_credible, printed_moment
+from ingest.printed_dates import has_local_clock, is_credible, printed_moment
 from ingest.records import FeedKind, Outcome, ParsedFeed, Refused
 from newsmon.lib.charsets import Decoded
 
@@ -25,8 +25,8 @@ _XML_DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 # Ways of saying the same as the headers, not faults of the document.
 _HARMLESS = (feedparser.CharacterEncodingOverride, feedparser.NonXMLContentType)
-_DATES = ("published_parsed", "created_parsed", "updated_parsed")
-_WRITTEN_DATES = ("published", "created", "updated")
+_DATES = ("published", "created", "updated")
+_YEAR_OF_TWO_DIGITS = r"(?<![\d:.+-]){}(?![\d:.])"
 
 
 def parse_syndication(decoded: Decoded, *, url: str, now: datetime) -> ParsedFeed:
@@ -115,24 +115,40 @@ def _longest_text(raw: Any) -> str:
     return max((plain_text(str(markup)) for markup in markups), key=len)
 
 
-def _dates(raw: Any) -> Iterator[Any]:
+def _dates(raw: Any) -> Iterator[tuple[str, Any]]:
+    """Yield the dates of an item as they are written, and as feedparser reads them or None."""
     # `in` and not `get`: feedparser answers `updated` with `published` and warns of it.
-    return (raw[name] for name in _DATES if name in raw and raw[name] is not None)
+    for name in _DATES:
+        written = str(raw[name]).strip() if name in raw else ""
+        if written:
+            yield written, raw.get(f"{name}_parsed") if f"{name}_parsed" in raw else None
 
 
 def _published_at(raw: Any, now: datetime) -> datetime | None:
-    for parsed in _dates(raw):
-        try:
-            moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
-        except (ValueError, OverflowError, OSError, TypeError):
-            continue
-        if is_credible(moment, now):
-            return moment
-    return _in_words(raw, now)
-
-
-def _in_words(raw: Any, now: datetime) -> datetime | None:
-    """Read a date that a feed writes as its pages do ("29 شباط 2024"), which is no feed's form."""
-    texts = (str(raw[name]) for name in _WRITTEN_DATES if name in raw)
-    moments = (printed_moment(text, now) for text in texts if any(map(str.isdecimal, text)))
+    moments = (_moment(written, parsed, now) for written, parsed in _dates(raw))
     return next(filter(None, moments), None)
+
+
+def _moment(written: str, parsed: Any, now: datetime) -> datetime | None:
+    """Read a date; one that feeds write as pages do ("29 شباط 2024") is read as theirs."""
+    is_in_words = parsed is None and any(map(str.isdecimal, written))
+    if is_in_words or has_local_clock(written):
+        return printed_moment(written, now)
+    moment = _of_machine(parsed, written)
+    return moment if moment is not None and is_credible(moment, now) else None
+
+
+def _of_machine(parsed: Any, written: str) -> datetime | None:
+    try:
+        moment = datetime.fromtimestamp(calendar.timegm(parsed), UTC)
+        days = (moment + timedelta(days=days) for days in (-1, 0, 1))
+        years = {day.year for day in days}  # of all zones
+    except (ValueError, OverflowError, OSError, TypeError):
+        return None
+    # feedparser makes something of any figures: of "-0001-11-30" the year 2000.
+    return moment if any(_says_year(written, year) for year in years) else None
+
+
+def _says_year(written: str, year: int) -> bool:
+    short = _YEAR_OF_TWO_DIGITS.format(f"{year % 100:02}")
+    return str(year) in written or re.search(short, written) is not None

@@ -121,7 +121,8 @@ def test_utf_16_is_read() -> None:
 @pytest.mark.parametrize(
     "date",
     [
-        *("", "yesterday", "الخميس", "0000-00-00", "9999-99-99T99:99:99Z"),
+        *("", "yesterday", "الخميس", "0000-00-00", "9999-99-99T99:99:99Z", "1709190900"),
+        *("-0001-11-30T00:00:00+00:00", "30 Nov -0001 00:00:00 +0000", "02/03/2024 10:15 PM"),
         *("Thu, 29 Feb 2094 07:00:00 GMT", "Thu, 01 Jan 1970 00:00:00 GMT"),
         "Sun, 03 Mar 2024 12:00:00 GMT",
     ],
@@ -138,6 +139,30 @@ def test_a_time_in_arabic_words_is_read(date: str, hour: int) -> None:
     entry = parse(item(f"<pubDate>{date}</pubDate>")).entries[0]
     assert entry.published_at is not None
     assert entry.published_at.replace(minute=0) == datetime(2024, 2, 29, hour, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("date", "moment"),
+    [
+        ("Thu, 29 Feb 2024 10:15 PM", datetime(2024, 2, 29, 22, 15, tzinfo=UTC)),
+        ("2/29/2024 12:15:00 AM", datetime(2024, 2, 29, 0, 15, tzinfo=UTC)),
+        ("Thu, 29 Feb 2024 10:15:00 EET", datetime(2024, 2, 29, 8, 15, tzinfo=UTC)),
+        ("Thu, 29 Feb 2024 10:15:00 AST", datetime(2024, 2, 29, 7, 15, tzinfo=UTC)),
+        ("Thu, 29 Feb 2024 10:15:00 UTC+3", datetime(2024, 2, 29, 7, 15, tzinfo=UTC)),
+        ("Thu, 29 Feb 2024 10:15:00 +03", datetime(2024, 2, 29, 7, 15, tzinfo=UTC)),
+        ("Thu, 29 Feb 2024 10:15:00 GMT", datetime(2024, 2, 29, 10, 15, tzinfo=UTC)),
+        ("Sun, 31 Dec 2023 23:30:00 -0300", datetime(2024, 1, 1, 2, 30, tzinfo=UTC)),
+        ("29 Feb 24 10:15 +0200", datetime(2024, 2, 29, 8, 15, tzinfo=UTC)),
+        ("29 févr. 2024 à 10:15", datetime(2024, 2, 29, 10, 15, tzinfo=UTC)),
+    ],
+)
+def test_a_local_clock_and_its_zone_are_read(date: str, moment: datetime) -> None:
+    assert parse(item(f"<pubDate>{date}</pubDate>")).entries[0].published_at == moment
+
+
+def test_a_time_that_cannot_be_read_is_told() -> None:
+    assert "unreadable" in parse(item("<pubDate>soon</pubDate>")).note
+    assert parse(item("<pubDate> </pubDate>")).note == ""
 
 
 def test_a_missing_time_is_none() -> None:

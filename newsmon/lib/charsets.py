@@ -42,8 +42,16 @@ _LABEL_WITHIN_BYTES = 8192
 # code page hardly ever form whole characters of UTF-8 by chance.
 _MAX_TORN_SHARE = 0.2
 _MIN_PLAUSIBLE_SHARE = 0.5
-# A stray zero is a fault of a text; UTF-16 without a label and images are full of them.
-_MAX_ZERO_SHARE = 0.02
+# How markup and JSON begin in UTF-16 without a mark (XML 1.0, appendix F).
+_UNMARKED = (
+    (b"<\x00", "utf-16-le"),
+    (b"{\x00", "utf-16-le"),
+    (b"\x00<", "utf-16-be"),
+    (b"\x00{", "utf-16-be"),
+)
+# A stray zero or control is a fault of a text; images and archives are full of them.
+_MAX_CONTROL_SHARE = 0.02
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f\x1b"))
 _SAMPLE_BYTES = 200_000
 _WORDS_WITH_HIGH_LETTERS = re.compile(r"[^\W\d_]*[^\W\d_\x00-\x7f][^\W\d_]*")
 _SCRIPTS = (
@@ -86,9 +94,12 @@ def decode(body: bytes, declared: str = "") -> Decoded:
     for label in labels:
         if label.startswith("utf-16") and _holds(body, label):
             return Decoded(text=body.decode(label), charset=label)
+    for beginning, charset in _UNMARKED:
+        if body.startswith(beginning) and _holds(body, charset):
+            return Decoded(text=body.decode(charset), charset=charset)
     head = body[:_LABEL_WITHIN_BYTES]
-    if head.count(0) > _MAX_ZERO_SHARE * len(head):
-        raise Undecodable("the bytes are no text: they hold zeros")
+    if len(head) - len(head.translate(None, _CONTROLS)) > _MAX_CONTROL_SHARE * len(head):
+        raise Undecodable("the bytes are no text: they hold zeros and other controls")
     if (text := _utf_8(body)) is not None:
         note = "" if "\ufffd" not in text else "some bytes were no UTF-8 and are shown as �"
         return _noted(text, "utf-8", shown, note)
@@ -105,7 +116,8 @@ def _noted(text: str, charset: str, declared: str, note: str = "") -> Decoded:
     name = _NAMES.get(charset, charset)
     official = _official(declared)
     if official and official != charset and not (official in _DEFAULTS and text.isascii()):
-        note = f"decoded as {name} although labelled {declared}. {note}".strip()
+        label = _NAMES.get(declared, declared)
+        note = f"decoded as {name} although labelled {label}. {note}".strip()
     return Decoded(text=text, charset=name, note=note)
 
 

@@ -68,14 +68,31 @@ def test_one_torn_character_leaves_utf_8_what_it_is() -> None:
     assert "no UTF-8" in decoded.note
 
 
+@pytest.mark.parametrize("charset", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("beginning", ["<p>", '{"title": "'])
+def test_utf_16_without_mark_and_label_is_known_by_its_beginning(
+    beginning: str, charset: str
+) -> None:
+    decoded = decode((beginning + ARABIC).encode(charset))
+    assert (decoded.text, decoded.charset) == (beginning + ARABIC, charset)
+
+
+def test_a_label_of_the_page_is_told_by_its_public_name() -> None:
+    page = '<?xml version="1.0" encoding="windows-1256"?>' + ARABIC
+    assert "labelled windows-1256" in decode(page.encode()).note
+
+
 def test_a_stray_zero_leaves_a_text_a_text() -> None:
     assert decode(ARABIC.encode() + b"\x00").text == ARABIC + "\x00"
 
 
 NOISE = b"".join(sha256(bytes([n, m])).digest() for n in range(16) for m in range(16))
+PICTURE = b"\xff\xd8\xff\xe0" + bytes(range(256)) * 50
 
 
-@pytest.mark.parametrize("body", [b"\x89PNG\r\n\x1a\n\x00\x00\x00", b"\x00" * 50, NOISE])
+@pytest.mark.parametrize(
+    "body", [b"\x89PNG\r\n\x1a\n\x00\x00\x00", b"\x00" * 50, NOISE, PICTURE, b"<\x00\x01"]
+)
 def test_bytes_that_are_no_text_are_refused(body: bytes) -> None:
     with pytest.raises(Undecodable):
         decode(body)
