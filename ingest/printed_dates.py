@@ -76,7 +76,7 @@ _ISO_MOMENT = re.compile(
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
 _TODAY = re.compile(rf"(?<!\w){alternation(_WORDS['today'])}(?!\w)")
 # After a date whose year was not understood ("30 Nov -0001").
-_NO_YEAR = re.compile(r"[\s,.-]*\d{4}(?![\d:])")
+_NO_YEAR = re.compile(r"[\s,.-]*(?!(?:19|20)\d\d)\d{4}(?![\d:])")
 _HYPHENED_NAME = re.compile(r"(?<=\d)-(?=[^\W\d_])|(?<=[^\W\d_])-(?=\d)")
 
 

@@ -157,7 +157,9 @@ def _date_patterns(words: Mapping[str, Any], g: Grammar) -> list[tuple[str, re.P
         "month": rf"(?:{lead_in}\s+)?(?P<before>{this}\s+)?{month}{year}?{after}",
         "year": rf"{_any(words['year_words'])}\s+(?P<year>(?:19|20)\d\d)",
     }
-    return [(k, re.compile(rf"{lead}(?P<date>{form})(?!\w)")) for k, form in forms.items()]
+    # "2019م": the year is that of the common calendar.
+    end = r"(?!\w)|(?<=\d{4})(?=م(?!\w))"
+    return [(k, re.compile(rf"{lead}(?P<date>{form})(?:{end})")) for k, form in forms.items()]
 
 
 def _number(g: Grammar) -> str:
