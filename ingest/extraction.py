@@ -28,6 +28,7 @@ from ingest.records import (
 )
 from ingest.selectors import BadSelector, select, text_of
 from ingest.surroundings import flatten_layout, strip_surroundings, without_read_also
+from ingest.walls import refuse_wall
 from newsmon.lib.charsets import Undecodable, decode
 from newsmon.lib.text import fold, normalise
 
@@ -72,12 +73,14 @@ def extract_article(
     unless clipped, as a page's own title often carries the name of the site; a selector for titles
     goes before both. A selector that finds nothing leaves its part to the extractor, with a note.
 
-    Raises Refused (UNDECODABLE, NO_TEXT, TOO_LARGE).
+    Raises Refused (UNDECODABLE, NO_TEXT, TOO_LARGE; FORBIDDEN, NOT_FOUND, SERVER_ERROR where the
+    page says so itself).
     """
     html, charset_note = _decoded(body, charset)
     tree = _tree(_with_visible_joiners(html))
     given = _Selected(tree, selectors)
     headings = [heading.text_content() for heading in tree.xpath("//h1")[:3]]
+    refuse_wall(tree.xpath("string(//head/title)"), headings, headline)
     declared = declared_time(tree, now)
     flatten_layout(tree)
     strip_surroundings(tree)

@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Iterator
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from itertools import islice
 from typing import Any
 
@@ -38,6 +38,10 @@ MAX_DAYS_BESIDE_HEADLINE = 2
 MAX_DATE_LINE_LENGTH = 160
 # A page of thousands is a list of reports, or made to keep us busy.
 MAX_DATE_LINES = 40
+# A headline with what stands around it: section, author, date, buttons.
+MAX_HEAD_LENGTH = 150
+# A site's clock runs in its own zone.
+ONE_DAY = timedelta(days=1)
 _DATE_NAMES = ("date", "time", "publish", "posted", "meta", "byline", "stamp")
 _NAMES = (
     "translate(concat(' ', @class, ' ', @id, ' ', @itemprop, ' '), 'ABCDEFGHIJKLMNOPQRSTUVWXYZ',"
@@ -73,7 +77,7 @@ def declared_time(tree: Any, now: datetime) -> tuple[datetime, PublishedOrigin] 
 
 def printed_time(tree: Any, url: str, now: datetime) -> tuple[datetime | None, PublishedOrigin]:
     """Read a date that is printed on a page; today's date in its head is that of the fetch."""
-    for clock in tree.xpath(_CLOCKS):
+    for clock in [*tree.xpath(_CLOCKS), *_unnamed_clocks(tree, now)]:
         if clock.getparent() is not None:
             clock.drop_tree()
     html = lxml.html.tostring(tree, encoding="unicode")
@@ -83,6 +87,30 @@ def printed_time(tree: Any, url: str, now: datetime) -> tuple[datetime | None, P
     if day is None:
         return None, PublishedOrigin.NONE
     return datetime.combine(day, NOON), PublishedOrigin.TEXT
+
+
+def _unnamed_clocks(tree: Any, now: datetime) -> Iterator[Any]:
+    """Yield the date lines above the article that give the day of the fetch."""
+    headline = next(iter(tree.xpath("//h1")), None)
+    for place in islice(tree.xpath(_DATE_PLACES), MAX_DATE_LINES):
+        if place.xpath("boolean(ancestor::article | ancestor::main)"):
+            continue
+        moment = printed_moment(_line_of(place), now, language_of(tree))
+        if moment and abs(moment.date() - now.date()) <= ONE_DAY and _is_above(place, headline):
+            yield place
+
+
+def _is_above(place: Any, headline: Any) -> bool:
+    """Say whether a date stands before the headline and apart from it: in a room of their own, a
+    headline and its date are all there is."""
+    if headline is None:
+        return True
+    if headline not in place.xpath("following::h1"):
+        return False
+    inside = set(headline.iterancestors())
+    room = next((above for above in place.iterancestors() if above in inside), None)
+    length = len(room.text_content()) if room is not None else 0
+    return length - len(headline.text_content()) > MAX_HEAD_LENGTH
 
 
 def _beside_headline(tree: Any, now: datetime) -> datetime | None:
@@ -110,9 +138,13 @@ def language_of(part: Any) -> str:
 
 def _date_lines(places: Iterable[Any]) -> Iterator[str]:
     for place in islice(places, MAX_DATE_LINES):
-        text = " ".join(normalise(place.text_content()[:1000]).split())
+        text = _line_of(place)
         if 0 < len(text) <= MAX_DATE_LINE_LENGTH:
             yield text
+
+
+def _line_of(place: Any) -> str:
+    return " ".join(normalise(place.text_content()[:1000]).split())
 
 
 def _declared(tree: Any) -> Iterator[str]:

@@ -21,6 +21,7 @@ from ingest.records import (
     Selectors,
 )
 from ingest.scheduling import PASSING
+from ingest.walls import refuse_front_page
 
 # A feed's own text stands in for a page only when it is more than a teaser.
 MIN_FEED_TEXT_LENGTH = 200
@@ -81,6 +82,7 @@ def read_page(
     try:
         if fetched.outcome is not Outcome.OK:
             raise Refused(fetched.outcome, fetched.reason)
+        refuse_front_page(fetched.url, fetched.final_url)
         extracted = extract_article(
             fetched.body,
             url=fetched.final_url,
@@ -125,7 +127,11 @@ def _with_sitemaps(
 def _sitemap(fetched: FetchResult, now: datetime) -> ParsedFeed:
     if fetched.outcome is not Outcome.OK:
         raise Refused(fetched.outcome, fetched.reason)
-    return parse_feed(fetched.body, url=fetched.final_url, charset=fetched.charset, now=now)
+    parsed = parse_feed(fetched.body, url=fetched.final_url, charset=fetched.charset, now=now)
+    if parsed.sitemaps:
+        reason = "an index of sitemaps inside another one is not followed: give its own address"
+        raise Refused(Outcome.MALFORMED_FEED, reason)
+    return parsed
 
 
 def _is_last_word(awaited: Awaited, outcome: Outcome) -> bool:

@@ -1,7 +1,6 @@
 """The bytes at a feed's address to its entries: RSS 0.9 to 2.0, RDF, Atom, JSON Feed, sitemaps and
 their indexes, and section pages whose links lead to articles."""
 
-import gzip
 import re
 import zlib
 from datetime import datetime
@@ -49,17 +48,19 @@ def parse_feed(
 
 
 def _unpacked(body: bytes) -> bytes:
-    if not body.startswith(_GZIP):
-        return body
-    unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
-    try:
-        unpacked = unpacker.decompress(body, MAX_UNPACKED_BYTES)
-    except (zlib.error, gzip.BadGzipFile) as error:
-        raise Refused(Outcome.UNDECODABLE, "the packed file cannot be unpacked") from error
-    if unpacker.unconsumed_tail:
-        reason = f"more than {MAX_UNPACKED_BYTES} bytes after unpacking"
-        raise Refused(Outcome.TOO_LARGE, reason)
-    return unpacked
+    """Unpack a packed file, of one part or of several set end to end."""
+    unpacked = bytearray()
+    while body.startswith(_GZIP):
+        unpacker = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        try:
+            unpacked += unpacker.decompress(body, MAX_UNPACKED_BYTES + 1 - len(unpacked))
+        except zlib.error as error:
+            raise Refused(Outcome.UNDECODABLE, "the packed file cannot be unpacked") from error
+        if len(unpacked) > MAX_UNPACKED_BYTES:
+            reason = f"more than {MAX_UNPACKED_BYTES} bytes after unpacking"
+            raise Refused(Outcome.TOO_LARGE, reason)
+        body = unpacker.unused_data
+    return bytes(unpacked) or body
 
 
 def _decoded(body: bytes, charset: str) -> Decoded:

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from ingest.canonical import BadUrl, canonical
 from ingest.markup import plain_line
-from ingest.records import FeedEntry
+from ingest.records import FeedEntry, Outcome, Refused
 from newsmon.lib.text import normalise
 
 # The largest feeds of outlets hold a few hundred items; more is an archive or an attack.
@@ -36,7 +36,8 @@ class Draft:
 
 def collect(drafts: Iterable[Draft], base: str) -> tuple[tuple[FeedEntry, ...], list[str]]:
     """Make entries of the first MAX_ENTRIES items, one for each address, and say what was left
-    out. `base` is the address of the feed."""
+    out. `base` is the address of the feed. Raises Refused (NO_LINKS) where there are items, but
+    none leads anywhere."""
     dropped: Counter[str] = Counter()
     found: dict[str, FeedEntry] = {}
     for number, draft in enumerate(drafts):
@@ -52,6 +53,8 @@ def collect(drafts: Iterable[Draft], base: str) -> tuple[tuple[FeedEntry, ...], 
             dropped[UNUSED_TIME] += 1
         found.setdefault(entry.url, entry)
     notes = [f"{count} {what}" for what, count in dropped.items()]
+    if notes and not found:
+        raise Refused(Outcome.NO_LINKS, "; ".join(notes))
     return tuple(_with_telling_guids(found.values())), notes
 
 

@@ -82,7 +82,7 @@ def _chosen(tree: Any, selector: str) -> Iterator[Draft]:
             links = [part] if part.get("href") else part.xpath(".//a[@href]")
             # The best link of a teaser is the one with words: others are pictures and icons.
             named = sorted(links, key=lambda link: len(_title(link)), reverse=True)
-            yield from (Draft(link=link.get("href"), title=_title(link)) for link in named[:1])
+            yield from (Draft(link=link.get("href"), title=_headline(link)) for link in named[:1])
 
 
 def _headlines(tree: Any, base: str) -> Iterator[Draft]:
@@ -104,6 +104,12 @@ def _titled_once(drafts: list[Draft]) -> Iterator[Draft]:
 def _title(link: Any) -> str:
     heading = link.xpath("string((.//h1|.//h2|.//h3|.//h4|.//h5|.//h6)[1])")
     return _line(heading or link.text_content() or link.get("title") or link.get("aria-label", ""))
+
+
+def _headline(link: Any) -> str:
+    """Give the title of a link; "" for "read more", which the page's own headline goes before."""
+    title = _title(link)
+    return title if _is_headline(title) else ""
 
 
 def _is_headline(title: str) -> bool:

@@ -136,8 +136,16 @@ def test_a_packed_sitemap_is_unpacked() -> None:
     assert len(parse(gzip.compress(MAP.format("", place).encode())).entries) == 1
 
 
-def test_a_packed_bomb_is_named() -> None:
-    assert refusal(gzip.compress(b" " * 30_000_000)).outcome is Outcome.TOO_LARGE
+def test_a_sitemap_packed_in_parts_is_unpacked() -> None:
+    whole = MAP.format("", "<url><loc>https://outlet.example/1</loc></url>").encode()
+    parts = gzip.compress(whole[:40]) + gzip.compress(whole[40:]) + b"\x00 filling"
+    assert len(parse(parts).entries) == 1
+
+
+@pytest.mark.parametrize("parts", [1, 4])
+def test_a_packed_bomb_is_named(parts: int) -> None:
+    bomb = gzip.compress(b" " * (30_000_000 // parts)) * parts
+    assert refusal(bomb).outcome is Outcome.TOO_LARGE
 
 
 def test_broken_packing_is_named() -> None:
@@ -216,6 +224,12 @@ def test_without_a_selector_links_that_read_like_headlines_are_the_items() -> No
     feed = parse(SECTION, kind=FeedKind.PAGE)
     assert [entry.url for entry in feed.entries] == TWO
     assert (feed.title, feed.language) == ("أخبار الشمال", "ar")
+
+
+def test_read_more_is_no_headline() -> None:
+    page = "<li><a href='/news/1'>اقرأ المزيد</a></li><li><a href='/news/2'>Read on »</a></li>"
+    entries = parse(page, kind=FeedKind.PAGE, selector="li").entries
+    assert [(entry.url, entry.title) for entry in entries] == [(url, "") for url in TWO]
 
 
 @pytest.mark.parametrize(

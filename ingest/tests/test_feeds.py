@@ -233,6 +233,12 @@ def test_items_without_a_usable_address_are_left_out_and_counted() -> None:
     assert feed.note.count("left out") == 2
 
 
+def test_a_feed_of_which_no_item_has_a_usable_address_is_not_empty_but_broken() -> None:
+    refused = refusal(item(link="javascript:alert(1)"))
+    assert refused.outcome is Outcome.NO_LINKS
+    assert "1 items without a usable address" in refused.reason
+
+
 def test_the_same_address_twice_is_one_entry() -> None:
     links = ["https://outlet.example/1", "https://OUTLET.example/1?utm_medium=rss"]
     assert len(parse(rss(links)).entries) == 1

@@ -87,6 +87,27 @@ def test_an_index_of_which_no_sitemap_is_read_fails_as_they_do(
     assert pipeline.poll_feed(feed.pk, NOW, client_of_server).outcome is outcome
 
 
+def test_an_index_inside_an_index_is_named(
+    httpserver: HTTPServer, client_of_server: HttpClient
+) -> None:
+    index = "<sitemapindex><sitemap><loc>{}</loc></sitemap></sitemapindex>"
+    inner = serve(httpserver, "/inner.xml", index.format("http://x.example/map.xml"))
+    feed = make_feed(serve(httpserver, "/sitemap.xml", index.format(inner)))
+    assert pipeline.poll_feed(feed.pk, NOW, client_of_server).outcome is Outcome.MALFORMED_FEED
+    feed.refresh_from_db()
+    assert "inside another one" in feed.state_reason
+
+
+def test_a_headline_of_the_page_stands_where_its_link_says_read_more(
+    httpserver: HTTPServer, client_of_server: HttpClient
+) -> None:
+    serve(httpserver, "/a", page(), content_type="text/html")
+    body = "<html><body><p class='teaser'><a href='/a'>اقرأ المزيد</a></p></body></html>"
+    address = serve(httpserver, "/north", body, content_type="text/html")
+    feed = make_feed(address, kind=FeedKind.PAGE, link_selector=".teaser a")
+    assert [article.title for article in read_all(feed, client_of_server)] == [ARABIC_TITLE]
+
+
 @pytest.mark.parametrize("selector", ["h2 a", "//h2/a/@href", ""])
 def test_section_page_is_polled(
     httpserver: HTTPServer, client_of_server: HttpClient, selector: str
