@@ -1,5 +1,6 @@
 """All writes of ingest. Each is one transaction that a second worker may repeat without harm."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -33,6 +34,10 @@ NEAR_DUPLICATES_READ = 40
 MAX_FEED_ADDRESS = 1000
 # A page that holds less of its text than this was taken away or put behind a wall.
 MIN_SHARE_KEPT = 0.5
+
+
+# A guid that is an address or a name for all times (RFC 4151) stands for one article alone.
+_IS_NAME = re.compile(r"^(?:https?:|tag:|urn:)|[0-9a-f]{16}", re.IGNORECASE)
 
 
 # --- Feeds ---------------------------------------------------------------------------------------
@@ -134,19 +139,39 @@ def _move(feed: Feed, address: str) -> None:
 def _add_articles(feed: Feed, entries: Sequence[FeedEntry], now: datetime) -> int:
     """Add the entries that are not known by address, or by guid within the source."""
     urls = [entry.url for entry in entries]
-    guids = [entry.guid for entry in entries if entry.guid]
     known_urls = set(
         Article.objects.filter(canonical_url__in=urls).values_list("canonical_url", flat=True)
     )
-    known_guids = set(
-        Article.objects.filter(source=feed.source_id, guid__in=guids).values_list("guid", flat=True)
-    )
-    new = [e for e in entries if e.url not in known_urls and e.guid not in known_guids]
+    unknown = [entry for entry in entries if entry.url not in known_urls]
+    moved = _known_by_guid(feed, unknown)
+    new = [entry for entry in unknown if entry.url not in moved]
     _mark_reworded(feed, [e for e in entries if e.url in known_urls], now)
     rows = [_discovered(feed, entry, now) for entry in reversed(new)]
     # Another source's poll may insert the same address in this moment: the first one keeps it.
     Article.objects.bulk_create(rows, ignore_conflicts=True)
     return Article.objects.filter(canonical_url__in=[e.url for e in new], feed=feed).count()
+
+
+def _known_by_guid(feed: Feed, entries: Sequence[FeedEntry]) -> set[str]:
+    """Return the addresses of entries whose article stands under another address already."""
+    guids = {entry.guid for entry in entries} - {""}
+    stored = Article.objects.filter(source=feed.source_id, guid__in=guids)
+    named: dict[str, list[tuple[str, datetime | None]]] = {}
+    for guid, title, moment in stored.values_list("guid", "title_hash", "published_at"):
+        named.setdefault(guid, []).append((title, moment))
+    return {
+        entry.url
+        for entry in entries
+        if any(_is_same_item(entry, title, moment) for title, moment in named.get(entry.guid, ()))
+    }
+
+
+def _is_same_item(entry: FeedEntry, title: str, moment: datetime | None) -> bool:
+    """Judge an entry by an article of the same guid. Some feeds number their places, "1" to "20":
+    such a guid tells only beside the headline or the time."""
+    if _IS_NAME.search(entry.guid) or dedup.title_hash(entry.title) == title:
+        return True
+    return moment is not None and moment == entry.published_at
 
 
 def _mark_reworded(feed: Feed, entries: Sequence[FeedEntry], now: datetime) -> None:

@@ -100,6 +100,20 @@ def test_a_known_guid_of_the_source_under_a_new_address_is_known() -> None:
     assert poll(other, entry("http://x/one", guid="7")).known == 1
 
 
+def test_a_guid_that_numbers_places_keeps_no_article_out() -> None:
+    feed = make_feed()
+    poll(feed, entry("http://x/1", guid="1", title="a"), entry("http://x/2", guid="2", title="b"))
+    counts = poll(feed, entry("http://x/3", guid="1", title="c"), entry("http://x/1", guid="2"))
+    assert (counts.new, counts.known) == (1, 1)
+
+
+@pytest.mark.parametrize("guid", ["https://x.example/?p=7", "tag:x.example,2024:7", "c0ffee" * 4])
+def test_a_guid_that_is_a_name_is_known_whatever_the_headline(guid: str) -> None:
+    feed = make_feed()
+    poll(feed, entry("http://x/7", guid=guid, title="a"))
+    assert poll(feed, entry("http://x/seven", guid=guid, title="b")).known == 1
+
+
 def test_the_same_guid_of_another_source_is_new() -> None:
     poll(make_feed(), entry("http://x/1", guid="7"))
     other = make_feed("http://127.0.0.1:9/other", source=make_source("other"))
