@@ -19,10 +19,10 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
-from ingest import curation, scheduling, source_store
+from ingest import curation, source_store
 from ingest.health_views import HealthViews
 from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source
-from ingest.records import FeedKind, Outcome
+from ingest.records import FeedKind
 from ingest.source_views import KIND_CHOICES, SelectorField, SourceViews
 from ingest.wording import in_words
 from newsmon.lib.http_client import origin_of
@@ -84,6 +84,14 @@ class FeedForm(forms.ModelForm[Feed]):
     def clean_kind(self) -> str:
         return self.cleaned_data["kind"] or FeedKind.UNCLEAR
 
+    def save(self, commit: bool = True) -> Feed:
+        """Let a feed that is to be read otherwise be read anew, and soon."""
+        if {"url", "kind", "link_selector"} & set(self.changed_data):
+            self.instance.etag = self.instance.last_modified = self.instance.document_hash = ""
+            if self.instance.pk and "next_attempt_at" not in self.changed_data:
+                self.instance.next_attempt_at = timezone.now()
+        return super().save(commit)
+
     def clean_url(self) -> str:
         """Refuse what can never be fetched. Whether it answers, the first poll says."""
         url: str = self.cleaned_data["url"]
@@ -135,8 +143,8 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, HealthViews, SourceViews):
     form = SourceForm
     taken_along = ((Source, "pk"), (Feed, "source"), (Article, "source"), (FetchLog, "source"))
     list_display = (
-        *("name", "sample_label", "is_enabled", "country", "languages", "group"),
-        *("state_in_words", "last_new"),
+        *("name", "how_it_fares", "last_new", "is_enabled", "country", "languages", "group"),
+        "sample_label",
     )
     list_filter = ("is_enabled", "is_sample", "group", "country", "reliability", "feeds__state")
     search_fields = ("name", "name_ar", "slug", "homepage", "feeds__url")
@@ -172,29 +180,9 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, HealthViews, SourceViews):
     change_list_template = "admin/ingest/source/change_list.html"
     change_form_template = "admin/ingest/source/change_form.html"
 
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Source]:
-        return super().get_queryset(request).prefetch_related("feeds")
-
     @admin.display(description=_("sample"), ordering="is_sample")
     def sample_label(self, source: Source) -> str:
         return str(_("sample")) if source.is_sample else ""
-
-    @admin.display(description=pgettext_lazy("feed", "state"))
-    def state_in_words(self, source: Source) -> str:
-        feeds = list(source.feeds.all())
-        if not source.is_enabled:
-            return str(_("switched off"))
-        if not feeds:
-            return str(_("no feed: articles come by hand"))
-        failing = [f for f in feeds if f.state and scheduling.is_failure(Outcome(f.state))]
-        shown = (failing or feeds)[0]
-        words = in_words(shown.state, shown.state_reason)
-        return words if len(feeds) == 1 else f"{len(failing)}/{len(feeds)} ✗ — {words}"
-
-    @admin.display(description=_("last new article"))
-    def last_new(self, source: Source) -> Any:
-        moments = [feed.last_new_at for feed in source.feeds.all() if feed.last_new_at]
-        return max(moments, default=None)
 
     @admin.action(description=_("Switch on"), permissions=("change",))
     def enable(self, request: HttpRequest, sources: QuerySet[Source]) -> None:

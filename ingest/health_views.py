@@ -1,16 +1,23 @@
-"""Pages on how sources fare: all of them, the gravest first, and one with its last fetches."""
+"""Pages on how sources fare: the list of all, those that need a curator first; a page of those that
+are switched on, with their volume; and one source with its last fetches."""
 
 from typing import Any
 
 from django.contrib import admin
+from django.contrib.admin.views.main import ORDER_VAR, ChangeList
+from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
+from django.db.models import BigIntegerField, F, Func, QuerySet, Value
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
-from ingest.health import Health, gravest_first
+from ingest.health import Concern, Health, gravest_first
 from ingest.health_reads import healths
 from ingest.models import FetchLog, Source
 from ingest.wording import CONCERN_WORDS, band_in_words, days_drawn, in_words, reason_in_words
@@ -18,8 +25,58 @@ from ingest.wording import CONCERN_WORDS, band_in_words, days_drawn, in_words, r
 FETCHES_SHOWN = 30
 
 
+# Of these the last poll says more than the concern does.
+_TOLD_WITH_LAST_POLL = (Concern.SILENT, Concern.ODD, Concern.WELL)
+
+
+class GravestFirst(ChangeList):
+    """The list of sources in the order of `gravest_first`, unless a column is chosen; each row has
+    its `health`."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        judged = gravest_first(healths(Source.objects.all(), timezone.now()))
+        self.healths = {health.facts.source_id: health for health in judged}
+        super().__init__(*args, **kwargs)
+
+    def get_ordering(self, request: HttpRequest, queryset: "QuerySet[Source]") -> Any:
+        if ORDER_VAR in self.params:
+            return super().get_ordering(request, queryset)
+        order = Value(list(self.healths), output_field=ArrayField(BigIntegerField()))
+        return [Func(order, F("pk"), function="array_position"), "pk"]
+
+    def get_results(self, request: HttpRequest) -> None:
+        super().get_results(request)
+        for source in self.result_list:
+            source.health = self.healths.get(source.pk)
+
+
 class HealthViews(admin.ModelAdmin[Source]):
     """What the administration of sources tells of how they fare."""
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return GravestFirst
+
+    @admin.display(description=pgettext_lazy("feed", "state"))
+    def how_it_fares(self, source: Source) -> SafeString | str:
+        """Say in the list what there is to say of a source, with the reason."""
+        health: Health | None = getattr(source, "health", None)
+        if health is None:  # added in this moment
+            return ""
+        parts = [reason_in_words(health)]
+        if health.concern in _TOLD_WITH_LAST_POLL:
+            feeds = health.facts.feeds
+            parts += [in_words(feeds[0].state, feeds[0].reason)] if len(feeds) == 1 else []
+        return format_html(
+            '<strong class="concern {}">{}</strong> <span dir="auto">{}</span>',
+            health.concern.lower(),
+            CONCERN_WORDS[health.concern],
+            " · ".join(filter(None, parts)),
+        )
+
+    @admin.display(description=gettext_lazy("last new article"))
+    def last_new(self, source: Source) -> Any:
+        health: Health | None = getattr(source, "health", None)
+        return health.last_new_at if health else None
 
     def get_urls(self) -> list[URLPattern]:
         view = self.admin_site.admin_view(self.health)

@@ -97,7 +97,7 @@ def reason_in_words(health: Health) -> str:
         case Concern.SILENT:
             return _silence(health)
         case Concern.EMPTY:
-            return str(OUTCOME_WORDS["EMPTY_FEED"])
+            return in_words("EMPTY_FEED", health.feed.reason if health.feed else "")
         case Concern.WAITING:
             return str(NEVER_FETCHED)
         case Concern.BY_HAND:

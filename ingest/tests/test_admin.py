@@ -7,6 +7,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from ingest import store
 from ingest.models import Article, Feed, FetchLog, Source, Story
@@ -155,6 +156,34 @@ def test_curator_adds_a_source_with_a_feed_that_is_due(curator: Client) -> None:
     assert list(Feed.objects.due(NOW).values_list("url", flat=True)) == [
         "https://outlet.example/feed"
     ]
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "is_anew"),
+    [
+        ("url", "http://127.0.0.1:9/other", True),
+        ("link_selector", "h2 a", True),
+        ("kind", "PAGE", True),
+        ("interval_minutes", "45", False),
+    ],
+)
+def test_a_feed_that_is_changed_is_read_anew_and_soon(
+    curator: Client, field: str, value: str, is_anew: bool
+) -> None:
+    kept = {"etag": "1", "last_modified": "then", "document_hash": "h"}
+    feed = make_feed(state="OK", next_attempt_at=NOW + timedelta(days=9999), **kept)
+    data = {
+        **{"source": feed.source_id, "url": feed.url, "kind": feed.kind, "link_selector": ""},
+        **{"interval_minutes": "30", "next_attempt_at_0": "2051-07-17"},
+        "next_attempt_at_1": "12:00:00",
+    }
+    address = reverse("admin:ingest_feed_change", args=[feed.pk])
+    assert curator.post(address, {**data, field: value}).status_code == 302
+    feed.refresh_from_db()
+    assert str(getattr(feed, field)) == value
+    assert ({feed.etag, feed.last_modified, feed.document_hash} == {""}) is is_anew
+    assert feed.next_attempt_at is not None
+    assert (feed.next_attempt_at <= timezone.now()) is is_anew
 
 
 def test_feed_of_another_scheme_is_refused(curator: Client) -> None:

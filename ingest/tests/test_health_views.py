@@ -15,6 +15,7 @@ from ingest.tests.factories import make_article, make_feed, make_source
 
 pytestmark = pytest.mark.django_db
 PAGE = "/admin/ingest/source/health/"
+LIST = "/admin/ingest/source/"
 
 
 def printing(
@@ -48,6 +49,39 @@ def test_silent_and_odd_sources_stand_on_top(curator: Client) -> None:
     assert "Outlet off" not in html
     for words in ("page withdrawn · since", "nothing new since", "2 new articles in 24 hours"):
         assert words in html
+
+
+def test_the_list_of_sources_has_on_top_what_needs_a_look_with_the_reason(curator: Client) -> None:
+    printing("a-well", a_day=2)
+    make_source("b-by-hand")
+    make_source("c-off", is_enabled=False)
+    make_feed("http://d.example/", source=make_source("d-empty"), state=Outcome.EMPTY_FEED)
+    printing("e-odd", a_day=2)
+    for number in range(30):
+        make_article(f"http://e.example/{number}", source=Source.objects.get(slug="e-odd"))
+    printing("f-silent", a_day=2, until=9)
+    for slug, days in (("g-broken-since-yesterday", 1), ("h-broken-for-long", 20)):
+        since = timezone.now() - timedelta(days=days)
+        broken = {"state": Outcome.GONE, "state_reason": "it said 410", "failing_since": since}
+        printing(slug, a_day=1, **broken)  # type: ignore[arg-type]
+    html = curator.get(LIST).content.decode()
+    slugs = ["h-broken-for-long", "g-broken-since-yesterday", "f-silent", "e-odd", "d-empty"]
+    slugs += ["a-well", "b-by-hand", "c-off"]
+    places = [html.index(f">Outlet {slug}<") for slug in slugs]
+    assert places == sorted(places)
+    for words in ("broken</strong>", "page withdrawn · since", "it said 410", "nothing new since"):
+        assert words in html
+    assert "unusual volume</strong>" in html and "a valid feed without items" in html
+    assert "2 new articles in 24 hours; usual: 0 to 5" in html
+
+
+def test_the_list_of_sources_can_be_sorted_and_searched_all_the_same(curator: Client) -> None:
+    make_source("a-well")
+    make_feed("http://z.example/", source=make_source("z-broken"), state=Outcome.GONE)
+    by_name = curator.get(f"{LIST}?o=1").content.decode()
+    assert by_name.index(">Outlet a-well<") < by_name.index(">Outlet z-broken<")
+    found = curator.get(f"{LIST}?q=z.example").content.decode()
+    assert ">Outlet z-broken<" in found and ">Outlet a-well<" not in found
 
 
 def test_a_sources_page_tells_its_volume_against_what_is_usual(curator: Client) -> None:
