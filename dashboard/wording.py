@@ -225,6 +225,11 @@ def period_text(period: Period) -> str:
     return f"{day(period.since)} – {day(period.until)}"
 
 
+def days_text(first: date | None, last: date | None) -> str:
+    """Write a run of days, or the only one."""
+    return day(first) if last in (None, first) else f"{day(first)} – {day(last)}"
+
+
 def duration(hours: int | None) -> str:
     """Write a truce's length as it is spoken of: hours up to a week, whole days beyond."""
     if hours is None:

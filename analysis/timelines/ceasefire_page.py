@@ -12,6 +12,7 @@ from analysis.ceasefires.terms import find_terms
 from analysis.querysets import ClaimQuerySet
 from analysis.records import CeasefireKind, Factuality, PlaceFeature, RulingKind
 from analysis.timelines import countries
+from analysis.timelines.ceasefire_marks import mark_date
 from analysis.timelines.ceasefire_records import (
     Account,
     CeasefirePage,
@@ -24,7 +25,7 @@ from analysis.timelines.ceasefire_records import (
     Violation,
     ViolationStanding,
 )
-from analysis.timelines.ceasefires import bars, mark_date
+from analysis.timelines.ceasefires import bars
 from analysis.timelines.claim_rows import ceasefire_rows
 from analysis.timelines.places import place_row
 from analysis.timelines.records import CeasefireBar, CeasefireRow, Name, PlaceRow

@@ -1,8 +1,7 @@
 """Ceasefires as bars with marks, every mark down to its sentences."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from datetime import date
+from collections.abc import Iterable, Mapping, Sequence
 
 from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
@@ -12,22 +11,23 @@ from analysis.querysets import ClaimQuerySet, in_place
 from analysis.records import CeasefireKind, CeasefireSide, CeasefireStatus, PlaceFeature
 from analysis.timelines import countries, rows
 from analysis.timelines import period as periods
+from analysis.timelines.ceasefire_marks import MOST_CLAIMS, joined_marks, marks
 from analysis.timelines.ceasefire_records import CeasefireFilters
 from analysis.timelines.claim_rows import ceasefire_rows
 from analysis.timelines.pages import CeasefireTimeline
 from analysis.timelines.records import (
     CeasefireBar,
     CeasefireRow,
-    DateBasis,
     Filters,
     Mark,
     Name,
+    Page,
     Period,
 )
 from analysis.timelines.regions import truces_in
 
 # More bars than this on one axis cannot be told apart.
-MOST_BARS = 60
+PER_PAGE = 25
 MOST_LOOSE = 50
 # What the list may be sorted by; "-" before it turns the order round. Unknown comes last.
 ORDERS = {
@@ -47,7 +47,11 @@ def ceasefire_timeline(filters: Filters) -> CeasefireTimeline:
     period = periods.resolve(filters)
     spoken_of = _claims(filters, period).exclude(ceasefire=None).values("ceasefire")
     found = _filtered(models.Ceasefire.objects.filter(pk__in=spoken_of.order_by()), filters)
-    shown = bars(_ordered(found, filters.order)[:MOST_BARS])
+    total = found.count()
+    pages = max(1, -(-total // PER_PAGE))
+    number = min(filters.page, pages)
+    first = (number - 1) * PER_PAGE
+    shown = bars(_ordered(found, filters.order)[first : first + PER_PAGE], are_joined=True)
     loose = _claims(filters, period).filter(ceasefire=None)
     mediator = filters.mediator if isinstance(filters, CeasefireFilters) else ""
     if filters.kind or filters.country or mediator:
@@ -56,10 +60,12 @@ def ceasefire_timeline(filters: Filters) -> CeasefireTimeline:
         loose = loose.filter(
             pk__in=models.ClaimActor.objects.filter(actor__slug=filters.actor).values("claim")
         )
+    said = ceasefire_rows(loose[: MOST_LOOSE + 1])
     return CeasefireTimeline(
         period=period,
-        bars=shown,
-        loose=tuple(ceasefire_rows(loose[:MOST_LOOSE])),
+        page=Page(rows=shown, number=number, pages=pages, total=total),
+        loose=tuple(said[:MOST_LOOSE]),
+        has_more_loose=len(said) > MOST_LOOSE,
         last_before=None if shown else _last(filters),
     )
 
@@ -89,7 +95,8 @@ def _filtered(found: QuerySet[models.Ceasefire], filters: Filters) -> QuerySet[m
     place = models.Place.objects.filter(slug=filters.place).first() if filters.place else None
     if place:
         parts = models.ClaimPlace.objects.filter(place_part("place__", place))
-        found = found.filter(claims__in=parts.values("claim")).distinct()
+        named = parts.values("claim__ceasefire").exclude(claim__ceasefire=None)
+        found = found.filter(pk__in=named.order_by())
     return found
 
 
@@ -142,15 +149,19 @@ def ceasefire_detail(key: str) -> CeasefireBar | None:
 
 
 def bars(
-    found: QuerySet[models.Ceasefire], *, most_claims: int | None = None
+    found: QuerySet[models.Ceasefire], *, most_claims: int | None = None, are_joined: bool = False
 ) -> tuple[CeasefireBar, ...]:
     """Turn ceasefires into bars, in a number of queries that does not depend on how many.
 
-    Each has the marks of its first `most_claims` claims, of all where that is None."""
+    Each has the marks of its first `most_claims` claims, of all where that is None; those of very
+    many claims are joined where `are_joined`."""
     ceasefires = list(found.prefetch_related("parties"))
-    said: dict[str | None, list[CeasefireRow]] = defaultdict(list)
-    for claim in ceasefire_rows(_first_claims(ceasefires, most_claims)):
-        said[claim.ceasefire].append(claim)
+    keys = [row.pk for row in ceasefires]
+    claims = models.CeasefireClaim.objects.filter(ceasefire__in=keys)
+    if are_joined and claims.count() > MOST_CLAIMS:
+        made = joined_marks(keys)
+    else:
+        made = _marks(ceasefires, most_claims)
     mediators = _registered(
         models.Actor.objects.all(), (name for row in ceasefires for name in row.mediator_names)
     )
@@ -158,13 +169,22 @@ def bars(
         models.Place.objects.order_by("-population"),
         (name for row in ceasefires for name in row.place_names),
     )
-    return tuple(_bar(row, said[row.key], mediators, places) for row in ceasefires)
+    return tuple(_bar(row, made.get(row.pk, ()), mediators, places) for row in ceasefires)
 
 
-def _first_claims(found: Iterable[models.Ceasefire], most: int | None) -> ClaimQuerySet:
+def _marks(
+    ceasefires: Sequence[models.Ceasefire], most: int | None
+) -> Mapping[int, tuple[Mark, ...]]:
+    said: dict[str | None, list[CeasefireRow]] = defaultdict(list)
+    for claim in ceasefire_rows(_first_claims([row.pk for row in ceasefires], most)):
+        said[claim.ceasefire].append(claim)
+    return {row.pk: marks(said[row.key]) for row in ceasefires}
+
+
+def _first_claims(ceasefires: Sequence[int], most: int | None) -> ClaimQuerySet:
     """Select the claims of ceasefires, oldest first: all, or so many of each."""
     printed = ("printed_at", "pk")
-    claims = models.CeasefireClaim.objects.filter(ceasefire__in=[row.pk for row in found])
+    claims = models.CeasefireClaim.objects.filter(ceasefire__in=ceasefires)
     if most is not None:
         rank = Window(RowNumber(), partition_by=F("ceasefire"), order_by=printed)
         first = claims.order_by().annotate(rank=rank).filter(rank__lte=most)
@@ -189,7 +209,7 @@ def _named(names: Iterable[str], known: dict[str, Name]) -> tuple[Name, ...]:
 
 def _bar(
     row: models.Ceasefire,
-    said: Sequence[CeasefireRow],
+    made: tuple[Mark, ...],
     mediators: dict[str, Name],
     places: dict[str, Name],
 ) -> CeasefireBar:
@@ -210,42 +230,5 @@ def _bar(
         ended_on=row.ended_on,
         duration_hours=row.duration_hours,
         is_sample=row.is_sample,
-        marks=marks(said),
+        marks=made,
     )
-
-
-def marks(claims: Sequence[CeasefireRow]) -> tuple[Mark, ...]:
-    """Join claims of one kind, factuality and date into marks, in order of date (unknown last)."""
-    grouped: dict[tuple[str, str, date | None, DateBasis], list[CeasefireRow]] = defaultdict(list)
-    for row in claims:
-        on, basis = mark_date(row)
-        grouped[row.kind, row.factuality, on, basis].append(row)
-    made = (
-        Mark(
-            kind=found[0].kind,
-            factuality=found[0].factuality,
-            on=on,
-            basis=basis,
-            rows=tuple(found),
-        )
-        for (_kind, _factuality, on, basis), found in grouped.items()
-    )
-    return tuple(sorted(made, key=lambda mark: (mark.on is None, mark.on or date.min, mark.kind)))
-
-
-def mark_date(row: CeasefireRow) -> tuple[date | None, DateBasis]:
-    """Give the day that a claim's mark stands on: the day it states for its kind, else the day
-    it was printed."""
-    begins = (row.effective_on, row.declared_on)
-    stated = {
-        CeasefireKind.PROPOSED: (row.declared_on,),
-        CeasefireKind.DECLARED: (row.declared_on, row.effective_on),
-        CeasefireKind.AGREED: (row.declared_on, row.effective_on),
-        CeasefireKind.ENTERED_INTO_FORCE: begins,
-        CeasefireKind.ENDED: (row.ends_on,),
-    }.get(row.kind, ())
-    for on in stated:
-        if on:
-            return on, DateBasis.STATED
-    printed = row.evidence.published_on
-    return printed, DateBasis.PUBLISHED if printed else DateBasis.UNKNOWN

@@ -74,9 +74,19 @@ _WITHIN = ("place__country", "place__admin_path", "place__pcode", "place__featur
 Columns = tuple[Any, ...]
 
 
+def ceasefires_by_key(keys: Sequence[int]) -> list[CeasefireRow]:
+    """Read ceasefire claims by their keys, in the order of these."""
+    read = models.CeasefireClaim.objects.filter(pk__in=keys).order_by()
+    found = {row[0]: row for row in read.values_list(*_EVIDENCE, *_CEASEFIRE)}
+    return _ceasefires([found[key] for key in keys if key in found])
+
+
 def ceasefire_rows(found: ClaimQuerySet) -> list[CeasefireRow]:
     """Read ceasefire claims in the order of the query."""
-    read = list(found.values_list(*_EVIDENCE, *_CEASEFIRE))
+    return _ceasefires(list(found.values_list(*_EVIDENCE, *_CEASEFIRE)))
+
+
+def _ceasefires(read: Sequence[Columns]) -> list[CeasefireRow]:
     parts = _parts(models.ClaimActor.objects, "claim", read, ("role", *_ACTOR))
     places = _parts(models.ClaimPlace.objects, "claim", read, _PLACE)
     printed = _reprints(read)

@@ -123,13 +123,22 @@ class PlaceTimeline:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CeasefireTimeline:
-    """`loose` are claims that no ceasefire could be built from; `last_before` names the latest
-    ceasefire when the period has none."""
+    """`loose` are the newest claims that no ceasefire could be built from; `last_before` names the
+    latest ceasefire when the period has none."""
 
     period: Period
-    bars: tuple[CeasefireBar, ...]
+    page: Page[CeasefireBar]
     loose: tuple[CeasefireRow, ...]
     last_before: CeasefireBar | None
+    has_more_loose: bool = False
+
+    @property
+    def bars(self) -> tuple[CeasefireBar, ...]:
+        return self.page.rows
+
+    @property
+    def has_joined_marks(self) -> bool:
+        return any(mark.is_joined for bar in self.bars for mark in bar.marks)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -231,13 +231,20 @@ class StanceRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """A dated point on a ceasefire's bar, with the sentences that make it."""
+    """A dated point on a ceasefire's bar, with the sentences that make it. Where it stands for more
+    `sentences` than are read, `rows` has the first of them, and they are of the days to `until`."""
 
     kind: CeasefireKind
     factuality: Factuality
     on: date | None
     basis: DateBasis
     rows: tuple[CeasefireRow, ...]
+    until: date | None = None
+    sentences: int = 0
+
+    @property
+    def is_joined(self) -> bool:
+        return self.sentences > len(self.rows)
 
     @property
     def outlets(self) -> int:

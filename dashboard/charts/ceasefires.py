@@ -319,13 +319,22 @@ def _mark_item(mark: Mark, row: int) -> Option:
         "url": links.sentence(first.evidence),
         "tip": {
             "title": f"{said} · {wording.day(mark.on)}",
-            "lines": [wording.name_text(first.evidence.source), outlets_text(mark.outlets)],
+            "lines": [wording.name_text(first.evidence.source), _told_by(mark)],
             **quoted(first.evidence.quote, first.evidence.language, first.evidence.direction),
         },
     }
     if mark.factuality is Factuality.DENIED:
         item["itemStyle"] = {"opacity": 0.45}
     return item
+
+
+def _told_by(mark: Mark) -> str:
+    if not mark.is_joined:
+        return outlets_text(mark.outlets)
+    return gettext("first of %(count)s, %(days)s") % {
+        "count": wording.number(mark.sentences),
+        "days": wording.days_text(mark.on, mark.until),
+    }
 
 
 def _ceasefires_summary(bars: Sequence[CeasefireBar]) -> str:

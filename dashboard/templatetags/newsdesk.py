@@ -18,13 +18,14 @@ from analysis.timelines.records import (
     CeasefireRow,
     Evidence,
     FigureRow,
+    Mark,
     Name,
     Period,
     PlaceRow,
     Precision,
     StanceRow,
 )
-from dashboard import labels, links, wording
+from dashboard import labels, links, marks, wording
 from dashboard.choices import written
 
 register = template.Library()
@@ -63,6 +64,16 @@ def moment(value: datetime | None) -> str:
 @register.filter
 def number(value: int | None) -> str:
     return wording.number(value)
+
+
+@register.filter
+def mark(value: CeasefireRow | FigureRow | StanceRow) -> SafeString:
+    return marks.mark(value)
+
+
+@register.filter
+def days(value: Mark) -> str:
+    return wording.days_text(value.on, value.until)
 
 
 @register.filter
