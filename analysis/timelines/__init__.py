@@ -6,6 +6,7 @@ The number of queries of a selector does not depend on the number of rows.
 from analysis.timelines.actor_page import actor_timeline
 from analysis.timelines.actors import actor_list
 from analysis.timelines.articles import article_list, article_reader
+from analysis.timelines.ceasefire_page import ceasefire_export
 from analysis.timelines.ceasefires import ceasefire_detail, ceasefire_timeline
 from analysis.timelines.figure_list import displacement_export, displacement_timeline
 from analysis.timelines.figure_map import figure_map
@@ -23,6 +24,7 @@ __all__ = [
     "article_list",
     "article_reader",
     "ceasefire_detail",
+    "ceasefire_export",
     "ceasefire_timeline",
     "displacement_export",
     "displacement_timeline",

@@ -1,22 +1,24 @@
 """One ceasefire with all that is known of it, every field down to its sentences."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any, NamedTuple
 
-from django.db.models import Count, Q
+from django.db.models import Count
 
 from analysis import models
 from analysis.ceasefires.rows import anchor_of
 from analysis.ceasefires.terms import find_terms
-from analysis.querysets import ClaimQuerySet
 from analysis.records import CeasefireKind, Factuality, PlaceFeature, RulingKind
 from analysis.timelines import countries
+from analysis.timelines import period as periods
 from analysis.timelines.ceasefire_marks import mark_date
 from analysis.timelines.ceasefire_records import (
     Account,
     CeasefirePage,
     Coded,
+    CodedCeasefire,
     Declaration,
     Dispute,
     HistoryEntry,
@@ -25,10 +27,10 @@ from analysis.timelines.ceasefire_records import (
     Violation,
     ViolationStanding,
 )
-from analysis.timelines.ceasefires import bars
-from analysis.timelines.claim_rows import ceasefire_rows
+from analysis.timelines.ceasefires import asked_for, bars, told_bars
 from analysis.timelines.places import place_row
-from analysis.timelines.records import CeasefireBar, CeasefireRow, Name, PlaceRow
+from analysis.timelines.records import CeasefireBar, CeasefireRow, Filters, Name, PlaceRow
+from ingest.models import Article
 
 Kind = CeasefireKind
 MAKES = (Kind.DECLARED, Kind.AGREED, Kind.ENTERED_INTO_FORCE)
@@ -36,6 +38,16 @@ _DECLARES = (Kind.DECLARED, Kind.AGREED, Kind.ACCEPTED)
 _FORCED = frozenset({Factuality.ASSERTED, Factuality.FUTURE, Factuality.UNCLEAR})
 # More sentences than these behind one field tell nothing new.
 MOST_BEHIND = 6
+# So many ceasefires at once go into a file.
+PER_CHUNK = 10
+
+
+class _Named(NamedTuple):
+    """A place that so many sentences of a kind name."""
+
+    place: models.Place
+    kind: str
+    sentences: int
 
 
 def ceasefire_page(key: str) -> CeasefirePage | None:
@@ -43,24 +55,15 @@ def ceasefire_page(key: str) -> CeasefirePage | None:
     row = models.Ceasefire.objects.filter(key=key).first()
     if row is None:
         return None
-    bar = bars(models.Ceasefire.objects.filter(key=key))[0]
-    claims = models.CeasefireClaim.objects.filter(ceasefire=row)
-    told = claims.order_by("printed_at", "pk")
-    said = ceasefire_rows(told)
-    addresses = told.values_list("article__canonical_url", "quote")
-    by_anchor = dict(zip((anchor_of(*told) for told in addresses), said, strict=True))
-    places = _places(claims, row.country)
-    held = _places(claims.exclude(kind=Kind.VIOLATED), row.country)
+    ((bar, said),) = told_bars([row])
+    named = _named_places([row])
+    by_anchor = _by_anchor(said)
     return CeasefirePage(
-        bar=bar,
+        **_coded_fields(row, bar, said, named[row.pk]),
         country=countries.named([row.country]).get(row.country),
-        behind=_behind(bar, said),
-        coded=_coded(said, held, is_placed=bool(row.place_names)),
-        declarations=_declarations(said),
-        violations=violations(said),
         disputes=_disputes(said),
         history=_history(row.history, by_anchor),
-        places=places,
+        places=_places(named[row.pk], row.country),
         may_be_one_with=_may_be_one(row.suggestions),
         may_be_two=tuple(
             by_anchor[anchor]
@@ -70,6 +73,42 @@ def ceasefire_page(key: str) -> CeasefirePage | None:
             if anchor in by_anchor
         ),
     )
+
+
+def ceasefire_export(filters: Filters) -> Iterator[CodedCeasefire]:
+    """Give all ceasefires that the filters ask for, read as they are asked for."""
+    keys = list(asked_for(filters, periods.resolve(filters)).values_list("pk", flat=True))
+    for first in range(0, len(keys), PER_CHUNK):
+        found = models.Ceasefire.objects.prefetch_related("parties").in_bulk(
+            keys[first : first + PER_CHUNK]
+        )
+        read = [found[key] for key in keys[first : first + PER_CHUNK] if key in found]
+        named = _named_places(read)
+        lands = countries.named(row.country for row in read)
+        for row, (bar, said) in zip(read, told_bars(read), strict=True):
+            fields = _coded_fields(row, bar, said, named[row.pk])
+            yield CodedCeasefire(**fields, country=lands.get(row.country))
+
+
+def _coded_fields(
+    row: models.Ceasefire, bar: CeasefireBar, said: Sequence[CeasefireRow], named: Sequence[_Named]
+) -> dict[str, Any]:
+    held = _places([each for each in named if each.kind != Kind.VIOLATED], row.country)
+    return {
+        "bar": bar,
+        "behind": _behind(bar, said),
+        "coded": _coded(said, held, is_placed=bool(row.place_names)),
+        "declarations": _declarations(said),
+        "violations": violations(said),
+    }
+
+
+def _by_anchor(said: Iterable[CeasefireRow]) -> dict[str, CeasefireRow]:
+    """Give sentences by what names them in decisions and in the history."""
+    found = list(said)
+    articles = Article.objects.filter(pk__in={row.evidence.article_id for row in found})
+    addresses = dict(articles.values_list("pk", "canonical_url"))
+    return {anchor_of(addresses[row.evidence.article_id], row.evidence.quote): row for row in found}
 
 
 def _behind(bar: CeasefireBar, said: Sequence[CeasefireRow]) -> dict[str, tuple[CeasefireRow, ...]]:
@@ -254,15 +293,30 @@ def _history(
     )
 
 
-def _places(claims: ClaimQuerySet, country: str) -> tuple[PlaceRow, ...]:
+def _named_places(found: Iterable[models.Ceasefire]) -> Mapping[int, Sequence[_Named]]:
+    named: dict[int, list[_Named]] = defaultdict(list)
+    parts = models.ClaimPlace.objects.filter(claim__ceasefire__in=[row.pk for row in found])
+    counted = list(
+        parts.exclude(place=None)
+        .order_by()
+        .values_list("claim__ceasefire", "place", "claim__kind")
+        .annotate(Count("pk"))
+    )
+    places = models.Place.objects.in_bulk({place for _of, place, _kind, _count in counted})
+    for of, place, kind, count in counted:
+        named[of or 0].append(_Named(places[place], kind, count))
+    return named
+
+
+def _places(named: Iterable[_Named], country: str) -> tuple[PlaceRow, ...]:
     """Give the places that the claims name, with how many sentences name each; the venues of talks
     abroad are left out where the country of the ceasefire is known."""
-    near = Q(place__country__in=("", country)) if country else Q(place__isnull=False)
-    named = models.ClaimPlace.objects.filter(near, claim__in=claims.order_by().values("pk"))
-    counted = dict(named.order_by().values_list("place").annotate(Count("pk")))
-    found = models.Place.objects.in_bulk(list(counted))
-    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0]))
-    return tuple(place_row(found[pk], reports=count, ceasefires=count) for pk, count in ranked)
+    counted: Counter[models.Place] = Counter()
+    for each in named:
+        if not country or each.place.country in ("", country):
+            counted[each.place] += each.sentences
+    ranked = sorted(counted.items(), key=lambda item: (-item[1], item[0].pk))
+    return tuple(place_row(place, reports=count, ceasefires=count) for place, count in ranked)
 
 
 def _may_be_one(suggestions: Iterable[Mapping[str, str]]) -> tuple[MergeAdvice, ...]:

@@ -103,8 +103,8 @@ class MergeAdvice:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CeasefirePage:
-    """One ceasefire with all that is known of it. `behind` gives the sentences of each field."""
+class CodedCeasefire:
+    """One ceasefire as data sets code it. `behind` gives the sentences of each field."""
 
     bar: CeasefireBar
     country: Name | None
@@ -112,6 +112,12 @@ class CeasefirePage:
     coded: Coded
     declarations: tuple[Declaration, ...]
     violations: tuple[Violation, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CeasefirePage(CodedCeasefire):
+    """One ceasefire with all that is known of it."""
+
     disputes: tuple[Dispute, ...]
     history: tuple[HistoryEntry, ...]
     places: tuple[PlaceRow, ...]

@@ -45,13 +45,12 @@ def ceasefire_timeline(filters: Filters) -> CeasefireTimeline:
     """Give the ceasefires that the period's articles speak of, newest first, and the claims that
     belong to none."""
     period = periods.resolve(filters)
-    spoken_of = _claims(filters, period).exclude(ceasefire=None).values("ceasefire")
-    found = _filtered(models.Ceasefire.objects.filter(pk__in=spoken_of.order_by()), filters)
+    found = asked_for(filters, period)
     total = found.count()
     pages = max(1, -(-total // PER_PAGE))
     number = min(filters.page, pages)
     first = (number - 1) * PER_PAGE
-    shown = bars(_ordered(found, filters.order)[first : first + PER_PAGE], are_joined=True)
+    shown = bars(found[first : first + PER_PAGE], are_joined=True)
     loose = _claims(filters, period).filter(ceasefire=None)
     mediator = filters.mediator if isinstance(filters, CeasefireFilters) else ""
     if filters.kind or filters.country or mediator:
@@ -68,6 +67,13 @@ def ceasefire_timeline(filters: Filters) -> CeasefireTimeline:
         has_more_loose=len(said) > MOST_LOOSE,
         last_before=None if shown else _last(filters),
     )
+
+
+def asked_for(filters: Filters, period: Period) -> QuerySet[models.Ceasefire]:
+    """Select the ceasefires that the filters ask for, in the order asked for."""
+    spoken_of = _claims(filters, period).exclude(ceasefire=None).values("ceasefire")
+    found = models.Ceasefire.objects.filter(pk__in=spoken_of.order_by())
+    return _ordered(_filtered(found, filters), filters.order)
 
 
 def _claims(filters: Filters, period: Period) -> ClaimQuerySet:
@@ -162,22 +168,42 @@ def bars(
         made = joined_marks(keys)
     else:
         made = _marks(ceasefires, most_claims)
-    mediators = _registered(
-        models.Actor.objects.all(), (name for row in ceasefires for name in row.mediator_names)
+    names = _names_of(ceasefires)
+    return tuple(_bar(row, made.get(row.pk, ()), *names) for row in ceasefires)
+
+
+def _names_of(ceasefires: Sequence[models.Ceasefire]) -> tuple[dict[str, Name], dict[str, Name]]:
+    """Give the mediators and the places that the registries have, by their English names."""
+    mediators = (name for row in ceasefires for name in row.mediator_names)
+    places = (name for row in ceasefires for name in row.place_names)
+    return (
+        _registered(models.Actor.objects.all(), mediators),
+        _registered(models.Place.objects.order_by("-population"), places),
     )
-    places = _registered(
-        models.Place.objects.order_by("-population"),
-        (name for row in ceasefires for name in row.place_names),
-    )
-    return tuple(_bar(row, made.get(row.pk, ()), mediators, places) for row in ceasefires)
+
+
+def told_bars(
+    ceasefires: Sequence[models.Ceasefire],
+) -> list[tuple[CeasefireBar, Sequence[CeasefireRow]]]:
+    """Turn ceasefires into bars, each with all its claims, the first printed first."""
+    said = _said(ceasefires, None)
+    names = _names_of(ceasefires)
+    return [(_bar(row, marks(said[row.key]), *names), said[row.key]) for row in ceasefires]
+
+
+def _said(
+    ceasefires: Iterable[models.Ceasefire], most: int | None
+) -> Mapping[str | None, Sequence[CeasefireRow]]:
+    said: dict[str | None, list[CeasefireRow]] = defaultdict(list)
+    for claim in ceasefire_rows(_first_claims([row.pk for row in ceasefires], most)):
+        said[claim.ceasefire].append(claim)
+    return said
 
 
 def _marks(
     ceasefires: Sequence[models.Ceasefire], most: int | None
 ) -> Mapping[int, tuple[Mark, ...]]:
-    said: dict[str | None, list[CeasefireRow]] = defaultdict(list)
-    for claim in ceasefire_rows(_first_claims([row.pk for row in ceasefires], most)):
-        said[claim.ceasefire].append(claim)
+    said = _said(ceasefires, most)
     return {row.pk: marks(said[row.key]) for row in ceasefires}
 
 
@@ -185,6 +211,8 @@ def _first_claims(ceasefires: Sequence[int], most: int | None) -> ClaimQuerySet:
     """Select the claims of ceasefires, oldest first: all, or so many of each."""
     printed = ("printed_at", "pk")
     claims = models.CeasefireClaim.objects.filter(ceasefire__in=ceasefires)
+    if most == 0:
+        return claims.none()
     if most is not None:
         rank = Window(RowNumber(), partition_by=F("ceasefire"), order_by=printed)
         first = claims.order_by().annotate(rank=rank).filter(rank__lte=most)

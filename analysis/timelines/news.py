@@ -121,16 +121,18 @@ def _ceasefires(
     found = models.Ceasefire.objects.filter(
         Q(key__in=by_key) | Q(pk__in=ran_out.order_by().values("pk"))
     )
-    stored = {row.key: row for row in found}
-    shown = bars(
-        models.Ceasefire.objects.filter(pk__in=[row.pk for row in stored.values()]),
-        most_claims=MOST_TOLD,
+    history = dict(found.values_list("key", "history"))
+    # Only of a term that ran out are older sentences told; the latest such are shown.
+    lapsed = list(ran_out.order_by("-ended_on", "key").values_list("key", flat=True)[:MOST_TRUCES])
+    shown = (
+        *bars(found.exclude(key__in=lapsed), most_claims=0),
+        *bars(models.Ceasefire.objects.filter(key__in=lapsed), most_claims=MOST_TOLD),
     )
     changes = [
         change
         for bar in shown
         for change in ceasefire_changes.changes_of(
-            bar, stored[bar.key].history, by_key[bar.key], since=since, until=until
+            bar, history.get(bar.key, ()), by_key[bar.key], since=since, until=until
         )
     ]
     changes.sort(key=ceasefire_changes.order, reverse=True)

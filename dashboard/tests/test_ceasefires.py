@@ -18,7 +18,7 @@ from analysis.tests.factories import (
     make_place,
     make_reprint,
 )
-from dashboard.tests.asking import assert_login_asked, page, queries
+from dashboard.tests.asking import assert_login_asked, page, queries, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -195,7 +195,7 @@ def test_both_sides_that_are_accused_are_shown(reader: Client, truce: Ceasefire)
 
 def test_the_file_has_a_row_for_each_declaration(reader: Client, truce: Ceasefire) -> None:
     answer = reader.get("/ceasefires/ceasefires.csv")
-    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
+    text = sent(answer).decode()
     rows = list(csv.DictReader(StringIO(text)))
     assert [row["actor_name"] for row in rows] == ["Turkey", "Russia"]
     assert {row["uniq_id"] for row in rows} == {"truce"}
@@ -203,10 +203,22 @@ def test_the_file_has_a_row_for_each_declaration(reader: Client, truce: Ceasefir
     assert rows[0]["cf_end_yr"] == "-1"
 
 
+def test_the_file_asks_as_often_for_nine_ceasefires_as_for_one(
+    reader: Client, truce: Ceasefire
+) -> None:
+    make_claim(make_article(), places=(make_place(),), ceasefire=truce)
+    few = queries(reader, "/ceasefires/ceasefires.csv")
+    for number in range(8):
+        parties = (make_actor(f"Party {number}"),)
+        other = make_ceasefire(parties=parties)
+        make_claim(make_article(), parties=parties, places=(make_place(),), ceasefire=other)
+    assert queries(reader, "/ceasefires/ceasefires.csv") == few
+
+
 def test_the_file_runs_no_formula(reader: Client, truce: Ceasefire) -> None:
     actor = make_actor("=1+1")
     make_claim(make_article(), parties=(actor,), ceasefire=truce)
-    text = b"".join(reader.get("/ceasefires/ceasefires.csv").streaming_content)  # type: ignore[attr-defined]
+    text = sent(reader.get("/ceasefires/ceasefires.csv"))
     assert b"'=1+1" in text and b",=1+1" not in text
 
 

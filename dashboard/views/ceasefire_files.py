@@ -13,8 +13,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.urls import reverse
 
 from analysis import timelines
-from analysis.timelines.ceasefire_page import ceasefire_page
-from analysis.timelines.ceasefire_records import CeasefirePage, Declaration
+from analysis.timelines.ceasefire_records import CodedCeasefire, Declaration
 from dashboard.views.ceasefire_codes import COUNTRY_NUMBERS
 from dashboard.views.ceasefire_filters import CeasefireListForm
 from dashboard.views.csv_lines import csv_lines
@@ -41,23 +40,22 @@ Cell = str | int
 def ceasefire_csv(request: HttpRequest) -> StreamingHttpResponse:
     form = CeasefireListForm(request.GET)
     checked(form)
-    record = timelines.ceasefire_timeline(form.filters(now().date()))
-    pages = (page for bar in record.bars if (page := ceasefire_page(bar.key)))
-    rows = (row for page in pages for row in _rows(page, request))
+    found = timelines.ceasefire_export(form.filters(now().date()))
+    rows = (row for page in found for row in _rows(page, request))
     lines = csv_lines(chain((COLUMNS,), rows))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = 'attachment; filename="newsmon-ceasefires.csv"'
     return response
 
 
-def _rows(page: CeasefirePage, request: HttpRequest) -> Iterator[tuple[Cell, ...]]:
+def _rows(page: CodedCeasefire, request: HttpRequest) -> Iterator[tuple[Cell, ...]]:
     """Give one row for each declaration; one for the ceasefire where nobody is named."""
     for declaration in page.declarations or (None,):
         yield tuple(map(_safe, _cells(page, declaration, request)))
 
 
 def _cells(
-    page: CeasefirePage, declaration: Declaration | None, request: HttpRequest
+    page: CodedCeasefire, declaration: Declaration | None, request: HttpRequest
 ) -> Iterator[Cell]:
     bar, coded = page.bar, page.coded
     code = str(page.country.slug) if page.country else ""
