@@ -14,6 +14,8 @@ else:  # a queryset is imported by the models that it is typed over
 # What every row's evidence needs: the article, its outlet, the version, and who reprinted it.
 EVIDENCE = ("article__source", "version")
 REPRINTS = "article__reprints__source"
+# Nothing lies within these places.
+SPOTS = ("SETTLEMENT", "CAMP", "SITE")
 # Whole texts would come once for every sentence quoted from them.
 UNREAD = ("article__feed_text", "version__text", "version__note")
 
@@ -42,13 +44,21 @@ def in_articles(
     days = Q(**{f"{dated}__gte": start, f"{dated}__lt": end})
     if with_undated:
         days |= Q(**{f"{dated}__isnull": True})
+    return days & printed_by(
+        prefix, source=source, language=language, outlet_country=outlet_country
+    )
+
+
+def printed_by(prefix: str, *, source: str, language: str, outlet_country: str) -> Q:
+    """Select rows by the outlet and language of the article that `prefix` leads to; "" is any."""
+    found = Q()
     if source:
-        days &= Q(**{f"{prefix}source__slug": source})
+        found &= Q(**{f"{prefix}source__slug": source})
     if language:
-        days &= Q(**{f"{prefix}language": language})
+        found &= Q(**{f"{prefix}language": language})
     if outlet_country:
-        days &= Q(**{f"{prefix}source__country": outlet_country})
-    return days
+        found &= Q(**{f"{prefix}source__country": outlet_country})
+    return found
 
 
 def in_place(prefix: str, *, slug: str, name_en: str, country: str, is_country: bool) -> Q:

@@ -3,7 +3,8 @@
 Triggers of the database note each day whose reports change, whoever writes: ingestion, analysis,
 a person, a cascade. `refresh` counts those days anew. Pages count the days that are noted and not
 yet refreshed from the articles themselves (analysis/timelines/counts.py), so that what they show
-is exact at any time.
+is exact at any time. What is counted of an actor or a place is counted for all languages and all
+countries together as well, so that a year of them is few rows.
 """
 
 from collections.abc import Iterable
@@ -11,7 +12,17 @@ from datetime import date
 
 from django.db import connection, transaction
 
-from analysis.models import ActorDay, ActorMonth, ArticleDay, PlaceDay, PlaceMonth, StaleDay
+from analysis.models import (
+    EVERY,
+    ActorDay,
+    ActorMonth,
+    ArticleDay,
+    PlaceDay,
+    PlaceMonth,
+    RegionDay,
+    StaleDay,
+)
+from analysis.querysets import SPOTS
 
 # What one refresh takes on; the rest waits for the next.
 MOST_MARKS = 20_000
@@ -35,17 +46,28 @@ _ARTICLES = """
     JOIN ingest_source s ON s.id = a.source_id
     GROUP BY 1, 2, 3
 """
-_NAMED = """
-    INSERT INTO analysis_{kind}day (day, {kind}_id, language, country, reports)
-    SELECT d.day, m.{kind}_id, a.language, s.country, count(DISTINCT a.id)
+_READABLE = """
     FROM unnest(%s::date[]) AS d (day)
     JOIN ingest_article a
       ON a.published_at >= d.day::timestamp AT TIME ZONE 'UTC'
      AND a.published_at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'
-    JOIN analysis_mention m ON m.article_id = a.id
+     AND a.outcome = 'OK' AND a.current_id IS NOT NULL
     JOIN ingest_source s ON s.id = a.source_id
-    WHERE m.{kind}_id IS NOT NULL
-    GROUP BY 1, 2, 3, 4
+    JOIN analysis_mention m ON m.article_id = a.id
+"""
+# A report is of one language and one country: what is counted of each adds up.
+_EACH_AND_EVERY = f"""
+    SELECT day, key, coalesce(language, '{EVERY}'), coalesce(country, '{EVERY}'), sum(reports)
+    FROM (SELECT day, key, language, country, count(*) AS reports FROM named GROUP BY 1, 2, 3, 4)
+    GROUP BY day, key, CUBE (language, country)
+"""
+_NAMED = f"""
+    INSERT INTO analysis_{{kind}}day (day, {{kind}}_id, language, country, reports)
+    WITH named AS (
+        SELECT DISTINCT d.day, m.{{kind}}_id AS key, a.language, s.country, a.id
+        {_READABLE} WHERE m.{{kind}}_id IS NOT NULL
+    )
+    {_EACH_AND_EVERY}
 """
 _MONTHLY = """
     INSERT INTO analysis_{kind}month (day, {kind}_id, language, country, reports)
@@ -53,6 +75,33 @@ _MONTHLY = """
     FROM analysis_{kind}day
     WHERE day >= %s AND day < %s + interval '1 month'
     GROUP BY 1, 2, 3, 4
+"""
+# What lies within a region: as analysis.querysets.in_place has it.
+_REGIONS = f"""
+    INSERT INTO analysis_regionday (day, place_id, language, country, reports)
+    WITH said AS MATERIALIZED (
+        SELECT DISTINCT d.day, m.place_id, a.language, s.country, a.id
+        {_READABLE} WHERE m.place_id IS NOT NULL
+    ), part AS MATERIALIZED (
+        SELECT id, country, admin_path, feature FROM analysis_place
+        WHERE id IN (SELECT place_id FROM said)
+    ), region AS MATERIALIZED (
+        SELECT id, country, name_en, feature FROM analysis_place WHERE feature <> ALL (%s)
+    ), inside AS MATERIALIZED (
+        SELECT part.id AS part, region.id AS region FROM part JOIN region USING (country)
+        WHERE region.feature = 'COUNTRY'
+           OR region.country <> '' AND strpos(part.admin_path, region.name_en) > 0
+        UNION
+        SELECT part.id, region.id FROM part
+        JOIN region ON region.country = '' AND region.feature <> 'COUNTRY'
+                   AND strpos(part.admin_path, region.name_en) > 0
+        UNION
+        SELECT part.id, part.id FROM part WHERE feature <> ALL (%s)
+    ), named AS (
+        SELECT DISTINCT day, region AS key, language, country, said.id
+        FROM said JOIN inside ON inside.part = said.place_id
+    )
+    {_EACH_AND_EVERY}
 """
 
 
@@ -77,7 +126,7 @@ def rebuild() -> int:
     """Count every day anew and return how many there are."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        for model in (ArticleDay, ActorDay, ActorMonth, PlaceDay, PlaceMonth):
+        for model in (ArticleDay, ActorDay, ActorMonth, PlaceDay, PlaceMonth, RegionDay):
             model._default_manager.all().delete()
         marks = list(StaleDay.objects.values_list("pk", flat=True))
         cursor.execute(
@@ -96,6 +145,7 @@ def _count(days: list[date]) -> None:
     ArticleDay.objects.filter(day__in=days).delete()
     ActorDay.objects.filter(day__in=days).delete()
     PlaceDay.objects.filter(day__in=days).delete()
+    RegionDay.objects.filter(day__in=days).delete()
     months = _months(days)
     ActorMonth.objects.filter(day__in=months).delete()
     PlaceMonth.objects.filter(day__in=months).delete()
@@ -105,6 +155,8 @@ def _count(days: list[date]) -> None:
             cursor.execute(_NAMED.format(kind=kind), [days])
             for month in months:
                 cursor.execute(_MONTHLY.format(kind=kind), [month, month])
+        spots = list(SPOTS)
+        cursor.execute(_REGIONS, [days, spots, spots])
 
 
 def _months(days: Iterable[date]) -> list[date]:

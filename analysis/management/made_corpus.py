@@ -345,6 +345,7 @@ class Maker:
         else:
             self.stances.add(
                 **base,
+                printed_at=at,
                 holder_id=actors.keys[filled.a],
                 holder_name=actors.names[language][filled.a],
                 target_id=actors.keys[filled.b],

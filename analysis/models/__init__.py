@@ -8,12 +8,14 @@ from analysis.models.ceasefires import (
     ClaimPlace,
 )
 from analysis.models.counts import (
+    EVERY,
     ActorDay,
     ActorMonth,
     ArticleDay,
     Counted,
     PlaceDay,
     PlaceMonth,
+    RegionDay,
     StaleDay,
 )
 from analysis.models.decisions import (
@@ -30,6 +32,7 @@ from analysis.models.registries import Actor, ActorAffiliation, ActorAlias, Plac
 from analysis.models.stories import StoryDecision, StoryKind, StoryMove, StoryPoint
 
 __all__ = [
+    "EVERY",
     "Actor",
     "ActorAffiliation",
     "ActorAlias",
@@ -57,6 +60,7 @@ __all__ = [
     "PlaceDay",
     "PlaceMonth",
     "Quoted",
+    "RegionDay",
     "RegistryUpload",
     "RunState",
     "StaleDay",

@@ -15,6 +15,10 @@ class StaleDay(models.Model):
         return f"{self.day}"
 
 
+# Stands for every language, or for every country, in counts that are kept for all together, too.
+EVERY = "*"
+
+
 class Counted(models.Model):
     """How many reports of a day, in one language, by the outlets of one country."""
 
@@ -42,15 +46,26 @@ class ArticleDay(Counted):
         indexes = (models.Index(fields=("day",), name="articles_of_day"),)
 
 
-class ActorDay(Counted):
-    """The reports of a day that name an actor."""
+def _by_day(kind: str, name: str) -> models.Index:
+    """Answer what is asked of all actors or places on some days, from the index alone."""
+    fields = ("day", "language", "country")
+    return models.Index(fields=fields, include=(kind, "reports"), name=name)
 
-    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
+
+def _by_key(kind: str, name: str) -> models.Index:
+    fields = (kind, "language", "country", "day")
+    return models.Index(fields=fields, include=("reports",), name=name)
+
+
+class ActorDay(Counted):
+    """The reports of a day that name an actor; counted for EVERY language and country, too."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
         indexes = (
-            models.Index(fields=("day",), name="actors_of_day"),
-            models.Index(fields=("actor", "day"), name="days_of_actor"),
+            _by_day("actor", "actors_by_day"),
+            _by_key("actor", "days_by_actor"),
         )
 
 
@@ -60,18 +75,18 @@ class ActorMonth(Counted):
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        indexes = (models.Index(fields=("day",), name="actors_of_month"),)
+        indexes = (_by_day("actor", "actors_by_month"),)
 
 
 class PlaceDay(Counted):
-    """The reports of a day that name a place."""
+    """The reports of a day that name a place; counted for EVERY language and country, too."""
 
-    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+", db_index=False)
 
     class Meta:
         indexes = (
-            models.Index(fields=("day",), name="places_of_day"),
-            models.Index(fields=("place", "day"), name="days_of_place"),
+            _by_day("place", "places_by_day"),
+            _by_key("place", "days_by_place"),
         )
 
 
@@ -81,4 +96,17 @@ class PlaceMonth(Counted):
     place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+")
 
     class Meta:
-        indexes = (models.Index(fields=("day",), name="places_of_month"),)
+        indexes = (_by_day("place", "places_by_month"),)
+
+
+class RegionDay(Counted):
+    """As PlaceDay, of a country or region with all that lies within it; a report that names two
+    of its places counts once."""
+
+    place = models.ForeignKey(Place, on_delete=models.CASCADE, related_name="+", db_index=False)
+
+    class Meta:
+        indexes = (
+            models.Index(fields=("day",), name="regions_of_day"),
+            _by_key("place", "days_by_region"),
+        )

@@ -3,7 +3,7 @@
 from django.db import models
 
 from analysis import records
-from analysis.models.quotes import Quoted, choices
+from analysis.models.quotes import Quoted, choices, printed_at_field
 from analysis.models.registries import Actor, Place
 from analysis.querysets import StanceQuerySet
 
@@ -59,11 +59,17 @@ class Stance(Quoted):
     target_name = models.CharField(max_length=200)
     polarity = models.CharField(max_length=12, choices=choices(records.Polarity))
     act = models.CharField(max_length=10, choices=choices(records.Act))
+    printed_at = printed_at_field()
 
     objects = StanceQuerySet.as_manager()
 
     class Meta:
         ordering = ("article", "start")
+        indexes = (
+            models.Index(fields=("printed_at",), name="stances_of_days"),
+            models.Index(fields=("holder", "printed_at"), name="stances_of_holder"),
+            models.Index(fields=("target", "printed_at"), name="stances_of_target"),
+        )
 
 
 class Framing(Quoted):
@@ -77,7 +83,12 @@ class Framing(Quoted):
     actor = models.ForeignKey(
         Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="framings"
     )
+    printed_at = printed_at_field()
 
     class Meta:
         ordering = ("article", "start")
-        indexes = (models.Index(fields=("actor", "term"), name="framing_of_actor"),)
+        indexes = (
+            models.Index(fields=("actor", "term"), name="framing_of_actor"),
+            models.Index(fields=("printed_at",), name="framings_of_days"),
+            models.Index(fields=("actor", "printed_at"), name="framings_of_actor"),
+        )

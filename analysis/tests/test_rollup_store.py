@@ -10,7 +10,7 @@ from django.db.models.functions import TruncDate
 
 from analysis import models, rollup_store
 from analysis.management import made_corpus
-from analysis.querysets import in_articles
+from analysis.querysets import SPOTS, in_articles, in_place
 from analysis.timelines import counts
 from analysis.timelines.pages import Totals
 from analysis.timelines.records import Filters, Period, PeriodNote
@@ -36,11 +36,25 @@ def corpus() -> None:
     models.Actor.objects.bulk_create(
         models.Actor(slug=f"a-{n}", name_en=f"Actor {n}", kind="STATE") for n in range(12)
     )
-    models.Place.objects.bulk_create(
-        models.Place(slug=f"p-{n}", name_en=f"Place {n}", feature="SETTLEMENT") for n in range(12)
-    )
+    models.Place.objects.bulk_create(map(_place, range(14)))
     # A small batch is written as news is: checked, and with all triggers.
     list(made_corpus.make(250, seed=3, until=UNTIL, batch_size=100))
+
+
+def _place(number: int) -> models.Place:
+    """A tree: two countries, a region and a district in each, a region of the sea, and towns."""
+    features = ("COUNTRY", "COUNTRY", "ADM1", "ADM1", "ADM2", "ADM2", "REGION")
+    feature = features[number] if number < len(features) else "SETTLEMENT"
+    country = ("AAA", "BBB")[number % 2] if number != 6 and number != 13 else ""
+    above = {"ADM2": "Place {0}", "SETTLEMENT": "Place {0}|Place {1}"}.get(feature, "")
+    path = above.format(number % 2 + 2, number % 2 + 4) if country else "Place 6"
+    return models.Place(
+        slug=f"p-{number}",
+        name_en=f"Place {number}",
+        feature=feature,
+        country=country,
+        admin_path="" if number == 6 else path,
+    )
 
 
 def assert_exact(periods: tuple[Period, ...] = (PART,)) -> None:
@@ -48,6 +62,13 @@ def assert_exact(periods: tuple[Period, ...] = (PART,)) -> None:
         for period in periods:
             assert counts.reports_by_actor(filters, period) == _named("actor", filters, period)
             assert counts.reports_by_place(filters, period) == _named("place", filters, period)
+            for place in models.Place.objects.exclude(feature__in=SPOTS):
+                found = {
+                    (c.on, c.series): c.count
+                    for c in counts.volume_of_region(place, filters, period)
+                }
+                assert found == _volume_within(place, filters, period), place
+            _assert_series(filters, period)
             found = {(c.on, c.series): c.count for c in counts.volume(filters, period)}
             assert found == _volume(filters, period)
             assert counts.totals(filters, period) == _totals(filters, period)
@@ -57,6 +78,30 @@ def assert_exact(periods: tuple[Period, ...] = (PART,)) -> None:
             assert {pk: sum(days.values()) for pk, days in daily.items() if days} == {
                 pk: totals[pk] for pk in actors if totals[pk]
             }
+
+
+def _assert_series(filters: Filters, period: Period) -> None:
+    """Of each actor and place the series add up to its reports."""
+    for kind, volume in (("actor", counts.volume_of_actor), ("place", counts.volume_of_place)):
+        totals = _named(kind, filters, period)
+        for key in list(totals)[:4]:
+            assert sum(c.count for c in volume(key, filters, period)) == totals[key]
+            assert models.EVERY not in {c.series for c in volume(key, filters, period)}
+
+
+def _volume_within(
+    place: models.Place, filters: Filters, period: Period
+) -> dict[tuple[date, str], int]:
+    inside = in_place(
+        "mentions__place__",
+        slug=place.slug,
+        name_en=place.name_en,
+        country=place.country,
+        is_country=place.feature == "COUNTRY",
+    )
+    found = Article.objects.readable().filter(_in("", filters, period), inside).order_by()
+    rows = found.values_list(TruncDate("published_at", tzinfo=UTC), "language")
+    return {(day, language): n for day, language, n in rows.annotate(Count("pk", distinct=True))}
 
 
 def _in(prefix: str, filters: Filters, period: Period) -> Q:
@@ -72,7 +117,9 @@ def _in(prefix: str, filters: Filters, period: Period) -> Q:
 
 def _named(kind: str, filters: Filters, period: Period) -> Counter[int]:
     found = models.Mention.objects.filter(
-        _in("article__", filters, period), **{f"{kind}__isnull": False}
+        _in("article__", filters, period),
+        article__in=Article.objects.readable(),
+        **{f"{kind}__isnull": False},
     )
     pairs = found.order_by().values_list(kind, "article").distinct()
     return Counter(key for key, _article in pairs)
@@ -118,6 +165,8 @@ def test_counts_stay_exact_under_every_kind_of_change() -> None:
         _moved_source,
         _unclear,
         _unclaimed,
+        _moved_place,
+        _new_region,
     ]
     for change in (*kinds, *kinds):
         change(random)
@@ -180,11 +229,27 @@ def _moved_source(random: Random) -> None:
     source.save()
 
 
+def _moved_place(random: Random) -> None:
+    place = random.choice(models.Place.objects.all())
+    place.admin_path = f"Place {random.randrange(7)}"
+    place.country = random.choice(["AAA", "BBB", ""])
+    place.save()
+
+
+def _new_region(random: Random) -> None:
+    count = models.Place.objects.count()
+    country = random.choice(["AAA", "BBB"])
+    name = f"Place {random.randrange(7)}"
+    models.Place.objects.create(slug=f"p-{count}", name_en=name, feature="REGION", country=country)
+
+
 def test_a_change_that_counts_nothing_marks_no_day() -> None:
     rollup_store.refresh()
     Article.objects.update(author="Somebody")
     models.Mention.objects.update(key="x")
     Source.objects.update(reliability="LOW")
+    models.Place.objects.update(population=7)
+    models.Place.objects.create(slug="p-x", name_en="X", feature="CAMP", country="AAA")
     assert not models.StaleDay.objects.exists()
 
 
@@ -215,3 +280,5 @@ def test_counting_reads_no_article_once_all_days_are_counted() -> None:
     # The counts still stand: they cannot have come from articles.
     assert counts.reports_by_actor(Filters(today=LAST), YEAR)
     assert counts.volume(Filters(today=LAST), YEAR)
+    country = models.Place.objects.get(slug="p-0")
+    assert counts.volume_of_region(country, Filters(today=LAST), YEAR)

@@ -5,22 +5,22 @@ that an actor with fifty thousand mentions opens as fast as one with five.
 """
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Q
 
 from analysis import models
 from analysis.records import ActorKind, AffiliationKind, PartyRole
 from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows, stances
 from analysis.timelines import period as periods
-from analysis.timelines.actors import in_period
 from analysis.timelines.claim_rows import figure_rows
+from analysis.timelines.day_pages import by_day, day_page
 from analysis.timelines.framing import framing_of
 from analysis.timelines.pages import ActorTimeline
 from analysis.timelines.records import (
     ActorRow,
-    ArticleRow,
     CeasefireBar,
+    DayCount,
     FigureGroup,
     Filters,
     Period,
@@ -38,7 +38,7 @@ MOST_TOGETHER = 12
 MOST_ARTICLES = 12
 # Who is named together is counted in this many reports: more of them change little, and a year of
 # a busy actor would be read whole.
-TOGETHER_IN = 2_000
+TOGETHER_IN = 1_000
 
 
 def actor_timeline(slug: str, filters: Filters) -> ActorTimeline | None:
@@ -49,6 +49,7 @@ def actor_timeline(slug: str, filters: Filters) -> ActorTimeline | None:
     period = periods.resolve(filters)
     to, by = Q(target=actor), Q(holder=actor)
     mentions = counts.volume_of_actor(actor.pk, filters, period)
+    newest = _newest(actor, mentions, filters)
     nations = countries.named({actor.country, *(item.series for item in mentions)})
     party_to, mediated = _ceasefires(actor, filters, period)
     return ActorTimeline(
@@ -71,9 +72,9 @@ def actor_timeline(slug: str, filters: Filters) -> ActorTimeline | None:
         mediated=mediated,
         figures=_figures(actor, filters, period),
         framings=framing_of(actor, filters, period),
-        together_with=_together_with(actor, filters, period),
+        together_with=_together_with(actor, newest),
         together_in=TOGETHER_IN,
-        articles=_articles(actor, filters, period),
+        articles=articles.of_keys(newest[:MOST_ARTICLES]),
     )
 
 
@@ -104,18 +105,12 @@ def _relations(actor: models.Actor) -> tuple[Relation, ...]:
     )
 
 
-def _reports(actor: models.Actor, filters: Filters, period: Period) -> QuerySet[Article]:
-    """Select the period's articles that name the actor."""
-    named = models.Mention.objects.filter(actor=actor, article=OuterRef("pk"))
-    return Article.objects.filter(in_period("", filters, period), Exists(named))
-
-
 def _ceasefires(
     actor: models.Actor, filters: Filters, period: Period
 ) -> tuple[tuple[CeasefireBar, ...], tuple[CeasefireBar, ...]]:
     """Give the ceasefires that the actor is party to, and those that it only mediates."""
     claims = models.CeasefireClaim.objects.filter(
-        in_period("article__", filters, period, with_undated=True)
+        periods.of_claims(filters, period, with_undated=True)
     )
     spoken_of = claims.exclude(ceasefire=None).order_by().values("ceasefire")
     mediates = models.ClaimActor.objects.filter(
@@ -142,13 +137,18 @@ def _first(keys: Collection[str], of: Collection[str]) -> list[str]:
 def _figures(actor: models.Actor, filters: Filters, period: Period) -> tuple[FigureGroup, ...]:
     found = models.DisplacementFigure.objects.filter(
         displacement.of_reporter(actor.slug),
-        in_period("article__", filters, period, with_undated=True),
+        periods.of_claims(filters, period, with_undated=True),
     )
     return displacement.group(figure_rows(displacement.newest_first(found)[:MOST_FIGURES]))
 
 
-def _together_with(actor: models.Actor, filters: Filters, period: Period) -> tuple[ActorRow, ...]:
-    newest = _newest(_reports(actor, filters, period), TOGETHER_IN)
+def _newest(actor: models.Actor, mentions: Iterable[DayCount], filters: Filters) -> Sequence[int]:
+    """Give the keys of the newest reports that name the actor, found by the days that have some."""
+    found = Article.objects.readable().filter(articles.naming(actor.pk))
+    return articles.newest_keys(found, day_page(by_day(mentions), 0, 1, TOGETHER_IN), filters)
+
+
+def _together_with(actor: models.Actor, newest: Sequence[int]) -> tuple[ActorRow, ...]:
     counts = (
         models.Mention.objects.filter(article__in=newest)
         .exclude(actor=None)
@@ -169,15 +169,3 @@ def _together_with(actor: models.Actor, filters: Filters, period: Period) -> tup
         )
         for other, count in reports.items()
     )
-
-
-def _articles(actor: models.Actor, filters: Filters, period: Period) -> tuple[ArticleRow, ...]:
-    found = _reports(actor, filters, period) & Article.objects.readable()
-    return articles.newest(
-        Article.objects.filter(pk__in=list(_newest(found, MOST_ARTICLES))), MOST_ARTICLES
-    )
-
-
-def _newest(found: QuerySet[Article], limit: int) -> QuerySet[Article, int]:
-    """Give the ids of the newest of dated articles, in the order of the index over their dates."""
-    return found.order_by("-published_at").values_list("pk", flat=True)[:limit]

@@ -1,17 +1,20 @@
 """Articles: the list, and one text with everything claimed from it."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from datetime import UTC, date
 
-from django.core.paginator import Paginator
-from django.db.models import Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, F, IntegerField, OuterRef, QuerySet, Subquery
+from django.db.models.functions import Coalesce, TruncDate
 
 from analysis import models
 from analysis.edits import compare
-from analysis.querysets import in_articles
+from analysis.querysets import printed_by
+from analysis.timelines import counts, rows
 from analysis.timelines import period as periods
-from analysis.timelines import rows
+from analysis.timelines.actors import in_period
 from analysis.timelines.claim_rows import ceasefire_rows, figure_rows, stance_rows
+from analysis.timelines.day_pages import DayPage, by_day, day_page
 from analysis.timelines.framing import framed_words
 from analysis.timelines.pages import ArticleList, MentionSpan, Reader
 from analysis.timelines.records import (
@@ -34,34 +37,69 @@ FEED_EXTRACTOR = "feed"
 def article_list(filters: Filters) -> ArticleList:
     """List the readable articles of the period, newest first; those without a date come last."""
     period = periods.resolve(filters)
-    found = Article.objects.readable().filter(_in(filters, period))
+    found = Article.objects.readable().filter(in_region("", filters.region))
+    # By its key, whose frequency the planner knows.
+    actor = models.Actor.objects.filter(slug=filters.actor).values_list("pk", flat=True).first()
     if filters.actor:
-        mentions = models.Mention.objects.filter(actor__slug=filters.actor)
-        found = found.filter(pk__in=mentions.values("article"))
-    paginator = Paginator(with_counts(found), PER_PAGE)
-    page = paginator.get_page(filters.page)
-    return ArticleList(
-        period=period,
-        page=Page(
-            rows=tuple(article_row(article) for article in page.object_list),
-            number=page.number,
-            pages=paginator.num_pages,
-            total=paginator.count,
+        found = found.filter(naming(actor or 0))
+    daily = _daily(found, actor or 0, filters, period)
+    return ArticleList(period=period, page=listed(found, daily, filters, PER_PAGE))
+
+
+def naming(actor: int) -> Exists:
+    """Select articles that name an actor, given by its key."""
+    return Exists(models.Mention.objects.filter(actor=actor, article=OuterRef("pk")))
+
+
+def _daily(
+    found: QuerySet[Article], actor: int, filters: Filters, period: Period
+) -> Mapping[date, int]:
+    """Count the articles of a list by day."""
+    if filters.region and filters.actor:
+        asked = found.filter(in_period("", filters, period)).order_by()
+        by_days = asked.values_list(TruncDate("published_at", tzinfo=UTC))
+        return dict(by_days.annotate(reports=Count("pk")))
+    if filters.actor:
+        return counts.daily_reports([actor], filters, period).get(actor, {})
+    if filters.region:
+        region = models.Place.objects.get(slug=filters.region)
+        return by_day(counts.volume_of_region(region, filters, period))
+    return by_day(counts.volume(filters, period))
+
+
+def listed(
+    found: QuerySet[Article], daily: Mapping[date, int], filters: Filters, per_page: int
+) -> Page[ArticleRow]:
+    """Give the page asked for of articles that `daily` counts by day, those without a date last."""
+    undated = found.filter(
+        printed_by(
+            "",
+            source=filters.source,
+            language=filters.language,
+            outlet_country=filters.outlet_country,
         ),
+        published_at=None,
     )
+    at = day_page(daily, undated.count(), filters.page, per_page)
+    keys = newest_keys(found, at, filters)
+    if at.undated:
+        last = at.undated_from + at.undated
+        keys += undated.order_by("-pk").values_list("pk", flat=True)[at.undated_from : last]
+    return Page(rows=of_keys(keys), number=at.number, pages=at.pages, total=at.total)
 
 
-def _in(filters: Filters, period: Period) -> Q:
-    told = in_articles(
-        "",
-        since=period.since,
-        until=period.until,
-        source=filters.source,
-        language=filters.language,
-        outlet_country=filters.outlet_country,
-        with_undated=True,
-    )
-    return told & in_region("", filters.region)
+def newest_keys(found: QuerySet[Article], at: DayPage, filters: Filters) -> list[int]:
+    """Find the articles of a page among those of its days."""
+    if not at.dated:
+        return []
+    dated = found.filter(counts.on_days(filters, "", at.days)).order_by("-published_at", "-pk")
+    return list(dated.values_list("pk", flat=True)[at.skipped : at.skipped + at.dated])
+
+
+def of_keys(keys: Sequence[int]) -> tuple[ArticleRow, ...]:
+    """Read articles in the order of their keys."""
+    read = {article.pk: article for article in with_counts(Article.objects.filter(pk__in=keys))}
+    return tuple(article_row(read[key]) for key in keys if key in read)
 
 
 def _count(model: type[models.Quoted]) -> Coalesce:

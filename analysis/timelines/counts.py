@@ -9,26 +9,31 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, timedelta
+from typing import Any
 
 from django.db import models as fields
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
 from django.db.models.functions import TruncDate
 
 from analysis.models import (
+    EVERY,
     ActorDay,
     ActorMonth,
     ArticleDay,
     CeasefireClaim,
     DisplacementFigure,
     Mention,
+    Place,
     PlaceDay,
     PlaceMonth,
+    RegionDay,
     StaleDay,
     Stance,
 )
 from analysis.querysets import day_bounds, in_articles
 from analysis.timelines.pages import Totals
 from analysis.timelines.records import DayCount, Filters, Period, PeriodNote
+from analysis.timelines.regions import places_within
 from ingest.models import Article, Source
 from ingest.records import Outcome
 
@@ -65,38 +70,49 @@ def daily_reports(
     asked = list(actors)
     daily: dict[int, Counter[date]] = defaultdict(Counter)
     parts = _parts(filters, period, with_months=False)
-    kept = ActorDay.objects.filter(_dims(filters), actor__in=asked, day__in=parts.days)
-    for actor, day, reports in kept.values_list("actor", "day").annotate(Sum("reports")):
+    kept = ActorDay.objects.filter(_together(filters), _of(parts.days), actor__in=asked)
+    for actor, day, reports in kept.values_list("actor", "day", "reports"):
         daily[actor][day] = reports
-    raw = _mentions("actor", filters, parts.stale).filter(actor__in=asked)
-    counted = raw.values_list("actor", TruncDate("article__published_at", tzinfo=UTC))
-    for actor, day, reports in counted.annotate(Count("article", distinct=True)):
-        daily[actor][day] = reports
+    if parts.stale:
+        raw = _mentions(filters, parts.stale).filter(actor__in=asked)
+        counted = raw.values_list("actor", TruncDate("article__published_at", tzinfo=UTC))
+        for actor, day, reports in counted.annotate(Count("article", distinct=True)):
+            daily[actor][day] = reports
     return daily
 
 
 def volume_of_actor(actor: int, filters: Filters, period: Period) -> tuple[DayCount, ...]:
     """Count the reports that name an actor by day and the country of the outlet."""
-    return _by_series("actor", actor, "country", "article__source__country", filters, period)
+    kept = ActorDay.objects.filter(actor=actor).filter(_apart("country", filters))
+    raw = Q(actor=actor)
+    return _by_series(kept, raw, "country", "article__source__country", filters, period)
 
 
 def volume_of_place(place: int, filters: Filters, period: Period) -> tuple[DayCount, ...]:
     """Count the reports that name a place, and not what lies within it, by day and language."""
-    return _by_series("place", place, "language", "article__language", filters, period)
+    kept = PlaceDay.objects.filter(place=place).filter(_apart("language", filters))
+    return _by_series(kept, Q(place=place), "language", "article__language", filters, period)
+
+
+def volume_of_region(place: Place, filters: Filters, period: Period) -> tuple[DayCount, ...]:
+    """Count the reports that name a country or region or a place within it, by day and language."""
+    kept = RegionDay.objects.filter(place=place).filter(_apart("language", filters))
+    raw = Q(place__in=places_within(place).values("pk"))
+    return _by_series(kept, raw, "language", "article__language", filters, period)
 
 
 def _by_series(
-    kind: str, key: int, kept_as: str, in_article: str, filters: Filters, period: Period
+    kept: QuerySet[Any], named: Q, series: str, in_article: str, filters: Filters, period: Period
 ) -> tuple[DayCount, ...]:
     counts: Counter[tuple[date, str]] = Counter()
     parts = _parts(filters, period, with_months=False)
-    kept = _DAILY[kind]._default_manager.filter(_dims(filters), day__in=parts.days, **{kind: key})
-    for day, series, reports in kept.values_list("day", kept_as).annotate(Sum("reports")):
-        counts[day, series] += reports
-    raw = _mentions(kind, filters, parts.stale).filter(**{kind: key})
-    by_day = raw.values_list(TruncDate("article__published_at", tzinfo=UTC), in_article)
-    for day, series, reports in by_day.annotate(Count("article", distinct=True)):
-        counts[day, series] += reports
+    for day, key, reports in kept.filter(_of(parts.days)).values_list("day", series, "reports"):
+        counts[day, key] += reports
+    if parts.stale:
+        raw = _mentions(filters, parts.stale).filter(named)
+        by_day = raw.values_list(TruncDate("article__published_at", tzinfo=UTC), in_article)
+        for day, key, reports in by_day.annotate(Count("article", distinct=True)):
+            counts[day, key] += reports
     return _series(counts)
 
 
@@ -111,10 +127,10 @@ def volume(filters: Filters, period: Period) -> tuple[DayCount, ...]:
     """Count reports by day and language; reprints are not counted again."""
     counts: Counter[tuple[date, str]] = Counter()
     parts = _parts(filters, period, with_months=False)
-    kept = ArticleDay.objects.filter(_dims(filters), day__in=parts.days, reports__gt=0)
+    kept = ArticleDay.objects.filter(_dims(filters), _of(parts.days), reports__gt=0)
     for day, language, reports in kept.values_list("day", "language").annotate(Sum("reports")):
         counts[day, language] += reports
-    raw = Article.objects.readable().filter(_on(filters, "", parts.stale)).order_by()
+    raw = Article.objects.readable().filter(on_days(filters, "", parts.stale)).order_by()
     by_day = raw.values_list(TruncDate("published_at", tzinfo=UTC), "language")
     for day, language, reports in by_day.annotate(Count("pk")):
         counts[day, language] += reports
@@ -124,10 +140,10 @@ def volume(filters: Filters, period: Period) -> tuple[DayCount, ...]:
 def totals(filters: Filters, period: Period) -> Totals:
     """Count the period's reports, reprints, claims and the outlets that print them."""
     parts = _parts(filters, period, with_months=False)
-    kept = ArticleDay.objects.filter(_dims(filters), day__in=parts.days)
+    kept = ArticleDay.objects.filter(_dims(filters), _of(parts.days))
     counted = kept.aggregate(**{name: Sum(name, default=0) for name in _TOTALS})
-    printed = _on(filters, "", parts.stale)
-    in_text = _on(filters, "article__", parts.stale)
+    printed = on_days(filters, "", parts.stale)
+    in_text = on_days(filters, "article__", parts.stale)
     outlets = Article.objects.filter(_asked("", filters, period), source=OuterRef("pk"))
     return Totals(
         reports=counted["reports"] + Article.objects.readable().filter(printed).count(),
@@ -146,10 +162,10 @@ def _named(kind: str, filters: Filters, period: Period) -> Counter[int]:
     parts = _parts(filters, period, with_months=True)
     for model, days in ((_MONTHLY[kind], parts.months), (_DAILY[kind], parts.days)):
         if days:
-            kept = model._default_manager.filter(_dims(filters), day__in=days)
+            kept = model._default_manager.filter(_together(filters), day__in=days)
             counts.update(dict(kept.values_list(kind).annotate(Sum("reports"))))
     if parts.stale:
-        raw = _mentions(kind, filters, parts.stale).values_list(kind)
+        raw = _mentions(filters, parts.stale, **{f"{kind}__isnull": False}).values_list(kind)
         counts.update(dict(raw.annotate(Count("article", distinct=True))))
     return counts
 
@@ -188,12 +204,30 @@ def _dims(filters: Filters) -> Q:
     return asked
 
 
-def _mentions(kind: str, filters: Filters, days: Sequence[date]) -> QuerySet[Mention]:
-    found = Mention.objects.filter(_on(filters, "article__", days), **{f"{kind}__isnull": False})
+def _together(filters: Filters) -> Q:
+    """Select the counts of all languages and countries together, or of those asked for."""
+    return Q(language=filters.language or EVERY, country=filters.outlet_country or EVERY)
+
+
+def _apart(series: str, filters: Filters) -> Q:
+    """Select the counts of each language or country; of the other all together."""
+    asked = {"language": filters.language, "country": filters.outlet_country}
+    found = Q(**{name: value or EVERY for name, value in asked.items() if name != series})
+    return found & (Q(**{series: asked[series]}) if asked[series] else ~Q(**{series: EVERY}))
+
+
+def _of(days: Sequence[date]) -> Q:
+    runs = _runs(days)
+    return Q(day__range=runs[0]) if len(runs) == 1 else Q(day__in=days)
+
+
+def _mentions(filters: Filters, days: Sequence[date], **named: Any) -> QuerySet[Mention]:
+    readable = {"article__outcome": Outcome.OK, "article__current__isnull": False}
+    found = Mention.objects.filter(on_days(filters, "article__", days), **readable, **named)
     return found.order_by()
 
 
-def _on(filters: Filters, prefix: str, days: Sequence[date]) -> Q:
+def on_days(filters: Filters, prefix: str, days: Sequence[date]) -> Q:
     """Select rows of articles of these days, runs of days as one span each."""
     spans = Q(pk__in=[])
     for first, last in _runs(days):

@@ -15,7 +15,6 @@ from analysis.querysets import EVIDENCE, REPRINTS, UNREAD
 from analysis.stance import framing as lexicon
 from analysis.timelines import period as periods
 from analysis.timelines import rows
-from analysis.timelines.actors import in_period
 from analysis.timelines.framing_records import FramingList, FramingQuote, FramingRow
 from analysis.timelines.pages import FramedWords
 from analysis.timelines.records import ClaimType, Filters, Name, Page, Period
@@ -45,7 +44,7 @@ def framing_list(filters: Filters) -> FramingList:
 
 def framing_of(actor: models.Actor, filters: Filters, period: Period) -> tuple[FramingRow, ...]:
     """Give the loaded words that outlets use for an actor, the most used first."""
-    found = models.Framing.objects.filter(in_period("article__", filters, period), actor=actor)
+    found = models.Framing.objects.filter(periods.of_claims(filters, period), actor=actor)
     return _rows(found, MOST_OUTLETS)
 
 
@@ -67,9 +66,7 @@ def framed_words(version: ArticleVersion) -> tuple[FramedWords, ...]:
 
 
 def _found(filters: Filters, period: Period) -> QuerySet[models.Framing]:
-    found = models.Framing.objects.filter(
-        in_period("article__", filters, period, with_undated=True)
-    )
+    found = models.Framing.objects.filter(periods.of_claims(filters, period, with_undated=True))
     return found.filter(actor__slug=filters.actor) if filters.actor else found
 
 
@@ -123,7 +120,7 @@ def _plain_words() -> Mapping[str, Name]:
 
 
 def _sentences(found: QuerySet[models.Framing], filters: Filters) -> Page[FramingQuote]:
-    newest = F("article__published_at").desc(nulls_last=True)
+    newest = F("printed_at").desc(nulls_last=True)
     asked = (
         found.filter(term=filters.query)
         .order_by(newest, "-article_id", "start", "pk")

@@ -5,20 +5,18 @@ A place without usable coordinates is listed like any other; only the map leaves
 
 import math
 from collections import Counter
-from collections.abc import Iterable
-from datetime import UTC
+from collections.abc import Iterable, Mapping
+from datetime import date
 
-from django.core.paginator import Paginator
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
-from django.db.models.functions import TruncDate
 
 from analysis import models
-from analysis.querysets import in_place
+from analysis.querysets import SPOTS
 from analysis.records import PlaceFeature
 from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows
 from analysis.timelines import period as periods
-from analysis.timelines.actors import in_period
 from analysis.timelines.claim_rows import figure_rows
+from analysis.timelines.day_pages import by_day
 from analysis.timelines.pages import PlaceMap, PlaceTimeline
 from analysis.timelines.records import (
     ArticleRow,
@@ -31,6 +29,7 @@ from analysis.timelines.records import (
     PlaceRow,
     Precision,
 )
+from analysis.timelines.regions import places_within
 from ingest.models import Article
 
 # More points than this cover each other, and a table of more rows is not read.
@@ -101,7 +100,7 @@ def _parts(
 ) -> dict[int, int]:
     counts = (
         model._default_manager.filter(
-            in_period(f"{claim}__article__", filters, period, with_undated=True),
+            periods.of_claims(filters, period, prefix=f"{claim}__", with_undated=True),
             place__in=list(places),
         )
         .order_by()
@@ -146,8 +145,7 @@ def place_timeline(slug: str, filters: Filters) -> PlaceTimeline | None:
         return None
     period = periods.resolve(filters)
     inside = _inside(place)
-    reports = _reports(inside, filters, period)
-    mentions = _by_day(reports)
+    mentions = _mentions(place, filters, period)
     return PlaceTimeline(
         period=period,
         place=place_row(place, reports=sum(item.count for item in mentions)),
@@ -156,38 +154,22 @@ def place_timeline(slug: str, filters: Filters) -> PlaceTimeline | None:
         mentions=mentions,
         figures=_figures(inside, filters, period),
         ceasefires=_ceasefires(inside, filters, period),
-        articles=_articles(reports, filters.page),
+        articles=_articles(inside, by_day(mentions), filters),
     )
+
+
+def _is_spot(place: models.Place) -> bool:
+    return place.feature in SPOTS
 
 
 def _inside(place: models.Place) -> QuerySet[models.Place]:
-    if PRECISION[PlaceFeature(place.feature)] is Precision.SPOT:
-        return models.Place.objects.filter(pk=place.pk)
-    within = in_place(
-        "",
-        slug=place.slug,
-        name_en=place.name_en,
-        country=place.country,
-        is_country=place.feature == PlaceFeature.COUNTRY,
-    )
-    return models.Place.objects.filter(within).order_by()
+    return models.Place.objects.filter(pk=place.pk) if _is_spot(place) else places_within(place)
 
 
-def _reports(inside: QuerySet[models.Place], filters: Filters, period: Period) -> QuerySet[Article]:
-    named = models.Mention.objects.filter(place__in=inside.values("pk"), article=OuterRef("pk"))
-    return Article.objects.readable().filter(in_period("", filters, period), Exists(named))
-
-
-def _by_day(reports: QuerySet[Article]) -> tuple[DayCount, ...]:
-    counts = (
-        reports.order_by()
-        .values("language", on=TruncDate("published_at", tzinfo=UTC))
-        .annotate(reports=Count("pk"))
-        .order_by("on", "language")
-    )
-    return tuple(
-        DayCount(on=item["on"], series=item["language"], count=item["reports"]) for item in counts
-    )
+def _mentions(place: models.Place, filters: Filters, period: Period) -> tuple[DayCount, ...]:
+    if _is_spot(place):
+        return counts.volume_of_place(place.pk, filters, period)
+    return counts.volume_of_region(place, filters, period)
 
 
 def _figures(
@@ -195,7 +177,7 @@ def _figures(
 ) -> tuple[FigureGroup, ...]:
     parts = models.FigurePlace.objects.filter(place__in=inside.values("pk"))
     found = models.DisplacementFigure.objects.filter(
-        in_period("article__", filters, period, with_undated=True), pk__in=parts.values("figure")
+        periods.of_claims(filters, period, with_undated=True), pk__in=parts.values("figure")
     )
     return displacement.group(figure_rows(displacement.newest_first(found)[:MOST_FIGURES]))
 
@@ -204,7 +186,7 @@ def _ceasefires(
     inside: QuerySet[models.Place], filters: Filters, period: Period
 ) -> tuple[CeasefireBar, ...]:
     parts = models.ClaimPlace.objects.filter(
-        in_period("claim__article__", filters, period, with_undated=True),
+        periods.of_claims(filters, period, prefix="claim__", with_undated=True),
         Q(claim__ceasefire__isnull=False),
         place__in=inside.values("pk"),
     )
@@ -212,12 +194,9 @@ def _ceasefires(
     return ceasefires.bars(found[:MOST_CEASEFIRES], most_claims=MOST_CLAIMS)
 
 
-def _articles(reports: QuerySet[Article], number: int) -> Page[ArticleRow]:
-    paginator = Paginator(articles.with_counts(reports), PER_PAGE)
-    page = paginator.get_page(number)
-    return Page(
-        rows=tuple(map(articles.article_row, page.object_list)),
-        number=page.number,
-        pages=paginator.num_pages,
-        total=paginator.count,
-    )
+def _articles(
+    inside: QuerySet[models.Place], daily: Mapping[date, int], filters: Filters
+) -> Page[ArticleRow]:
+    named = models.Mention.objects.filter(place__in=inside.values("pk"), article=OuterRef("pk"))
+    found = Article.objects.readable().filter(Exists(named), published_at__isnull=False)
+    return articles.listed(found, daily, filters, PER_PAGE)

@@ -53,8 +53,11 @@ def telling_actors() -> QuerySet[models.Actor]:
 def within(slug: str) -> QuerySet[models.Place] | None:
     """Give the places of a region, itself among them; None where no place has this slug."""
     place = models.Place.objects.filter(slug=slug).first() if slug else None
-    if place is None:
-        return None
+    return places_within(place) if place else None
+
+
+def places_within(place: models.Place) -> QuerySet[models.Place]:
+    """Give a place and what lies within it, as analysis.rollup_store counts it."""
     inside = in_place(
         "",
         slug=place.slug,

@@ -12,7 +12,7 @@ from django.db.models import Case, Count, F, Func, Q, TextField, When
 from django.db.models.functions import TruncDate
 
 from analysis import models
-from analysis.querysets import StanceQuerySet, in_articles
+from analysis.querysets import StanceQuerySet
 from analysis.records import Polarity
 from analysis.timelines import period as periods
 from analysis.timelines import rows
@@ -43,21 +43,13 @@ def telling(
     filters: Filters, period: Period, who: Q, *, with_undated: bool = False
 ) -> StanceQuerySet:
     """Select the period's stances that say something."""
-    articles = in_articles(
-        "article__",
-        since=period.since,
-        until=period.until,
-        source=filters.source,
-        language=filters.language,
-        outlet_country=filters.outlet_country,
-        with_undated=with_undated,
-    )
+    articles = periods.of_claims(filters, period, with_undated=with_undated)
     about = in_region("article__", filters.region)
     return models.Stance.objects.telling().filter(who, articles, about)
 
 
 def newest_first(found: StanceQuerySet) -> StanceQuerySet:
-    newest = F("article__published_at").desc(nulls_last=True)
+    newest = F("printed_at").desc(nulls_last=True)
     return found.order_by(newest, "-article_id", "start", "pk")
 
 
@@ -76,7 +68,7 @@ def by_day(filters: Filters, period: Period, who: Q, other: str) -> tuple[DayCou
     counts = (
         telling(filters, period, who)
         .order_by()
-        .values("polarity", on=TruncDate("article__published_at", tzinfo=UTC))
+        .values("polarity", on=TruncDate("printed_at", tzinfo=UTC))
         .annotate(reports=Count(Row("article_id", f"{other}_id", unknown), distinct=True))
         .order_by("on", "polarity")
     )
