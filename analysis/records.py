@@ -184,6 +184,47 @@ class Category(StrEnum):
     UNCLEAR = "UNCLEAR"
 
 
+class Cause(StrEnum):
+    CONFLICT = "CONFLICT"
+    DISASTER = "DISASTER"
+    OTHER = "OTHER"
+    UNCLEAR = "UNCLEAR"
+
+
+class Hazard(StrEnum):
+    """What kind of disaster it was."""
+
+    FLOOD = "FLOOD"
+    EARTHQUAKE = "EARTHQUAKE"
+    STORM = "STORM"
+    DROUGHT = "DROUGHT"
+    WILDFIRE = "WILDFIRE"
+    LANDSLIDE = "LANDSLIDE"
+    VOLCANO = "VOLCANO"
+    TSUNAMI = "TSUNAMI"
+    EXTREME_TEMPERATURE = "EXTREME_TEMPERATURE"
+    UNCLEAR = "UNCLEAR"
+
+
+class CauseBasis(StrEnum):
+    """Where the cause of a figure is said, or why there is none."""
+
+    SENTENCE = "SENTENCE"
+    SENTENCE_BEFORE = "SENTENCE_BEFORE"
+    HUMAN = "HUMAN"
+    NOT_SAID = "NOT_SAID"
+    SEVERAL = "SEVERAL"
+    NOT_READ = "NOT_READ"  # analysed before causes were read
+
+
+class FigureRole(StrEnum):
+    """What a figure is used for, in Helix's terms; the machine's rows are not assessed."""
+
+    RECOMMENDED = "RECOMMENDED"
+    TRIANGULATION = "TRIANGULATION"
+    UNASSESSED = "UNASSESSED"
+
+
 class Measure(StrEnum):
     FLOW = "FLOW"
     STOCK = "STOCK"
@@ -421,7 +462,8 @@ class CeasefireClaim:
 class DisplacementClaim:
     """One figure of people on the move. `reported` is the number as printed (the smallest order
     for a vague one), never computed; `figure_start..figure_end` is the number within the quote's
-    sentence, `quote` the sentence or clause that says it."""
+    sentence, `quote` the sentence or clause that says it. `hazard` is UNCLEAR but for a disaster
+    of one kind; `cause_words` name the event, and `cause_basis` says why there is no cause."""
 
     reported: int | None
     reported_high: int | None = None
@@ -430,6 +472,10 @@ class DisplacementClaim:
     term: Term
     category: Category
     measure: Measure
+    cause: Cause = Cause.UNCLEAR
+    hazard: Hazard = Hazard.UNCLEAR
+    cause_basis: CauseBasis = CauseBasis.NOT_SAID
+    cause_words: str = ""
     cumulative: bool = False
     since_on: date | None = None
     places: tuple[NamedPlace, ...] = ()

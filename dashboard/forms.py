@@ -11,9 +11,17 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from analysis.models import Actor
-from analysis.records import ActorKind, CeasefireStatus, PlaceFeature, PlaceRole, Polarity
+from analysis.records import (
+    ActorKind,
+    Cause,
+    CeasefireStatus,
+    Hazard,
+    PlaceFeature,
+    PlaceRole,
+    Polarity,
+)
 from analysis.timelines import countries
-from analysis.timelines.displacement import KINDS, ORDERS
+from analysis.timelines.displacement import CAUSES, KINDS, ORDERS
 from analysis.timelines.figure_map import LEVELS
 from analysis.timelines.figure_records import Window
 from analysis.timelines.records import Filters, Precision
@@ -24,6 +32,8 @@ from dashboard.labels import LABELS, LANGUAGES
 from ingest.models import Article, Source
 
 LONGEST_QUERY = 200
+# A note says why in a sentence or two.
+LONGEST_NOTE = 500
 # How many actors a matrix sets against each other: a dozen fit a laptop's screen.
 SHOWN = (6, 20, 30)
 USUALLY_SHOWN = 12
@@ -103,6 +113,7 @@ class PeriodForm(forms.Form):
             series=data.get("series", ""),
             region=data["region"].slug if data.get("region") else "",
             places=tuple(place.slug for place in data.get("places") or ()),
+            cause=data.get("cause", ""),
         )
 
 
@@ -275,6 +286,17 @@ def _measure() -> ChoiceField:
     )
 
 
+def _cause() -> ChoiceField:
+    return ChoiceField(
+        label=_("Cause"),
+        required=False,
+        choices=[
+            ("", _("all causes")),
+            *((item.value, LABELS[Cause][item.value]) for item in CAUSES),
+        ],
+    )
+
+
 def _figure_place(empty_label: Any) -> NamedChoiceField:
     return NamedChoiceField(
         places_of_figures(),
@@ -319,6 +341,7 @@ class DisplacementForm(PeriodForm):
     )
     actor = _reporter()
     kind = _measure()
+    cause = _cause()
     series = ChoiceField(
         label=_("Colours"),
         required=False,
@@ -330,7 +353,7 @@ class DisplacementForm(PeriodForm):
         choices=[("", ""), *((sign + name, "") for name in ORDERS for sign in ("", "-"))],
         widget=forms.HiddenInput(),
     )
-    field_order = ("place", "role", "actor", "kind", "series", "window")
+    field_order = ("place", "role", "actor", "kind", "cause", "series", "window")
 
 
 class FigureMapForm(PeriodForm):
@@ -352,16 +375,51 @@ class FigureMapForm(PeriodForm):
         ],
     )
     kind = _measure()
+    cause = _cause()
     actor = _reporter()
-    field_order = ("role", "level", "kind", "actor")
+    field_order = ("role", "level", "kind", "cause", "actor")
 
 
 class FigureComparisonForm(PeriodForm):
     place = _figure_place(_("choose a place"))
     role = DisplacementForm.base_fields["role"]
     kind = _measure()
+    cause = _cause()
     window = _window()
-    field_order = ("place", "role", "kind", "window")
+    field_order = ("place", "role", "kind", "cause", "window")
+
+
+class FigureDecisionForm(forms.Form):
+    """What a reviewer decides on a figure: that it is the recommended one, why people moved, or
+    that decision `number` is undone."""
+
+    RECOMMEND, SET_CAUSE, UNDO = "recommend", "cause", "undo"
+
+    decision = forms.ChoiceField(choices=[(name, name) for name in (RECOMMEND, SET_CAUSE, UNDO)])
+    cause = forms.ChoiceField(
+        label=_("Cause"),
+        required=False,
+        choices=[(i.value, LABELS[Cause][i.value]) for i in CAUSES],
+    )
+    hazard = forms.ChoiceField(
+        label=_("Hazard"),
+        required=False,
+        choices=[(item.value, LABELS[Hazard][item.value]) for item in reversed(Hazard)],
+    )
+    note = forms.CharField(
+        label=_("Why"),
+        required=False,
+        max_length=LONGEST_NOTE,
+        widget=forms.TextInput(attrs={"dir": "auto"}),
+    )
+    number = forms.IntegerField(required=False, min_value=1)
+
+    def clean(self) -> dict[str, object]:
+        data = super().clean() or {}
+        wanted = {self.SET_CAUSE: "cause", self.UNDO: "number"}.get(data.get("decision", ""))
+        if wanted and not data.get(wanted):
+            raise forms.ValidationError(_("The decision is not complete."))
+        return data
 
 
 class ReaderForm(forms.Form):

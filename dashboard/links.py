@@ -28,6 +28,11 @@ def figure(row: FigureRow) -> str:
     return reverse("dashboard:figure", args=[row.evidence.article_id, row.figure_start])
 
 
+def decide_figure(article_id: int, at: int) -> str:
+    """Give the address that takes decisions on a figure."""
+    return reverse("dashboard:decide_figure", args=[article_id, at])
+
+
 def listed(view: str, **query: object) -> str:
     """Give the address of a list with the parts of its query string that are not empty."""
     asked = {name: value for name, value in query.items() if value}

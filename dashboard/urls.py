@@ -40,6 +40,11 @@ urlpatterns = [
     path("displacement/figures.csv", displacement_files.csv_file, name="figures_csv"),
     path("displacement/figures.json", displacement_files.json_file, name="figures_json"),
     path("displacement/figures/<int:article_id>-<int:at>/", displacement.figure, name="figure"),
+    path(
+        "displacement/figures/<int:article_id>-<int:at>/decide/",
+        displacement.decide,
+        name="decide_figure",
+    ),
     path("articles/", articles.article_list, name="articles"),
     path("articles/<int:article_id>/", articles.article, name="article"),
     path("articles/<int:article_id>/alike/", search.alike, name="alike"),

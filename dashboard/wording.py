@@ -14,9 +14,11 @@ from django.utils.translation import gettext_lazy as _
 from hijridate import Gregorian
 
 from analysis.records import (
+    Cause,
     CeasefireKind,
     CeasefireStatus,
     Factuality,
+    Hazard,
     Measure,
     PlaceRole,
     Quantifier,
@@ -286,20 +288,33 @@ def figure_mark(row: FigureRow) -> str:
 
 
 def kind_text(kind: BandKind) -> str:
-    """Say what a band counts: "returns, running totals, households"."""
+    """Say what a band counts: "returns, running totals, households, conflict"."""
     counted_as = gettext("returns") if kind.is_return else label(kind.measure)
     if kind.measure is Measure.UNCLEAR and not kind.is_return:
         counted_as = gettext("measure unclear")
     total = [gettext("running totals")] if kind.is_cumulative else []
-    return gettext(", ").join([counted_as, *total, label(kind.unit)])
+    return gettext(", ").join([counted_as, *total, label(kind.unit), label(kind.cause)])
+
+
+def cause_text(cause: Cause, hazard: Hazard) -> str:
+    """Write a cause with its hazard: "disaster (flood)"."""
+    if hazard is Hazard.UNCLEAR:
+        return label(cause)
+    return gettext("%(cause)s (%(hazard)s)") % {"cause": label(cause), "hazard": label(hazard)}
 
 
 def band_text(band: Band) -> str:
     """Write a band's lowest, recommended and highest number: "160,000 to 300,000"."""
     span = _range(band.low, band.high)
-    if band.best is None:
+    if not band.recommended:
         return span
-    return gettext("%(span)s, recommended %(best)s") % {"span": span, "best": number(band.best)}
+    return gettext("%(span)s, recommended %(best)s") % {"span": span, "best": best_text(band)}
+
+
+def best_text(band: Band) -> str:
+    """Write the recommended number of a band; all of them, where people recommend several."""
+    numbers = dict.fromkeys(item.first.reported or 0 for item in band.recommended)
+    return gettext(", ").join(map(number, sorted(numbers)))
 
 
 def span_text(low: int, high: int, unit: Unit) -> str:

@@ -8,6 +8,7 @@ the reason. The limits are in docs/methods.
 from dataclasses import replace
 
 from analysis.displacement.borders import is_abroad, leaves_country
+from analysis.displacement.causes import cause_of
 from analysis.displacement.dates import When, since_of, when_of
 from analysis.displacement.figures import (
     DISPLACED_NOUNS,
@@ -431,6 +432,9 @@ def _claim(context: Context, reading: Reading) -> DisplacementClaim:
         kind = replace(kind, category=Category.CROSS_BORDER_FLIGHT)
     if kind.category is Category.IDPS and is_abroad(tagged, sentence, places, figure):
         kind = replace(kind, category=Category.PEOPLE_DISPLACED_ACROSS_BORDERS)
+    before = context.before[-1][1] if context.before else None
+    is_new = kind.measure is Measure.FLOW and kind.term is not Term.RETURNS
+    cause = cause_of(frame, before, number.number_start, is_new=is_new)
     return DisplacementClaim(
         reported=number.value,
         reported_high=number.high,
@@ -439,6 +443,10 @@ def _claim(context: Context, reading: Reading) -> DisplacementClaim:
         term=kind.term,
         category=kind.category,
         measure=kind.measure,
+        cause=cause.cause,
+        hazard=cause.hazard,
+        cause_basis=cause.basis,
+        cause_words=cause.words,
         cumulative=since.is_cumulative,
         since_on=since.on,
         places=places,

@@ -1,5 +1,7 @@
 """What people decide on machine rows and on unknown names."""
 
+from hashlib import sha256
+
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,6 +10,15 @@ from analysis import records
 from analysis.models.quotes import choices
 from analysis.models.registries import Actor, Place
 from ingest.models import Article
+
+# Of the corrections of a displacement figure: their kind, and the fields that people decide.
+DISPLACEMENT, ROLE, CAUSE = "displacement", "role", "cause"
+
+
+def decision_key(quote: str, offset: int) -> str:
+    """Give the key under which people decide on the figure whose number stands at `offset` of its
+    sentence."""
+    return sha256(f"{offset}:{quote}".encode()).hexdigest()
 
 
 class Decision(models.TextChoices):
@@ -20,7 +31,8 @@ class Decision(models.TextChoices):
 
 class Correction(models.Model):
     """A person's decision on a machine's row. Append-only, and keyed by article, kind of claim,
-    hash of the quote and field, so that it survives when the rows are made anew."""
+    hash of the quote and field, so that it survives when the rows are made anew. What was undone
+    stays, and says who undid it and when."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="corrections")
     kind = models.CharField(max_length=20)
@@ -34,6 +46,10 @@ class Correction(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="corrections"
     )
     decided_at = models.DateTimeField(auto_now_add=True)
+    undone_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    undone_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("decided_at", "pk")

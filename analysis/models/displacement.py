@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from analysis import records
+from analysis.models.decisions import decision_key
 from analysis.models.quotes import Quoted, choices, printed_at_field
 from analysis.models.registries import Actor, Place
 from analysis.querysets import FigureQuerySet
@@ -19,6 +20,16 @@ class DisplacementFigure(Quoted):
     term = models.CharField(max_length=27, choices=choices(records.Term))
     category = models.CharField(max_length=31, choices=choices(records.Category))
     measure = models.CharField(max_length=7, choices=choices(records.Measure))
+    cause = models.CharField(
+        max_length=8, choices=choices(records.Cause), default=records.Cause.UNCLEAR
+    )
+    hazard = models.CharField(
+        max_length=19, choices=choices(records.Hazard), default=records.Hazard.UNCLEAR
+    )
+    cause_basis = models.CharField(
+        max_length=15, choices=choices(records.CauseBasis), default=records.CauseBasis.NOT_READ
+    )
+    cause_words = models.CharField(max_length=200, blank=True)
     is_cumulative = models.BooleanField(default=False)
     since_on = models.DateField(null=True, blank=True)
     start_on = models.DateField(null=True, blank=True)
@@ -36,6 +47,10 @@ class DisplacementFigure(Quoted):
         verbose_name = _("displacement figure")
         verbose_name_plural = _("displacement figures")
         indexes = (models.Index(fields=("printed_at",), name="figures_of_days"),)
+
+    @property
+    def decision_key(self) -> str:
+        return decision_key(self.quote, self.figure_start - self.start)
 
 
 class FigurePlace(models.Model):

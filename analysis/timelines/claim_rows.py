@@ -16,9 +16,12 @@ from analysis.querysets import ClaimQuerySet, FigureQuerySet, StanceQuerySet
 from analysis.records import (
     Act,
     Category,
+    Cause,
+    CauseBasis,
     CeasefireKind,
     DateAccuracy,
     Factuality,
+    Hazard,
     Measure,
     PartyRole,
     PlaceFeature,
@@ -29,6 +32,7 @@ from analysis.records import (
     Unit,
 )
 from analysis.registry_rows import PATH_SEPARATOR
+from analysis.timelines.decisions import Standing, laid_over, standing
 from analysis.timelines.households import PersonEstimate, persons_of
 from analysis.timelines.records import (
     CeasefireRow,
@@ -56,12 +60,14 @@ _CEASEFIRE = (
 )  # fmt: skip
 _FIGURE = (
     "reported", "reported_high", "quantifier", "unit", "term", "category", "measure",
+    "cause", "hazard", "cause_basis", "cause_words",
     "is_cumulative", "since_on", "start_on", "end_on", "date_accuracy", "factuality",
     "figure_start", "figure_end",
 )  # fmt: skip
 _KINDS: dict[str, type[StrEnum]] = {
     "quantifier": Quantifier, "unit": Unit, "term": Term, "category": Category,
     "measure": Measure, "date_accuracy": DateAccuracy, "factuality": Factuality,
+    "cause": Cause, "hazard": Hazard, "cause_basis": CauseBasis,
 }  # fmt: skip
 _STANCE = (
     "holder__slug", "holder__name_en", "holder__name_ar", "holder_name",
@@ -108,9 +114,10 @@ def figure_rows(found: FigureQuerySet) -> list[FigureRow]:
 def _figures(read: Sequence[Columns]) -> list[FigureRow]:
     places = _parts(models.FigurePlace.objects, "figure", read, ("role", *_PLACE, *_WITHIN))
     reporters = _parts(models.FigureReporter.objects, "figure", read, _ACTOR)
-    printed = _reprints(read)
+    printed, decided = _reprints(read), standing({row[1] for row in read})
     return [
-        _figure(row, places.get(row[0], ()), reporters.get(row[0], ()), printed) for row in read
+        _figure(row, places.get(row[0], ()), reporters.get(row[0], ()), printed, decided)
+        for row in read
     ]
 
 
@@ -203,14 +210,20 @@ def _ceasefire(
 
 
 def _figure(
-    row: Columns, places: Sequence[Columns], reporters: Sequence[Columns], reprints: _Reprints
+    row: Columns,
+    places: Sequence[Columns],
+    reporters: Sequence[Columns],
+    reprints: _Reprints,
+    decided: Standing,
 ) -> FigureRow:
     told = dict(zip(_FIGURE, row[len(_EVIDENCE) :], strict=True))
     told |= {name: kind(told[name]) for name, kind in _KINDS.items()}
     parts = tuple(_place_part(*place) for place in places)
+    evidence = _evidence(row, ClaimType.DISPLACEMENT, reprints)
+    offset = told["figure_start"] - evidence.start
     return FigureRow(
-        **told,
-        evidence=_evidence(row, ClaimType.DISPLACEMENT, reprints),
+        **{**told, **laid_over(decided, evidence.article_id, evidence.quote, offset)},
+        evidence=evidence,
         is_return=told["category"] in RETURN_CATEGORIES or told["term"] is Term.RETURNS,
         places=parts,
         reporters=tuple(_name(*name) for name in reporters),

@@ -6,18 +6,22 @@ from dataclasses import replace
 from django.db.models import F, Q
 
 from analysis import models
+from analysis.models.decisions import DISPLACEMENT, ROLE
 from analysis.querysets import FigureQuerySet
-from analysis.records import Term
+from analysis.records import Cause, Term
 from analysis.timelines import period as periods
 from analysis.timelines import rows
 from analysis.timelines.ceasefires import place_part
 from analysis.timelines.claim_rows import RETURN_CATEGORIES, figure_rows
+from analysis.timelines.decisions import of_cause
+from analysis.timelines.figure_bands import with_roles
 from analysis.timelines.figure_groups import group
 from analysis.timelines.figure_records import Window
 from analysis.timelines.records import FigureGroup, FigureRow, Filters, Name, Period
 from analysis.timelines.regions import figures_in
 
 __all__ = [
+    "CAUSES",
     "KINDS",
     "ORDERS",
     "group",
@@ -32,6 +36,8 @@ RETURNS = Q(category__in=RETURN_CATEGORIES) | Q(term=Term.RETURNS)
 
 # Values of the filter `kind`, beside "" for all.
 KINDS = ("FLOW", "STOCK", "RETURN")
+# Values of the filter `cause`, beside "" for all.
+CAUSES = tuple(Cause)
 # What a table of figures may be sorted by; the largest and the newest come first.
 ORDERS = ("date", "number", "place", "reporter", "outlets")
 
@@ -45,7 +51,17 @@ def groups_of(
 ) -> tuple[tuple[FigureGroup, ...], bool]:
     """Read the figures that the filters ask for, and whether there are more than that."""
     read = with_replaced(figure_rows(newest_first(asked_for(filters, period))[: most + 1]))
-    return group(read[:most]), len(read) > most
+    return with_roles(group(read[:most]), recommended_figures()), len(read) > most
+
+
+def recommended_figures() -> tuple[FigureGroup, ...]:
+    """Read the figures that people recommend, the latest decisions only."""
+    decided = models.Correction.objects.filter(kind=DISPLACEMENT, field=ROLE, undone_at=None)
+    articles = list(decided.order_by("-pk").values_list("article", flat=True)[:MOST_ROWS])
+    if not articles:
+        return ()
+    read = figure_rows(models.DisplacementFigure.objects.filter(article__in=articles))
+    return tuple(FigureGroup(first=row, rows=(row,)) for row in read if row.recommended)
 
 
 def window_of(filters: Filters) -> Window:
@@ -77,6 +93,8 @@ def asked_for(filters: Filters, period: Period) -> FigureQuerySet:
         if filters.role:
             parts = parts.filter(role__in=(filters.role, "ORIGIN_AND_DESTINATION"))
         found = found.filter(pk__in=parts.values("figure"))
+    if filters.cause:
+        found = found.filter(of_cause(filters.cause))
     return _of_kind(found, filters.kind)
 
 

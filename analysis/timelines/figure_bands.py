@@ -1,15 +1,17 @@
 """Figures side by side: the lowest and highest of a window, and what may be added up.
 
 Stocks are never added up, and flows only where one reporter gives them for runs of days that do not
-overlap. A band holds one place, one measure and one unit; running totals have bands of their own.
+overlap. A band holds one place, one measure, one unit and one cause; running totals have bands of
+their own.
 """
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
-from analysis.records import Factuality, Measure, Quantifier, Unit
-from analysis.timelines.figure_groups import reporters_of
+from analysis.records import Cause, Factuality, FigureRole, Measure, Quantifier, Unit
+from analysis.timelines.figure_groups import is_cause_alike, reporters_of
 from analysis.timelines.figure_records import Band, BandKind, FlowSum, Spread, Window
 from analysis.timelines.records import FigureGroup, FigureRow, Name
 
@@ -44,21 +46,18 @@ def bands(
     window: Window | None,
     *,
     place: Name | None = None,
-    is_recommended: Callable[[FigureGroup], bool] = lambda item: False,
 ) -> tuple[Band, ...]:
     """Set figures of one window (None: all of them) side by side, oldest first. All are taken to
     speak of `place` where it is given; else each place that a figure names first has its own."""
     chosen = [item for item in groups if is_comparable(item.first)]
     days = [item.first.evidence.published_on for item in chosen]
     whole = (min(filter(None, days), default=date.min), max(filter(None, days), default=date.max))
+    kinds = _kinds(chosen, place)
     found: dict[tuple[date, date, BandKind], list[FigureGroup]] = defaultdict(list)
-    for item, on in zip(chosen, days, strict=True):
+    for item, on, kind in zip(chosen, days, kinds, strict=True):
         span = window_of(on, window) if window and on else whole
-        found[(*span, kind_of(item.first, place))].append(item)
-    made = [
-        _band(since, until, kind, items, is_recommended)
-        for (since, until, kind), items in found.items()
-    ]
+        found[(*span, kind)].append(item)
+    made = [_band(since, until, kind, items) for (since, until, kind), items in found.items()]
     return tuple(sorted(made, key=lambda band: (band.since, band.kind.measure, -band.high)))
 
 
@@ -90,29 +89,38 @@ def disputed(found: Iterable[Band]) -> tuple[Band, ...]:
 
 
 def kind_of(row: FigureRow, place: Name | None) -> BandKind:
-    """Say which figures one may be set beside; `place` None means the first that it names."""
+    """Say which figures one may be set beside, but for their cause; `place` None means the first
+    that it names."""
     named = place or (row.places[0].place if row.places else None)
     return BandKind(named, row.measure, row.is_return, row.is_cumulative, row.unit)
 
 
-def _band(
-    since: date,
-    until: date,
-    kind: BandKind,
-    items: Sequence[FigureGroup],
-    is_recommended: Callable[[FigureGroup], bool],
-) -> Band:
+def _kinds(groups: Sequence[FigureGroup], place: Name | None) -> list[BandKind]:
+    """Say of each figure in which kind of band it stands: with its cause, but one that names none
+    with the only cause that figures of its kind name."""
+    kinds = [kind_of(item.first, place) for item in groups]
+    named: dict[BandKind, set[Cause]] = defaultdict(set)
+    for kind, item in zip(kinds, groups, strict=True):
+        if item.cause is not Cause.UNCLEAR:
+            named[kind].add(item.cause)
+    return [
+        kind._replace(cause=next(iter(named[kind])) if len(named[kind]) == 1 else item.cause)
+        for kind, item in zip(kinds, groups, strict=True)
+    ]
+
+
+def _band(since: date, until: date, kind: BandKind, items: Sequence[FigureGroup]) -> Band:
     numbers = [number for item in items for number in ends_of(item.first)]
-    best = next((item.first.reported for item in items if is_recommended(item)), None)
     return Band(
         since=since,
         until=until,
         kind=kind,
         low=min(numbers),
         high=max(numbers),
-        best=best,
+        recommended=tuple(item for item in items if item.recommended),
         reporters=reporters_of(items),
         unattributed=sum(not item.first.reporters for item in items),
+        without_cause=sum(item.cause is Cause.UNCLEAR for item in items),
         groups=tuple(items),
     )
 
@@ -122,13 +130,42 @@ def ends_of(row: FigureRow) -> tuple[int, int]:
     return row.reported or 0, row.high or 0
 
 
+def with_roles(
+    groups: Iterable[FigureGroup], recommended: Sequence[FigureGroup]
+) -> tuple[FigureGroup, ...]:
+    """Say of each figure what it is used for: recommended, to check the one that people recommend
+    for its week and place, or not assessed."""
+    weeks = [(_week(item), item) for item in recommended if _week(item)]
+    return tuple(replace(item, role=_role(item, weeks)) for item in groups)
+
+
+def _week(item: FigureGroup) -> tuple[BandKind, date] | None:
+    """Give the week and the kind of band that a figure stands in, None where it stands in none."""
+    on = item.first.evidence.published_on
+    if on is None or not is_comparable(item.first):
+        return None
+    return kind_of(item.first, None), window_of(on, Window.WEEK)[0]
+
+
+def _role(
+    item: FigureGroup, weeks: Iterable[tuple[tuple[BandKind, date] | None, FigureGroup]]
+) -> FigureRole:
+    if item.recommended:
+        return FigureRole.RECOMMENDED
+    own = _week(item)
+    is_checking = own is not None and any(
+        own == week and is_cause_alike(item.cause, best.cause) for week, best in weeks
+    )
+    return FigureRole.TRIANGULATION if is_checking else FigureRole.UNASSESSED
+
+
 def flow_sums(groups: Iterable[FigureGroup], *, place: Name | None = None) -> tuple[FlowSum, ...]:
     """Add up each reporter's new movements of a place whose stated days do not overlap. A sum of
     one figure is none."""
     found: dict[tuple[str, BandKind], list[FigureGroup]] = defaultdict(list)
-    for item in groups:
-        if _is_summable(item.first):
-            found[(item.first.reporters[0].en, kind_of(item.first, place))].append(item)
+    usable = [item for item in groups if _is_summable(item.first)]
+    for item, kind in zip(usable, _kinds(usable, place), strict=True):
+        found[(item.first.reporters[0].en, kind)].append(item)
     made = (_sum(items, kind) for (_, kind), items in found.items())
     return tuple(item for item in made if item is not None)
 

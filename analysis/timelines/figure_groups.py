@@ -1,10 +1,11 @@
-"""When two sentences give one figure: same reporter, number, unit, measure, window and place."""
+"""When two sentences give one figure: same reporter, number, unit, measure, window and place, and
+no two causes."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from analysis.records import Measure, PlaceRole, Quantifier
+from analysis.records import Cause, Measure, PlaceRole, Quantifier
 from analysis.timelines.records import FigureGroup, FigureRow, Name
 
 # A new movement is repeated for a week at most; a number of people who are displaced stands for a
@@ -74,12 +75,21 @@ def _joined(rows: Sequence[FigureRow]) -> list[list[FigureRow]]:
     groups: list[list[FigureRow]] = []
     for row in rows:
         for found in groups:
-            if all(_same_place(row, other) for other in found) and _meet(found[-1], row):
+            if all(_may_be_one(row, other) for other in found) and _meet(found[-1], row):
                 found.append(row)
                 break
         else:
             groups.append([row])
     return groups
+
+
+def _may_be_one(one: FigureRow, other: FigureRow) -> bool:
+    return is_cause_alike(one.cause, other.cause) and _same_place(one, other)
+
+
+def is_cause_alike(one: Cause, other: Cause) -> bool:
+    """Say whether two figures may have one cause: they name the same, or one of them names none."""
+    return one is other or Cause.UNCLEAR in (one, other)
 
 
 def _meet(earlier: FigureRow, later: FigureRow) -> bool:

@@ -6,6 +6,7 @@ lowest and the highest figure of every few days.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 from django.db import models as fields
@@ -38,9 +39,11 @@ from analysis.timelines.displacement import (
     newest_first,
     ordered,
     place_of,
+    recommended_figures,
     window_of,
     with_replaced,
 )
+from analysis.timelines.figure_bands import with_roles
 from analysis.timelines.figure_groups import group
 from analysis.timelines.figure_records import Spread
 from analysis.timelines.pages import DisplacementTimeline
@@ -72,7 +75,7 @@ def displacement_timeline(filters: Filters) -> DisplacementTimeline:
     bands = figure_bands.bands(groups, window_of(filters), place=place) if place else ()
     return DisplacementTimeline(
         period=period,
-        page=_page(ordered(groups, filters.order), filters.page),
+        page=_with_roles(_page(ordered(groups, filters.order), filters.page)),
         drawn=groups,
         sentences=sentences,
         bands=figure_bands.disputed(bands),
@@ -90,8 +93,9 @@ def displacement_export(filters: Filters) -> tuple[Period, Iterator[FigureGroup]
 
 
 def _exported(found: FigureQuerySet, keys: Sequence[int]) -> Iterator[FigureGroup]:
+    recommended = recommended_figures()
     for first in range(0, len(keys), PER_CHUNK):
-        yield from _led_by(found, keys[first : first + PER_CHUNK])
+        yield from with_roles(_led_by(found, keys[first : first + PER_CHUNK]), recommended)
 
 
 def _of_many(
@@ -108,7 +112,7 @@ def _of_many(
     days = -(-((period.until - period.since).days + 1) // MOST_RUNS)
     return DisplacementTimeline(
         period=period,
-        page=_page_of_many(filters, found, sentences, newest),
+        page=_with_roles(_page_of_many(filters, found, sentences, newest)),
         drawn=tuple(_lowest_and_highest(found, period, days)),
         sentences=sentences,
         bands=figure_bands.disputed(bands),
@@ -117,6 +121,10 @@ def _of_many(
         days_of_run=days,
         is_cut=bool(newest),
     )
+
+
+def _with_roles(page: Page[FigureGroup]) -> Page[FigureGroup]:
+    return replace(page, rows=with_roles(page.rows, recommended_figures()))
 
 
 def _page(groups: Sequence[FigureGroup], asked: int, *, total: int = 0) -> Page[FigureGroup]:

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
 
 from analysis.timelines.figure_bands import bands, ends_of, is_comparable, kind_of
+from analysis.timelines.figure_groups import is_cause_alike
 from analysis.timelines.figure_records import Band, BandKind
 from analysis.timelines.home_records import OutOfBand
 from analysis.timelines.records import FigureGroup, FigureRow
@@ -44,7 +45,8 @@ def _known_to(
     return [
         other
         for other in others
-        if on - KNOWN_FOR <= _day(other) <= on
+        if is_cause_alike(other.cause, item.cause)
+        and on - KNOWN_FOR <= _day(other) <= on
         and (_day(other) < on or not is_new(other.first))
         and other is not item
     ]
@@ -52,7 +54,7 @@ def _known_to(
 
 def _leaving(item: FigureGroup, known: Sequence[FigureGroup]) -> OutOfBand | None:
     found: tuple[Band, ...] = bands(known, None)
-    if not found:
+    if len(found) != 1:  # nothing known, or what is known has two causes and this figure none
         return None
     (band,) = found
     low, high = ends_of(item.first)

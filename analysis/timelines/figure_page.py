@@ -7,15 +7,17 @@ from analysis import models
 from analysis.timelines import figure_bands
 from analysis.timelines import period as periods
 from analysis.timelines.claim_rows import figure_rows
+from analysis.timelines.decisions import history
 from analysis.timelines.displacement import (
     groups_of,
     newest_first,
     ordered,
     place_of,
+    recommended_figures,
     window_of,
     with_replaced,
 )
-from analysis.timelines.figure_bands import is_comparable, kind_of
+from analysis.timelines.figure_bands import is_comparable, with_roles
 from analysis.timelines.figure_groups import group
 from analysis.timelines.figure_records import (
     Band,
@@ -52,7 +54,13 @@ def figure_detail(article_id: int, figure_start: int) -> FigureDetail | None:
     groups = group(dict.fromkeys(read))
     own = next(item for item in groups if _stands_in(item, row))
     near = _near(own)
-    return FigureDetail(group=own, band=_band_of(own, near), sums=_sums_with(own, near))
+    (own,) = with_roles([own], recommended_figures())
+    return FigureDetail(
+        group=own,
+        band=_band_of(own, near),
+        sums=_sums_with(own, near),
+        decisions=history(article_id, row.evidence.quote, figure_start - row.evidence.start),
+    )
 
 
 def _stands_in(item: FigureGroup, row: FigureRow) -> bool:
@@ -84,9 +92,8 @@ def _band_of(item: FigureGroup, near: Sequence[FigureGroup]) -> Band | None:
         return None
     place = item.first.places[0].place
     found = figure_bands.bands(near, Window.WEEK, place=place)
-    own = kind_of(item.first, place)
-    on = item.first.evidence.published_on
-    return next((b for b in found if on and b.kind == own and b.since <= on <= b.until), None)
+    mine = (band for band in found if any(_stands_in(each, item.first) for each in band.groups))
+    return next(mine, None)
 
 
 def _sums_with(item: FigureGroup, near: Sequence[FigureGroup]) -> tuple[FlowSum, ...]:

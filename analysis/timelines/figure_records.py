@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from analysis.records import Measure, Unit
+from analysis.records import Cause, Hazard, Measure, Unit
 from analysis.timelines.records import FigureGroup, Name, Period, PlaceRow
 
 
@@ -20,30 +20,41 @@ class Window(StrEnum):
 
 class BandKind(NamedTuple):
     """What may stand in one band: figures of one place (None: no place is said), measure, kind of
-    count and unit. A running total is never set against a new flow."""
+    count, unit and cause. A running total is never set against a new flow, nor people who fled a
+    war against those who fled a flood; figures that name no cause stand with those of the one cause
+    that is named, and apart where two are."""
 
     place: Name | None
     measure: Measure
     is_return: bool
     is_cumulative: bool
     unit: Unit
+    cause: Cause = Cause.UNCLEAR
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Band:
     """The figures of one kind that were printed in one window (both days included), side by side.
-    `best` is the number that a person recommended, None for none; `reporters` are the independent
-    ones, `unattributed` counts figures without any. Nothing is added up."""
+    `recommended` are the figures that a person recommended: one of a week, yet a longer window may
+    hold several. `reporters` are the independent ones, `unattributed` counts figures without any,
+    `without_cause` those that name no cause. Nothing is added up."""
 
     since: date
     until: date
     kind: BandKind
     low: int
     high: int
-    best: int | None
+    recommended: tuple[FigureGroup, ...]
     reporters: tuple[Name, ...]
     unattributed: int
+    without_cause: int
     groups: tuple[FigureGroup, ...]
+
+    @property
+    def best(self) -> int | None:
+        """Give the recommended number; None where there is none, or several that differ."""
+        numbers = {item.first.reported for item in self.recommended}
+        return numbers.pop() if len(numbers) == 1 else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +79,22 @@ class FlowSum:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FigureDecision:
+    """What a person decided on a figure: its role, or its `cause` (None: it is of the role). It
+    stands unless `undone_at` says otherwise."""
+
+    id: int
+    is_of_role: bool
+    cause: Cause | None
+    hazard: Hazard
+    by: str
+    at: datetime
+    note: str
+    undone_by: str
+    undone_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureDetail:
     """One figure with all that repeats it, the band of its place, measure and window that it stands
     in (None: it may stand in none), and the sums that it is a part of or was left out of."""
@@ -75,6 +102,7 @@ class FigureDetail:
     group: FigureGroup
     band: Band | None
     sums: tuple[FlowSum, ...]
+    decisions: tuple[FigureDecision, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

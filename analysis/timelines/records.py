@@ -15,11 +15,15 @@ from analysis.records import (
     ActorKind,
     AffiliationKind,
     Category,
+    Cause,
+    CauseBasis,
     CeasefireKind,
     CeasefireSide,
     CeasefireStatus,
     DateAccuracy,
     Factuality,
+    FigureRole,
+    Hazard,
     Measure,
     PlaceFeature,
     PlaceRole,
@@ -97,6 +101,7 @@ class Filters:
     series: str = ""
     region: str = ""
     places: tuple[str, ...] = ()
+    cause: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -178,6 +183,16 @@ class PlacePart:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Decided:
+    """A decision of a person that stands; `id` is what undoes it."""
+
+    id: int
+    by: str
+    at: datetime
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRow:
     """One figure of people on the move, as printed. Its number stands at `figure_start:figure_end`
     of the text of the version; `replaces` are the words that an earlier version of the article had
@@ -205,6 +220,12 @@ class FigureRow:
     figure_end: int = 0
     replaces: tuple[str, ...] = ()
     estimate: PersonEstimate | None = None
+    cause: Cause = Cause.UNCLEAR
+    hazard: Hazard = Hazard.UNCLEAR
+    cause_basis: CauseBasis = CauseBasis.NOT_READ
+    cause_words: str = ""
+    cause_decided: Decided | None = None
+    recommended: Decided | None = None
 
     @property
     def high(self) -> int | None:
@@ -284,10 +305,40 @@ class CeasefireBar:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureGroup:
     """One figure with every sentence that repeats it: same reporter, number, unit, measure, window
-    and place. `first` is the earliest sentence; five reprints are one group."""
+    and place. `first` is the earliest sentence; five reprints are one group. Two causes never meet
+    in one: `cause` is the one that some of the sentences say."""
 
     first: FigureRow
     rows: tuple[FigureRow, ...]
+    role: FigureRole = FigureRole.UNASSESSED
+
+    @property
+    def cause(self) -> Cause:
+        return self._causal.cause
+
+    @property
+    def hazard(self) -> Hazard:
+        return self._causal.hazard
+
+    @property
+    def cause_basis(self) -> CauseBasis:
+        return self._causal.cause_basis
+
+    @property
+    def cause_words(self) -> str:
+        return self._causal.cause_words
+
+    @property
+    def _causal(self) -> FigureRow:
+        """Give the sentence that says the cause most fully, the first where none does."""
+        told = (row for row in self.rows if row.cause is not Cause.UNCLEAR)
+        best = max(told, key=lambda row: row.hazard is not Hazard.UNCLEAR, default=self.first)
+        return best
+
+    @property
+    def recommended(self) -> Decided | None:
+        """Give the decision that recommends the figure, by whichever of its sentences."""
+        return next((row.recommended for row in self.rows if row.recommended), None)
 
     @property
     def outlets(self) -> int:

@@ -9,8 +9,9 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language_bidi, gettext, ngettext
 
-from analysis.records import Measure, Quantifier, Unit
+from analysis.records import FigureRole, Measure, Quantifier, Unit
 from analysis.timelines.figure_bands import is_drawn, spread
+from analysis.timelines.figure_groups import is_cause_alike
 from analysis.timelines.figure_records import Band, Spread
 from analysis.timelines.pages import DisplacementTimeline
 from analysis.timelines.records import FigureGroup, FigureRow, Period
@@ -33,6 +34,8 @@ MOST_LABELS = 40
 
 # Points of the first and last day stand off the edges.
 DAY = timedelta(days=1)
+# A point is 11 wide; a recommended one stands out by more than its edge.
+BEST_SIZE = 16
 
 LEGEND_HEIGHT = 48
 PLOT_HEIGHTS = {Unit.PERSON: 250, Unit.HOUSEHOLD: 110}
@@ -71,6 +74,7 @@ def displacement(
     colours = _colours(drawn, series)
     option["series"] = [
         *(_band_series(bands, unit, place) for place, unit in enumerate(units)),
+        *(_best_series(bands, unit, place) for place, unit in enumerate(units)),
         *(_total_series(drawn, unit, place) for place, unit in enumerate(units)),
         *(
             made
@@ -221,6 +225,7 @@ def _figure_item(item: FigureGroup, *, has_label: bool) -> Option:
     lines = [reporters, wording.name_text(row.evidence.source), outlets_text(item.outlets)]
     if row.is_cumulative:
         lines.insert(1, wording.cumulative_text(row))
+    lines.append(wording.cause_text(item.cause, item.hazard))
     made: Option = {
         "value": [milliseconds(row.evidence.published_on), row.reported],
         "url": links.figure(row),
@@ -232,6 +237,9 @@ def _figure_item(item: FigureGroup, *, has_label: bool) -> Option:
     }
     if row.quantifier is Quantifier.VAGUE:
         made["itemStyle"] = {"opacity": 0.55}
+    if item.recommended:
+        lines.append(label(FigureRole.RECOMMENDED))
+        made |= {"symbolSize": BEST_SIZE, "itemStyle": {"borderColor": "--ink", "borderWidth": 3}}
     if has_label:
         made["label"] = {
             "show": True,
@@ -298,6 +306,34 @@ def _band_series(bands: Sequence[Band], unit: Unit, place: int) -> Option:
     }
 
 
+def _best_series(bands: Sequence[Band], unit: Unit, place: int) -> Option:
+    """Draw the number that people recommend as a line over the days of its window."""
+    return {
+        "type": "custom",
+        "renderItem": "level",
+        "name": gettext("recommended figure"),
+        "xAxisIndex": place,
+        "yAxisIndex": place,
+        "encode": {"x": [0, 2], "y": [1, 3]},
+        "itemStyle": {"color": "--ink"},
+        "silent": True,
+        "data": [
+            {
+                "value": [
+                    milliseconds(band.since),
+                    item.first.reported or 1,
+                    milliseconds(band.until + DAY),
+                    item.first.reported or 1,
+                ]
+            }
+            for band in bands
+            for item in band.recommended
+            if band.kind.unit is unit
+        ],
+        "z": 2,
+    }
+
+
 def _total_series(drawn: Sequence[FigureGroup], unit: Unit, place: int) -> Option:
     """Draw a line through the running totals of one reporter, place and first day: they are one
     count that goes on, apart from new flows."""
@@ -316,6 +352,7 @@ def _total_series(drawn: Sequence[FigureGroup], unit: Unit, place: int) -> Optio
             {"value": [*_at(one.first), *_at(other.first)]}
             for _, items in groupby(totals, key=lambda item: _total_of(item.first))
             for one, other in pairwise(items)
+            if is_cause_alike(one.cause, other.cause)
         ],
         "z": 2,
     }
@@ -336,7 +373,8 @@ def displacement_of_many(record: DisplacementTimeline, *, series: str = "") -> C
     """Draw what stands for more figures than can be told apart; the summary tells of all."""
     chart = displacement(record.drawn, record.bands, record.period, series=series)
     count = {"count": wording.number(record.sentences)}
-    said = [gettext("Sentences with a figure: %(count)s.") % count, *_spread_text(record.spread)]
+    said = [gettext("Sentences with a figure: %(count)s.") % count]
+    said += _spread_text(record.spread, record.drawn)
     return replace(chart, summary=" ".join(said))
 
 
@@ -345,7 +383,7 @@ def displacement_summary(groups: Sequence[FigureGroup], drawn: int) -> str:
     if not groups:
         return gettext("No figure in this period.")
     said = [gettext("Figures: %(count)s.") % {"count": wording.number(len(groups))}]
-    said += _spread_text(spread(groups))
+    said += _spread_text(spread(groups), groups)
     missing = len(groups) - drawn
     if missing:
         said.append(
@@ -361,10 +399,13 @@ def displacement_summary(groups: Sequence[FigureGroup], drawn: int) -> str:
     return " ".join(said)
 
 
-def _spread_text(found: Spread) -> list[str]:
+def _spread_text(found: Spread, groups: Iterable[FigureGroup]) -> list[str]:
     titles = {Measure.FLOW: gettext("Flow"), Measure.STOCK: gettext("Stock")}
+    said = gettext("%(measure)s: %(low)s to %(high)s persons; no recommended figure.")
+    if any(item.recommended for item in groups):
+        said = gettext("%(measure)s: %(low)s to %(high)s persons; some figures are recommended.")
     return [
-        gettext("%(measure)s: %(low)s to %(high)s persons; no recommended figure.")
+        said
         % {
             "measure": title,
             "low": wording.number(found[measure][0]),

@@ -10,13 +10,14 @@ from django.http import HttpRequest
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
-from analysis.records import PlaceRole
-from analysis.timelines.figure_records import Band, BandKind, FlowSum
+from analysis.records import Cause, PlaceRole
+from analysis.timelines.figure_records import Band, BandKind, FigureDecision, FlowSum
 from analysis.timelines.households import PersonEstimate
 from analysis.timelines.records import (
     CeasefireBar,
     CeasefireRow,
     Evidence,
+    FigureGroup,
     FigureRow,
     Mark,
     Name,
@@ -256,6 +257,16 @@ def band_kind(value: BandKind) -> str:
 @register.filter
 def band(value: Band) -> str:
     return wording.band_text(value)
+
+
+@register.filter
+def best(value: Band) -> str:
+    return wording.best_text(value)
+
+
+@register.filter
+def cause(value: FigureRow | FigureGroup | FigureDecision) -> str:
+    return wording.cause_text(value.cause or Cause.UNCLEAR, value.hazard)
 
 
 @register.filter

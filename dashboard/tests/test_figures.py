@@ -1,14 +1,17 @@
 """One figure, the reporters side by side, and where people left and went."""
 
+import json
 from datetime import date
+from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.test import Client
 
-from analysis.models import AnalysisRun
+from analysis.models import AnalysisRun, Correction, DisplacementFigure
 from analysis.records import PlaceFeature, PlaceRole
 from analysis.tests.factories import make_actor, make_article, make_figure, make_place
-from dashboard.tests.asking import assert_login_asked, page, queries
+from dashboard.tests.asking import assert_login_asked, page, queries, sent
 
 pytestmark = pytest.mark.django_db
 
@@ -153,3 +156,174 @@ def test_as_many_queries_for_50_rows_as_for_few(reader: Client, address: str) ->
     few = queries(reader, address.replace("town-49", "town-2"))
     fill(49)
     assert queries(reader, address) == few
+
+
+# --- Decisions ----------------------------------------------------------------------------------
+
+
+def rivals() -> tuple[DisplacementFigure, DisplacementFigure]:
+    """Store two figures of one place and week by two reporters."""
+    idlib = make_place("Idlib", slug="idlib")
+    first, second = (
+        make_figure(
+            make_article(),
+            reported=reported,
+            reporters=(make_actor(name),),
+            places=((idlib, PlaceRole.ORIGIN),),
+        )
+        for name, reported in (("UN OCHA", 160_000), ("SOHR", 300_000))
+    )
+    return first, second
+
+
+def address_of(figure: DisplacementFigure) -> str:
+    return f"/displacement/figures/{figure.article_id}-{figure.figure_start}/"
+
+
+def decide(client: Client, figure: DisplacementFigure, **data: object) -> int:
+    return client.post(f"{address_of(figure)}decide/", data).status_code
+
+
+def test_only_who_may_review_decides(outsider: Client, reader: Client) -> None:
+    figure, _ = rivals()
+    assert_login_asked(outsider.post(f"{address_of(figure)}decide/", {"decision": "recommend"}))
+    User.objects.create_user("guest")
+    guest = Client()
+    guest.force_login(User.objects.get(username="guest"))
+    assert decide(guest, figure, decision="recommend") == 403
+    assert "Recommend this figure" not in page(guest, address_of(figure))
+    assert not Correction.objects.exists()
+    assert decide(reader, figure, decision="recommend") == 302
+    assert Correction.objects.get().decided_by.get_username() == "reader"
+
+
+@pytest.mark.parametrize("who", ["reader", "curator", "admin"])
+def test_reviewers_are_offered_decisions(who: str, request: pytest.FixtureRequest) -> None:
+    figure, _ = rivals()
+    text = page(request.getfixturevalue(who), address_of(figure))
+    assert "Recommend this figure" in text and "Set the cause" in text
+
+
+def test_a_recommended_figure_is_the_best_of_its_band_everywhere(reader: Client) -> None:
+    figure, other = rivals()
+    decide(reader, figure, decision="recommend", note="two agencies agree")
+    text = page(reader, address_of(figure))
+    assert "two agencies agree" in text and "recommended 160,000" in text and "reader" in text
+    assert "for comparison" in page(reader, address_of(other))
+    text = page(reader, f"{COMPARISON}?place=idlib&{OCTOBER}")
+    assert "<strong>160,000</strong>" in text and "<strong>300,000</strong>" not in text
+    text = page(reader, f"/displacement/?place=idlib&{OCTOBER}")
+    assert "recommended figure" in text and "no recommended figure" not in text
+    roles = {row["persons_reported"]: row["figure_role"] for row in _files(reader)}
+    assert roles == {160_000: "RECOMMENDED", 300_000: "TRIANGULATION"}
+
+
+def _files(client: Client, query: str = "") -> list[dict[str, Any]]:
+    answer = json.loads(sent(client.get(f"/displacement/figures.json?{OCTOBER}{query}")))
+    figures: list[dict[str, Any]] = answer["figures"]
+    return figures
+
+
+def test_a_figure_for_comparison_stays_one_where_the_best_is_filtered_away(reader: Client) -> None:
+    figure, other = rivals()
+    decide(reader, figure, decision="recommend")
+    reporter = other.reporters.get().actor
+    assert reporter is not None
+    (row,) = _files(reader, f"&actor={reporter.slug}")
+    assert row["figure_role"] == "TRIANGULATION"
+
+
+def test_another_recommendation_takes_the_place_of_the_first(reader: Client) -> None:
+    figure, other = rivals()
+    decide(reader, figure, decision="recommend")
+    assert "It takes the place of 160,000." in page(reader, address_of(other))
+    decide(reader, other, decision="recommend")
+    assert {
+        row["persons_reported"] for row in _files(reader) if row["figure_role"] == "RECOMMENDED"
+    } == {300_000}
+    text = page(reader, address_of(figure))
+    assert "undone by" in text and "Recommend this figure" in text
+
+
+def test_a_recommendation_is_undone_and_stays_in_the_history(reader: Client) -> None:
+    figure, _ = rivals()
+    decide(reader, figure, decision="recommend")
+    assert decide(reader, figure, decision="undo", number=Correction.objects.get().pk) == 302
+    assert {row["figure_role"] for row in _files(reader)} == {"UNASSESSED"}
+    assert "undone by" in page(reader, address_of(figure))
+
+
+@pytest.mark.parametrize("fields", [{"factuality": "DENIED"}, {"quantifier": "VAGUE"}])
+def test_what_stands_in_no_band_is_not_recommended(reader: Client, fields: dict[str, str]) -> None:
+    place = ((make_place("Idlib"), PlaceRole.ORIGIN),)
+    figure = make_figure(make_article(), places=place, **fields)
+    assert "Recommend this figure" not in page(reader, address_of(figure))
+    decide(reader, figure, decision="recommend")
+    assert not Correction.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {},
+        {"decision": "delete"},
+        {"decision": "cause"},
+        {"decision": "cause", "cause": "WAR"},
+        {"decision": "undo"},
+        {"decision": "recommend", "note": "x" * 501},
+    ],
+)
+def test_a_decision_that_cannot_be_is_refused(reader: Client, data: dict[str, str]) -> None:
+    figure, _ = rivals()
+    assert decide(reader, figure, **data) == 400
+    assert not Correction.objects.exists()
+
+
+def test_a_decision_is_posted_and_needs_its_figure(reader: Client) -> None:
+    figure, _ = rivals()
+    assert reader.get(f"{address_of(figure)}decide/").status_code == 405
+    data = {"decision": "recommend"}
+    assert reader.post("/displacement/figures/1-1/decide/", data).status_code == 404
+
+
+def test_a_reviewer_sets_the_cause_with_its_hazard(reader: Client) -> None:
+    figure, _ = rivals()
+    decide(reader, figure, decision="cause", cause="DISASTER", hazard="FLOOD", note="see p. 2")
+    text = page(reader, address_of(figure))
+    assert "disaster (flood)" in text and "decided by a person" in text and "see p. 2" in text
+    (row,) = _files(reader, "&cause=DISASTER")
+    assert (row["cause"], row["hazard"], row["cause_basis"]) == ("DISASTER", "FLOOD", "HUMAN")
+
+
+def test_a_hazard_of_a_conflict_is_refused_in_words(reader: Client) -> None:
+    figure, _ = rivals()
+    answer = reader.post(
+        f"{address_of(figure)}decide/",
+        {"decision": "cause", "cause": "CONFLICT", "hazard": "FLOOD"},
+        follow=True,
+    )
+    assert "Only a disaster has a hazard." in answer.content.decode()
+
+
+def test_figures_of_two_causes_stand_in_bands_of_their_own(reader: Client) -> None:
+    idlib = make_place("Idlib", slug="idlib")
+    for reported, cause in (
+        (10, "CONFLICT"),
+        (20, "CONFLICT"),
+        (700, "DISASTER"),
+        (900, "DISASTER"),
+    ):
+        make_figure(
+            make_article(), reported=reported, cause=cause, places=((idlib, PlaceRole.ORIGIN),)
+        )
+    text = page(reader, f"{COMPARISON}?place=idlib&{OCTOBER}")
+    assert "flow, persons, conflict" in text and "flow, persons, disaster" in text
+    text = page(reader, f"/displacement/?place=idlib&{OCTOBER}&cause=DISASTER")
+    assert "700 persons" in text and "20 persons" not in text
+
+
+def test_pages_of_decisions_in_arabic_speak_arabic(reader: Client) -> None:
+    figure, _ = rivals()
+    decide(reader, figure, decision="cause", cause="CONFLICT")
+    text = page(reader, address_of(figure), language="ar")
+    assert "التوصية بهذا الرقم" in text and "نزاع" in text and "تراجع" in text

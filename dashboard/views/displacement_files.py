@@ -14,7 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, StreamingHttpResponse
 
 from analysis import timelines
-from analysis.records import PlaceRole, Unit
+from analysis.records import Cause, PlaceRole, Unit
 from analysis.timelines.records import FigureGroup, FigureRow, Name, Period, PlacePart
 from dashboard import links
 from dashboard.forms import DisplacementForm
@@ -33,6 +33,9 @@ COLUMNS: dict[str, str] = {
     "figure_role": "#status+role",
     "figure_category": "#indicator+category",
     "figure_type": "#indicator+type",
+    "cause": "#cause",
+    "hazard": "#cause+hazard",
+    "cause_basis": "#cause+basis",
     "term": "#indicator+term",
     "quantifier": "#indicator+quantifier",
     "unit": "#indicator+unit",
@@ -52,6 +55,7 @@ COLUMNS: dict[str, str] = {
     "end_date": "#date+end",
     "date_accuracy": "#date+accuracy",
     "factuality": "#status+factuality",
+    "role_note": "#status+role+note",
     "origin": "#loc+origin+name",
     "origin_admin": "#loc+origin+admin",
     "origin_pcode": "#loc+origin+code",
@@ -117,9 +121,12 @@ def figure_fields(item: FigureGroup, request: HttpRequest) -> dict[str, Cell]:
     return {
         "id": f"{evidence.article_id}-{row.figure_start}",
         "iso3": _joined(dict.fromkeys(part.country for part in row.places)),
-        "figure_role": "UNASSESSED",
+        "figure_role": item.role.value,
         "figure_category": row.category.value,
         "figure_type": row.measure.value,
+        "cause": item.cause.value,
+        "hazard": item.hazard.value if item.cause is Cause.DISASTER else None,
+        "cause_basis": item.cause_basis.value,
         "term": row.term.value,
         "quantifier": row.quantifier.value,
         "unit": row.unit.value,
@@ -131,6 +138,7 @@ def figure_fields(item: FigureGroup, request: HttpRequest) -> dict[str, Cell]:
         "end_date": _day(row.end_on),
         "date_accuracy": row.date_accuracy.value,
         "factuality": row.factuality.value,
+        "role_note": item.recommended.note if item.recommended else "",
         **_place_fields("origin", origin),
         **_place_fields("destination", destination),
         "other_places": _joined(part.place.en for part in other),

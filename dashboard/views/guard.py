@@ -2,8 +2,10 @@
 
 from datetime import UTC, datetime
 
-from django.core.exceptions import BadRequest
+from django.contrib.auth.models import User
+from django.core.exceptions import BadRequest, PermissionDenied
 from django.forms import Form
+from django.http import HttpRequest
 
 
 def checked(form: Form) -> None:
@@ -17,6 +19,13 @@ def checked(form: Form) -> None:
         for name, errors in form.errors.items()
     ]
     raise BadRequest(" ".join(said))
+
+
+def person(request: HttpRequest) -> User:
+    """Return the user who is signed in; PermissionDenied where nobody is."""
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
 
 
 def now() -> datetime:

@@ -114,18 +114,18 @@
     };
   }
 
-  // A running total goes on from one report to the next.
-  function segment(params, api) {
+  // A running total goes on from one report to the next: dashed. A level is one number over days.
+  const drawn = (dashes) => (params, api) => {
     const from = api.coord([api.value(0), api.value(1)]);
     const to = api.coord([api.value(2), api.value(3)]);
     return {
       type: "line",
       shape: { x1: from[0], y1: from[1], x2: to[0], y2: to[1] },
-      style: { stroke: api.visual("color"), lineWidth: 1.5, lineDash: [5, 4], fill: "none" },
+      style: { stroke: api.visual("color"), lineWidth: 1.5, lineDash: dashes, fill: "none" },
     };
-  }
+  };
 
-  const painters = { ceasefireBar, whisker, band, segment };
+  const painters = { ceasefireBar, whisker, band, segment: drawn([5, 4]), level: drawn(null) };
 
   const narrow = (box) => box.clientWidth < 560;
   const EXTRA_LEGEND = 26;
