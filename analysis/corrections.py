@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.contrib.auth.models import AbstractBaseUser
+from django.contrib.auth.models import User
 from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -32,7 +32,7 @@ def recommend(
     figure: DisplacementFigure,
     *,
     instead_of: Iterable[int],
-    user: AbstractBaseUser,
+    user: User,
     now: datetime,
     note: str = "",
 ) -> Correction:
@@ -54,7 +54,7 @@ def set_cause(
     cause: Cause,
     hazard: Hazard,
     *,
-    user: AbstractBaseUser,
+    user: User,
     now: datetime,
     note: str = "",
 ) -> Correction:
@@ -70,7 +70,7 @@ def set_cause(
     return _decide(figure, CAUSE, values, user=user, note=note)
 
 
-def undo(figure: DisplacementFigure, number: int, *, user: AbstractBaseUser, now: datetime) -> None:
+def undo(figure: DisplacementFigure, number: int, *, user: User, now: datetime) -> None:
     """Undo a decision on a figure; raise CorrectionError where it does not stand."""
     found = _of(figure).filter(pk=number, undone_at=None)
     if not found.update(undone_by=user, undone_at=now):
@@ -92,7 +92,7 @@ def _decide(
     field: str,
     values: dict[str, Any],
     *,
-    user: AbstractBaseUser,
+    user: User,
     note: str,
 ) -> Correction:
     is_same = values["predicted"] == values["value"]

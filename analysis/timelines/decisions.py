@@ -58,7 +58,7 @@ def of_cause(cause: str) -> Q:
     """Select figures by their cause: the one that a person decided, else the machine's."""
     decided = Correction.objects.filter(kind=DISPLACEMENT, field=CAUSE, undone_at=None)
     values = {
-        (article, key): value["cause"]
+        (article, key): value["cause"] if isinstance(value, dict) else ""
         for article, key, value in decided.order_by("pk").values_list(
             "article_id", "quote_hash", "value"
         )
@@ -92,11 +92,12 @@ def history(article: int, quote: str, offset: int) -> tuple[FigureDecision, ...]
 
 def _decision(row: Correction) -> FigureDecision:
     is_of_role = row.field == ROLE
+    value: dict[str, str] = row.value if isinstance(row.value, dict) else {}
     return FigureDecision(
         id=row.pk,
         is_of_role=is_of_role,
-        cause=None if is_of_role else Cause(row.value["cause"]),
-        hazard=Hazard.UNCLEAR if is_of_role else Hazard(row.value["hazard"]),
+        cause=None if is_of_role else Cause(value["cause"]),
+        hazard=Hazard.UNCLEAR if is_of_role else Hazard(value["hazard"]),
         by=row.decided_by.get_username(),
         at=row.decided_at,
         note=row.note,

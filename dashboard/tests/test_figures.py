@@ -254,7 +254,7 @@ def test_a_recommendation_is_undone_and_stays_in_the_history(reader: Client) -> 
 
 
 @pytest.mark.parametrize("fields", [{"factuality": "DENIED"}, {"quantifier": "VAGUE"}])
-def test_what_stands_in_no_band_is_not_recommended(reader: Client, fields: dict[str, str]) -> None:
+def test_what_stands_in_no_band_is_not_recommended(reader: Client, fields: dict[str, Any]) -> None:
     place = ((make_place("Idlib"), PlaceRole.ORIGIN),)
     figure = make_figure(make_article(), places=place, **fields)
     assert "Recommend this figure" not in page(reader, address_of(figure))

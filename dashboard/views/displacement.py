@@ -126,18 +126,18 @@ def _decided(
 ) -> str:
     """Take the decision of a valid form; raise CorrectionError where it cannot be taken."""
     data = form.cleaned_data
-    by = {"user": user, "now": now()}
+    at = now()
     if data["decision"] == form.UNDO:
-        corrections.undo(figure, data["number"], **by)
+        corrections.undo(figure, data["number"], user=user, now=at)
         return gettext("The decision was undone.")
     if data["decision"] == form.SET_CAUSE:
         cause, hazard = Cause(data["cause"]), Hazard(data["hazard"] or Hazard.UNCLEAR)
-        corrections.set_cause(figure, cause, hazard, note=data["note"], **by)
+        corrections.set_cause(figure, cause, hazard, note=data["note"], user=user, now=at)
         return gettext("The cause was set.")
     if record.band is None:
         raise corrections.CorrectionError(
             gettext("Only a figure with a number, a unit, a date and a place can be recommended.")
         )
     rivals = [item.recommended.id for item in record.band.recommended if item.recommended]
-    corrections.recommend(figure, instead_of=rivals, note=data["note"], **by)
+    corrections.recommend(figure, instead_of=rivals, note=data["note"], user=user, now=at)
     return gettext("The figure is recommended.")

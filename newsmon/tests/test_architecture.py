@@ -23,7 +23,7 @@ FAMILIES = {"ceasefires", "displacement", "linking", "stance"}
 IMPURE = {
     *("tasks", "admin", "management", "pipeline", "contract", "resources", "store", "models"),
     *("ceasefire_store", "registry_store", "registry_loading", "candidates_store"),
-    *("candidates_decisions", "registry_uploads", "story_store", "rollup_store"),
+    *("candidates_decisions", "registry_uploads", "story_store", "rollup_store", "corrections"),
     *("timelines", "querysets", "nlp", "search_entries"),
     *("fetching", "sample_site", "wording", "source_views", "preview", "discovery", "curation"),
     *("turns", "leases", "source_store", "fetch_log"),
