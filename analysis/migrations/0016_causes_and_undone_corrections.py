@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('analysis', '0013_place_of_loaded_words'),
+        ('analysis', '0015_dates_of_stances'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
