@@ -34,6 +34,12 @@ _SIDES_OF = re.compile(
 )
 _TURKISH_IN = re.compile(r"['’]?[dt][ae](?:ki)?(?!\w)")
 _FRENCH_TOPIC = re.compile(r"\s?:\s")
+# «طرفا النزاع في ليبيا», «الجانبان باليمن»: the state is where they are.
+_ARABIC_IN = re.compile(
+    r"(?<!\w)[وف]?في\s+$"
+    r"|(?<!\w)(?:(?:ال|لل)?(?:طرف|جانب|فريق)(?:ي|ا|ان|ين)|(?:ال|لل)?(?:اطراف|فرقاء|فصايل))(?:\s+\S+)?\s+ب?$"
+)
+_DEFINITE = re.compile(r"[وفبك]{0,2}(?:ال|لل)")
 _RUSSIAN_SIDES = re.compile(r"(?<!\w)сторон\w*\s+(?:конфликта\s+)?(?:в\s+)?$")
 _APPOSITION = re.compile(
     r" (?:(?:group|movement|militia|army|party|force|faction|alliance|organi[sz]ation),? )?"
@@ -95,14 +101,16 @@ def find_actors(
 
 
 def _is_land_of_sides(text: str, party: Party, lang: str) -> bool:
-    """Say whether a state is only where its sides are: "Libya's rival forces", "Libya'da taraflar",
-    "Soudan : les deux camps", "сторон Ливии"."""
+    """Say whether a state is only where its sides are: "Libya's rival forces", «في ليبيا»,
+    "Libya'da taraflar", "Soudan : les deux camps", "сторон Ливии"."""
     if not party.is_state or party.is_adjective:
         return False
     if lang == "tr":
         return bool(_TURKISH_IN.match(text, party.end))
     if lang == "fr":
         return bool(_FRENCH_TOPIC.match(text, party.end)) and not text[: party.start].strip()
+    if lang == "ar":
+        return bool(_ARABIC_IN.search(text[: party.start]))
     if lang == "ru":
         return bool(_RUSSIAN_SIDES.search(text[: party.start]))
     return lang == "en" and bool(_SIDES_OF.match(text, party.end))
@@ -259,6 +267,8 @@ def _arabic_group(
         follows = re.match(rf"\s+{fold(word)}(?!\w)", folded.text[stop:])
         if follows and name[0] != "@":
             return at, stop + follows.end(), f"{adjective} {name}"
+    if name[0] == "@" or _DEFINITE.match(match.group()):
+        return at, stop, name  # «قصف المسلحون حلب»: no owner follows what is definite
     for entity in entities:
         if entity.place_name and folded.position(entity.start - offset) == stop + 1:
             return at, folded.position(entity.end - offset), f"{entity.place_name} {name}"

@@ -10,6 +10,11 @@ from analysis.records import Factuality
 
 _BESIDE = 15  # characters: the word or two that stand beside another
 _REPORTED = re.compile(r"(?<!\w)(?:that|ان)\s+(?:the\s+|an?\s+)?$")
+_NEW_TRUCE = re.compile(r"(?:after|when|as) an? (?:[\w-]+ ){0,3}")
+_COUNTED = re.compile(
+    r"(?<!\w)(?:seconds?|minutes?|hours?|days?|weeks?|months?|years?|soon|shortly|just|long"
+    r"|immediately|even|\w*day)\s+$"
+)
 _NEW = re.compile(r"(?<!\w)that an?\s+$")  # a truce not heard of before is declared thereby
 _APART = re.compile(r",\s(?:after|because|since|when)(?!\w)|(?<!\w)بعد (?:ان|انهيار|فشل)(?!\w)")
 _OFFERED = re.compile(r"(?:\s+(?:of|for|on|to))?\s+(?:an?\s+|the\s+)?(?:[\w-]+\s+){0,2}")
@@ -32,6 +37,10 @@ _BY = re.compile(r"\s(?:\S+\s){0,2}")
 _DURING = re.compile(r"during|(?:hours|days|minutes) into")
 _WORDS = re.compile(r"\s(?:(?:had|has|have) )?")
 _HEADLINE_LEAD = 4  # words before the term in a headline whose verb is a participle
+# ", which was due to end on Monday," says nothing of what became of it.
+_ASIDE = re.compile(
+    r", (?:which|whose|due|set|scheduled|meant|supposed|initially|originally) [^,.;]+,(?=\s)"
+)
 _MADE = ("START", "AGREE", "ANNOUNCE")
 _RELATIVE = 12  # characters between a relative pronoun and its verb
 _COMPOUND = re.compile(
@@ -82,6 +91,9 @@ def is_compound(text: str, mention: Mention, cue: Cue, words: Lexicon) -> bool:
 
 def main_predicate(text: str, predicates: list[Cue], words: Lexicon) -> Cue | None:
     """Give the predicate of the sentence, a relative clause before it left out."""
+    aside = [m.span() for m in _ASIDE.finditer(text)]
+    outside = [p for p in predicates if not any(s < p.start < e for s, e in aside)]
+    predicates = outside or predicates
     for cue in predicates[:-1]:
         if cue.family != "START" or not words.relative.search(text, *_lead(cue)):
             return cue
@@ -99,6 +111,8 @@ def read_predicate(
     if lead and lead.family == "CONDITION":
         return Reading(mention=mention, reason="a truce that is only a condition")
     if lead and lead.family == "PASSING" and cue.family in _MADE:
+        if cue.family == "START" and _is_news(text, mention, lead):
+            return Reading(mention=mention, kind=Kind.ENTERED_INTO_FORCE, cue=cue, score=0.75)
         return Reading(mention=mention, reason="a truce named only in passing")
     if lead and lead.family == "THREAT":
         return Reading(mention=mention, reason="only feared or threatened")
@@ -125,6 +139,13 @@ def read_predicate(
         score=0.85,
         is_aside=participle or (tells_which and bool(words.relative.search(text, *_lead(cue)))),
     )
+
+
+def _is_news(text: str, mention: Mention, lead: Cue) -> bool:
+    """Say whether "after a truce took effect" tells of one not heard of before: it has no article
+    that points back, and no days are counted from it."""
+    new = _NEW_TRUCE.fullmatch(text, lead.start, mention.start)
+    return bool(new) and not _COUNTED.search(text[: lead.start])
 
 
 def _lead(cue: Cue) -> tuple[int, int]:

@@ -119,3 +119,33 @@ def test_press_sentence_on_a_temporary_truce_gives_one_claim() -> None:
     assert names(claim.parties) == {"United States", "Turkey"}
     assert names(claim.places) == {"northern Syria"}
     assert (claim.duration_hours, claim.effective_on) == (120, date(2019, 10, 17))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "توصل طرفا النزاع في السودان إلى اتفاق هدنة في جنيف.",
+        "اتفق الجانبان في اليمن على هدنة لمدة أسبوع.",
+        "وقع طرفا الصراع باليمن هدنة في ستوكهولم.",
+    ],
+)
+def test_the_country_where_the_sides_are_is_no_party(text: str) -> None:
+    claim = only_claim(text, "ar")
+    assert claim.kind is CeasefireKind.AGREED and claim.parties == ()
+
+
+def test_a_state_that_agrees_stays_a_party_beside_a_country_where_it_fights() -> None:
+    claim = only_claim("اتفقت السعودية وجماعة الحوثي على هدنة في اليمن.", "ar")
+    assert names(claim.parties) == {"Saudi Arabia", "Houthis"}
+
+
+def test_the_town_that_is_shelled_is_no_part_of_the_name_of_those_who_shell_it() -> None:
+    [told] = claims_in("قصف المسلحون حلب في خرق جديد للهدنة.", "ar")
+    assert names(told.perpetrators) == {"militants"}
+    [told] = claims_in("قصفت قوات النظام حلب في خرق جديد للهدنة.", "ar")
+    assert names(told.perpetrators) in ({"Syria"}, {"government forces"})
+
+
+def test_whoever_announces_a_withdrawal_ends_the_truce() -> None:
+    claim = only_claim("Russia announced its withdrawal from the truce.", "en")
+    assert claim.kind is CeasefireKind.ENDED and names(claim.parties) == {"Russia"}

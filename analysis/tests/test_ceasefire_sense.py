@@ -121,3 +121,31 @@ def test_denied_truce_is_not_reported_as_agreed(lang: str, text: str) -> None:
 )
 def test_truce_to_come_is_future(lang: str, text: str) -> None:
     assert only_claim(text, lang).factuality is Factuality.FUTURE
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (
+            "Clashes in Aleppo ended after a ceasefire took effect.",
+            CeasefireKind.ENTERED_INTO_FORCE,
+        ),
+        ("Two weeks after a ceasefire took effect in Gaza, schools opened.", None),
+        ("Families returned to Khartoum after the ceasefire took effect.", None),
+        ("The Gaza truce, due to end on Monday, has been prolonged by 24 hours.", "EXTENDED"),
+        ("The Gaza truce, which was due to end on Monday, has been prolonged.", "EXTENDED"),
+        ("The Gaza truce, which began in January, collapsed on Tuesday.", "ENDED"),
+        ("Russia declared a 36-hour truce over Orthodox Christmas in Ukraine.", "DECLARED"),
+        ("Russia declared a truce over the trade fair.", None),
+        ("Hamas and Israel agreed a lull of 48 hours in Gaza.", "AGREED"),
+        ("A lull of two days gave traders in Gaza some rest.", None),
+    ],
+)
+def test_what_is_said_last_of_a_truce_is_its_news(text: str, kind: str | None) -> None:
+    assert [claim.kind for claim in claims_in(text, "en")] == ([kind] if kind else [])
+
+
+def test_a_party_that_will_keep_to_a_truce_declares_it() -> None:
+    told = only_claim("قالت قوات الدعم السريع إنها ستلتزم بهدنة مدتها 72 ساعة.", "ar")
+    assert told.kind is CeasefireKind.DECLARED and told.duration_hours == 72
+    assert claims_in("قالت حماس إنها ستلتزم بالهدنة ما دامت إسرائيل ملتزمة بها.", "ar") == ()
