@@ -1,5 +1,6 @@
 """Actors, ceasefires and displacement of one choice."""
 
+import sys
 from datetime import date
 from typing import Any
 
@@ -22,6 +23,9 @@ from analysis.timelines.records import Filters
 from analysis.timelines.together_records import Together
 
 pytestmark = pytest.mark.django_db
+
+# The package gives the selector the name of its module.
+MODULE = sys.modules["analysis.timelines.together"]
 
 
 def on(day: int, month: int = 10) -> Any:
@@ -141,9 +145,36 @@ def test_sentences_stand_in_the_order_of_days_and_lie_within_the_period() -> Non
     make_figure(article)
     make_stance(on(20, month=11), turkey, russia)
     found = chosen((turkey,))
-    days = [row.evidence.published_on for row in found.told]
+    days = [row.evidence.published_on for row in found.told.rows]
     assert days == [date(2019, 10, day) for day in (17, 18, 20)]
     assert not found.is_cut
+
+
+def test_of_very_many_figures_the_lowest_and_highest_of_a_few_days_are_drawn(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(MODULE, "MOST_FIGURES", 6)
+    for day in (3, 4):
+        for number in (5, 300, 7_000):
+            make_figure(on(day), reported=number)
+    found = chosen()
+    assert (len(found.figures), found.sentences, found.days_of_run) == (6, 6, 0)
+    make_figure(on(5), reported=80)
+    found = chosen(since=date(2019, 9, 1))
+    assert (found.sentences, found.days_of_run) == (7, 3)
+    # Three days count from 1 September: 3 to 5 October are one run.
+    assert {item.first.reported for item in found.figures} == {5, 7_000}
+
+
+def test_sentences_come_a_page_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(MODULE, "PER_PAGE", 2)
+    for day in (3, 4, 5):
+        make_figure(on(day), reported=day)
+    first, second = chosen().told, chosen(page=2).told
+    assert (first.pages, first.total) == (2, 3)
+    assert [row.evidence.published_on for row in (*first.rows, *second.rows)] == [
+        date(2019, 10, day) for day in (3, 4, 5)
+    ]
 
 
 def test_a_region_narrows_ceasefires_and_figures() -> None:

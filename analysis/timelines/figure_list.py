@@ -7,7 +7,6 @@ lowest and the highest figure of every few days.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import timedelta
 
 from django.db import models as fields
 from django.db.models import (
@@ -27,7 +26,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce, Concat, Lower, LPad, RowNumber
 
 from analysis import models
-from analysis.querysets import FigureQuerySet, day_bounds
+from analysis.querysets import FigureQuerySet
 from analysis.records import Factuality, Measure, Quantifier, Unit
 from analysis.timelines import figure_bands
 from analysis.timelines import period as periods
@@ -47,7 +46,7 @@ from analysis.timelines.figure_bands import with_roles
 from analysis.timelines.figure_groups import group
 from analysis.timelines.figure_records import Spread
 from analysis.timelines.pages import DisplacementTimeline
-from analysis.timelines.records import FigureGroup, FigureRow, Filters, Page, Period
+from analysis.timelines.records import FigureGroup, FigureRow, Filters, Page, Period, Row
 
 PER_PAGE = 50
 # As many runs of days as stand apart on a chart: the lowest and the highest of each are drawn.
@@ -75,7 +74,7 @@ def displacement_timeline(filters: Filters) -> DisplacementTimeline:
     bands = figure_bands.bands(groups, window_of(filters), place=place) if place else ()
     return DisplacementTimeline(
         period=period,
-        page=_with_roles(_page(ordered(groups, filters.order), filters.page)),
+        page=_with_roles(page_of(ordered(groups, filters.order), filters.page, PER_PAGE)),
         drawn=groups,
         sentences=sentences,
         bands=figure_bands.disputed(bands),
@@ -109,11 +108,11 @@ def _of_many(
         else ()
     )
     bands = figure_bands.bands(newest, window_of(filters), place=place) if place else ()
-    days = -(-((period.until - period.since).days + 1) // MOST_RUNS)
+    days = run_of(period, MOST_RUNS)
     return DisplacementTimeline(
         period=period,
         page=_with_roles(_page_of_many(filters, found, sentences, newest)),
-        drawn=tuple(_lowest_and_highest(found, period, days)),
+        drawn=tuple(lowest_and_highest(found, period, days)),
         sentences=sentences,
         bands=figure_bands.disputed(bands),
         sums=figure_bands.flow_sums(newest, place=place) if place else (),
@@ -127,16 +126,17 @@ def _with_roles(page: Page[FigureGroup]) -> Page[FigureGroup]:
     return replace(page, rows=with_roles(page.rows, recommended_figures()))
 
 
-def _page(groups: Sequence[FigureGroup], asked: int, *, total: int = 0) -> Page[FigureGroup]:
-    pages = max(1, -(-len(groups) // PER_PAGE))
+def page_of(rows: Sequence[Row], asked: int, size: int) -> Page[Row]:
+    """Give one page of rows, the last where a later one is asked for."""
+    pages = max(1, -(-len(rows) // size))
     number = min(asked, pages)
-    first = (number - 1) * PER_PAGE
-    return Page(
-        rows=tuple(groups[first : first + PER_PAGE]),
-        number=number,
-        pages=pages,
-        total=total or len(groups),
-    )
+    first = (number - 1) * size
+    return Page(rows=tuple(rows[first : first + size]), number=number, pages=pages, total=len(rows))
+
+
+def run_of(period: Period, most: int) -> int:
+    """Give how many days a run has where a period is cut into so many runs at most."""
+    return -(-((period.until - period.since).days + 1) // most)
 
 
 def _page_of_many(
@@ -144,7 +144,7 @@ def _page_of_many(
 ) -> Page[FigureGroup]:
     """Give the figures whose first sentence is among those of the page."""
     if filters.order.endswith("outlets"):
-        return _page(ordered(newest, filters.order), filters.page)
+        return page_of(ordered(newest, filters.order), filters.page, PER_PAGE)
     pages = -(-sentences // PER_PAGE)
     number = min(filters.page, pages)
     first = (number - 1) * PER_PAGE
@@ -198,39 +198,40 @@ def _joined(
 ) -> tuple[Sequence[FigureRow], Sequence[FigureGroup]]:
     """Read some sentences and join them with all others of the list that give the same figures."""
     own = figures_by_key(keys)
-    alike = figure_rows(_repeating(found, own).exclude(pk__in=keys))
+    alike = figures_by_key(_repeating(found, own, keys))
     rows = with_replaced([*own, *alike])
     return rows[: len(own)], group(rows)
 
 
-def _repeating(found: FigureQuerySet, rows: Iterable[FigureRow]) -> FigureQuerySet:
-    """Select the sentences that may repeat some: one of their numbers, by one of who said them."""
+def _repeating(found: FigureQuerySet, rows: Iterable[FigureRow], keys: Sequence[int]) -> list[int]:
+    """Find the sentences, beside those of `keys`, that may repeat some: one of their numbers, by
+    one of who said them."""
     told = [row for row in rows if row.reporters and row.reported is not None]
     names = {name for row in told for name in row.reporters}
+    same = found.filter(reported__in={row.reported for row in told}).exclude(pk__in=keys)
     said = models.FigureReporter.objects.filter(
         Q(actor__slug__in={name.slug for name in names if name.slug})
         | Q(name__in={name.en for name in names if not name.slug}),
-        figure=OuterRef("pk"),
+        # Two steps: joined, they would be planned as if few figures had such a reporter.
+        figure__in=list(same.order_by().values_list("pk", flat=True)),
     )
-    return found.filter(fields.Exists(said), reported__in={row.reported for row in told})
+    return list(said.order_by("figure").values_list("figure", flat=True).distinct())
 
 
 class _Run(Func):
-    """Say in which run of so many seconds after a moment another one lies."""
+    """Count the runs of so many days between a day and a moment."""
 
-    template = "floor((extract(epoch from %(expressions)s) - %(since)s) / %(seconds)s)"
+    template = "((%(expressions)s AT TIME ZONE 'UTC')::date - DATE '%(since)s') / %(days)s"
     output_field = fields.IntegerField()
 
 
-def _lowest_and_highest(
-    found: FigureQuerySet, period: Period, days: int
-) -> tuple[FigureGroup, ...]:
+def lowest_and_highest(found: FigureQuerySet, period: Period, days: int) -> tuple[FigureGroup, ...]:
     """Give the lowest and the highest figure of every run of days, measure and unit."""
-    since = int(day_bounds(period.since, period.until)[0].timestamp())
-    seconds = int(timedelta(days=days).total_seconds())
-    alike = (_Run("printed_at", since=since, seconds=seconds), "measure", "unit", _IS_RETURN)
+    run = _Run("printed_at", since=period.since.isoformat(), days=days)
+    alike = (run, "measure", "unit", _IS_RETURN)
     ranked = (
-        found.filter(_DRAWN)
+        found.order_by()
+        .filter(_DRAWN)
         .annotate(top=Coalesce("reported_high", "reported"))
         .annotate(
             lowest=Window(RowNumber(), partition_by=alike, order_by=("reported", "pk")),

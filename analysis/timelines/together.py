@@ -7,11 +7,13 @@ from datetime import date
 from django.db.models import Exists, OuterRef, Q
 
 from analysis import models
+from analysis.querysets import FigureQuerySet
 from analysis.records import PartyRole
 from analysis.timelines import counts, displacement, rows, stances
 from analysis.timelines import period as periods
 from analysis.timelines.ceasefires import bars, place_part
 from analysis.timelines.claim_rows import figure_rows, stance_rows
+from analysis.timelines.figure_list import lowest_and_highest, page_of, run_of
 from analysis.timelines.records import CeasefireBar, FigureGroup, Filters, Period, StanceRow
 from analysis.timelines.regions import figures_in, truces_in
 from analysis.timelines.together_records import Lane, Together, Told
@@ -21,10 +23,11 @@ MOST_LANES = 6
 USUAL_LANES = 3
 # More rows or marks than these cover each other; the pages of each kind have them all.
 MOST_BARS = 12
-MOST_MARKS = 40
 MOST_FIGURES = 150
 MOST_STANCES = 150
-MOST_TOLD = 250
+# Of more figures than these the lowest and highest of so many runs of days are drawn.
+RUNS = 30
+PER_PAGE = 50
 
 ROLES = (PartyRole.PARTY, PartyRole.MEDIATOR)
 
@@ -41,7 +44,10 @@ def together(filters: Filters) -> Together:
     places = list(models.Place.objects.filter(slug__in=filters.places))
     held = _stances(actors, filters, period)
     shown = _bars(chosen, places, filters, period)
-    figures, is_cut = _figures(chosen, places, filters, period)
+    said = _figures_said(chosen, places, filters, period)
+    sentences = said.count()
+    days_of_run = run_of(period, RUNS) if sentences > MOST_FIGURES else 0
+    figures = _figures(said, period, days_of_run)
     told = _told(shown, figures, held, period)
     return Together(
         period=period,
@@ -49,9 +55,11 @@ def together(filters: Filters) -> Together:
         places=tuple(_place_lane(place, filters, period) for place in places),
         bars=shown,
         figures=figures,
-        told=told[-MOST_TOLD:],
+        told=page_of(told, filters.page, PER_PAGE),
         is_chosen=bool(chosen or places),
-        is_cut=is_cut or len(held) == MOST_STANCES or len(told) > MOST_TOLD,
+        is_cut=len(held) == MOST_STANCES,
+        sentences=sentences,
+        days_of_run=days_of_run,
     )
 
 
@@ -122,7 +130,7 @@ def _bars(
             pk__in=models.Ceasefire.objects.filter(claims__in=named.values("claim")).values("pk")
         )
     first = list(found.distinct().values_list("pk", flat=True)[:MOST_BARS])
-    return bars(models.Ceasefire.objects.filter(pk__in=first), most_claims=MOST_MARKS)
+    return bars(models.Ceasefire.objects.filter(pk__in=first), are_joined=True)
 
 
 def _within(places: Iterable[models.Place]) -> Q:
@@ -133,12 +141,12 @@ def _within(places: Iterable[models.Place]) -> Q:
     return any_of
 
 
-def _figures(
+def _figures_said(
     actors: Sequence[models.Actor],
     places: Sequence[models.Place],
     filters: Filters,
     period: Period,
-) -> tuple[tuple[FigureGroup, ...], bool]:
+) -> FigureQuerySet:
     found = models.DisplacementFigure.objects.filter(
         periods.of_claims(filters, period), figures_in(filters.region)
     )
@@ -148,9 +156,15 @@ def _figures(
     elif actors:
         naming = models.Mention.objects.filter(article=OuterRef("article"), actor__in=actors)
         found = found.filter(Exists(naming))
-    read = figure_rows(displacement.newest_first(found)[: MOST_FIGURES + 1])
-    groups = displacement.group(read[:MOST_FIGURES])
-    return groups, len(read) > MOST_FIGURES
+    return found
+
+
+def _figures(found: FigureQuerySet, period: Period, days: int) -> tuple[FigureGroup, ...]:
+    """Give the figures to draw: all or, where `days` is not 0, the lowest and highest of so many
+    days."""
+    if days:
+        return lowest_and_highest(found, period, days)
+    return displacement.group(figure_rows(displacement.newest_first(found)))
 
 
 def _told(

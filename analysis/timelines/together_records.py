@@ -10,6 +10,7 @@ from analysis.timelines.records import (
     FigureGroup,
     FigureRow,
     Name,
+    Page,
     Period,
     StanceRow,
 )
@@ -31,13 +32,20 @@ class Lane:
 class Together:
     """Everything of a choice on one axis of time. `is_chosen` is False where nothing was chosen:
     then `actors` are the most mentioned, and ceasefires and figures those of the whole period.
-    `told` are the sentences behind all marks, oldest first; `is_cut` says that there are more."""
+    `told` are the sentences behind all marks, oldest first; `is_cut` says that older stances are
+    not shown, `days_of_run` that the figures are the lowest and highest of so many days."""
 
     period: Period
     actors: tuple[Lane, ...]
     places: tuple[Lane, ...]
     bars: tuple[CeasefireBar, ...]
     figures: tuple[FigureGroup, ...]
-    told: tuple[Told, ...]
+    told: Page[Told]
     is_chosen: bool
     is_cut: bool
+    sentences: int = 0  # that give a figure
+    days_of_run: int = 0
+
+    @property
+    def has_joined_marks(self) -> bool:
+        return any(mark.is_joined for bar in self.bars for mark in bar.marks)

@@ -311,6 +311,9 @@ def summary(record: Together) -> str:
             "stances": sum(len(lane.stances) for lane in record.actors),
         }
     )
+    if record.days_of_run:
+        count = {"count": wording.number(record.sentences)}
+        said.append(gettext("Sentences with a figure: %(count)s.") % count)
     return " ".join(said)
 
 

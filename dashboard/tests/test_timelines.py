@@ -19,7 +19,7 @@ from analysis.tests.factories import (
     make_place,
     make_stance,
 )
-from analysis.timelines.records import Name, Period, PeriodNote
+from analysis.timelines.records import Name, Page, Period, PeriodNote
 from analysis.timelines.together_records import Lane, Together
 from dashboard.charts import together
 from dashboard.tests.asking import assert_login_asked, page, queries
@@ -43,7 +43,7 @@ def a_record(**fields: Any) -> Together:
         "places": (),
         "bars": (),
         "figures": (),
-        "told": (),
+        "told": Page(rows=(), number=1, pages=1, total=0),
         "is_chosen": True,
         "is_cut": False,
     }

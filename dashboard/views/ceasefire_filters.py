@@ -11,6 +11,7 @@ from analysis.timelines import ceasefires
 from analysis.timelines.ceasefire_records import CeasefireFilters
 from analysis.timelines.ceasefires import ORDERS
 from analysis.timelines.records import Filters
+from dashboard.choices import offered
 from dashboard.forms import CeasefireForm
 from dashboard.wording import name_text
 
@@ -18,12 +19,12 @@ Choices = list[tuple[str, str | Promise]]
 
 
 def _countries() -> Choices:
-    named = [(str(name.slug), name_text(name)) for name in ceasefires.lands()]
+    named = [(str(name.slug), name_text(name)) for name in offered("lands", ceasefires.lands)]
     return [("", _("all countries")), *sorted(named, key=lambda item: item[1])]
 
 
 def _mediators() -> Choices:
-    named = [(name.en, name_text(name)) for name in ceasefires.mediators()]
+    named = [(name.en, name_text(name)) for name in offered("mediators", ceasefires.mediators)]
     return [("", _("all mediators")), *sorted(named, key=lambda item: item[1])]
 
 

@@ -1,6 +1,6 @@
 """What may stand in the address of the shared timeline: a choice of actors and places."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
@@ -11,6 +11,7 @@ from analysis.models import Actor, Place
 from analysis.timelines.records import Name
 from analysis.timelines.regions import claimed_places, telling_actors
 from analysis.timelines.together import MOST_LANES
+from dashboard.choices import offered
 from dashboard.forms import PeriodForm, region_field
 from dashboard.wording import name_text
 
@@ -49,14 +50,19 @@ class TogetherForm(PeriodForm):
 
 def actor_options(chosen: Iterable[Actor]) -> list[Option]:
     """Give what may still be chosen, by name in the reader's language."""
-    return _options(telling_actors().exclude(pk__in=[actor.pk for actor in chosen]))
+    return _options("telling-actors", telling_actors, chosen)
 
 
 def place_options(chosen: Iterable[Place]) -> list[Option]:
-    return _options(claimed_places().exclude(pk__in=[place.pk for place in chosen]))
+    return _options("claimed-places", claimed_places, chosen)
 
 
-def _options(left: QuerySet[Any]) -> list[Option]:
-    read = left.order_by().values_list("slug", "name_en", "name_ar")
+def _options(
+    kept_as: str, rows: Callable[[], QuerySet[Any]], chosen: Iterable[Actor | Place]
+) -> list[Option]:
+    read = offered(
+        kept_as, lambda: list(rows().order_by().values_list("slug", "name_en", "name_ar"))
+    )
+    taken = {row.slug for row in chosen}
     named = ((slug, name_text(Name(slug=slug, en=en, ar=ar))) for slug, en, ar in read)
-    return sorted(named, key=lambda item: item[1])
+    return sorted((each for each in named if each[0] not in taken), key=lambda item: item[1])
