@@ -3,6 +3,7 @@
 A name stands isolated from the direction of the text around it, and no number parts from its unit.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from functools import cache
@@ -36,6 +37,8 @@ from analysis.timelines.records import (
 )
 from dashboard import preferences
 from dashboard.labels import label
+
+_ISO_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 
 # Signs and ranges of numbers keep their order within right-to-left text.
 LEFT_TO_RIGHT, END_OF_ISOLATE = "\u2066", "\u2069"
@@ -207,7 +210,8 @@ def status_reason(bar: CeasefireBar) -> SafeString:
     told = _reason_by_dates(bar) if get_language() != "en" else ""
     if told or not bar.status_reason:
         return format_html("{}", told)
-    return format_html('<span lang="en" dir="ltr">{}</span>', bar.status_reason)
+    stored = _ISO_DAY.sub(lambda found: day(date.fromisoformat(found[0])), bar.status_reason)
+    return format_html('<span lang="en" dir="ltr">{}</span>', stored)
 
 
 def _reason_by_dates(bar: CeasefireBar) -> str:

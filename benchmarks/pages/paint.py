@@ -19,7 +19,7 @@ from playwright.sync_api import Browser, sync_playwright  # isort: skip
 
 from newsmon.tests.chromium import find_chromium
 
-OF_CHARTS = ("echarts.min.js", "charts.js", "countries.json")
+OF_CHARTS = ("echarts.min.js", "charts-around.js", "charts.js", "countries.json")
 # The observer gives what was painted before it started, too.
 LARGEST_PAINT = """() => new Promise((resolve) => {
     new PerformanceObserver((list) => resolve(list.getEntries().at(-1).startTime))

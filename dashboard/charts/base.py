@@ -2,9 +2,11 @@
 
 A string that begins with "--" names a colour of static/css/variables.css; `renderItem` and
 `formatter` name functions of static/js/charts.js. Under `newsmon` stands what that script needs.
+The legend is not drawn: the script writes it above the chart, where it wraps as text does.
 """
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -25,7 +27,15 @@ MOST_TICKS = 11
 COUNT_WIDTH = 44
 EDGE_WIDTH = 48
 DATES_HEIGHT = 30
+# Half of the uppermost number.
+TOP = 10
 TICK_STEPS = (1, 2, 3, 5, 7, 14, 30, 61, 122, 365)
+
+# An axis of orders of magnitude ends at round numbers, with room of this share beyond the lowest
+# and the highest one, and shows as many of them as can be read.
+ROOM = 1.2
+MOST_NUMBERS = 9
+ROUND_NUMBERS = ((1, 2, 5), (1, 3), (1,))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,16 +65,8 @@ def ground() -> Option:
     return {
         "animation": False,
         "useUTC": True,
-        "grid": {**sides(COUNT_WIDTH), "top": 34, "bottom": DATES_HEIGHT},
-        "legend": {
-            "top": 0,
-            "left": None if is_rtl else 0,
-            "right": 0 if is_rtl else None,
-            "align": "right" if is_rtl else "left",
-            "itemWidth": 12,
-            "itemHeight": 10,
-            "textStyle": {"color": "--muted"},
-        },
+        "grid": {**sides(COUNT_WIDTH), "top": TOP, "bottom": DATES_HEIGHT},
+        "legend": {"show": False},
         "tooltip": {"trigger": "item", "formatter": "tip", "confine": True},
         "newsmon": {
             "isRtl": is_rtl,
@@ -101,8 +103,9 @@ def count_axis() -> Option:
     }
 
 
-def time_axis(low: date, high: date) -> Option:
-    ticks = [milliseconds(on) for on in tick_days(low, high)]
+def time_axis(low: date, high: date, *, first: date | None = None) -> Option:
+    """Give an axis from `low` to `high` with dates under it from `first` on, else from `low`."""
+    ticks = [milliseconds(on) for on in tick_days(first or low, high)]
     return {
         "type": "time",
         "inverse": get_language_bidi(),
@@ -136,6 +139,22 @@ def outlets_text(count: int) -> str:
     return ngettext("%(count)s outlet", "%(count)s outlets", count) % {
         "count": wording.number(count)
     }
+
+
+def number_axis(numbers: Iterable[int]) -> list[int]:
+    """Give the round numbers along a logarithmic axis that holds these; the first and the last one
+    are its ends."""
+    found = list(numbers) or [1]
+    low, high = min(found) / ROOM, max(found) * ROOM
+    orders = range(max(math.floor(math.log10(low)), 0), math.ceil(math.log10(high)) + 1)
+    for steps in ROUND_NUMBERS:
+        every = [step * 10**order for order in orders for step in steps]
+        first = max((n for n in every if n <= low), default=every[0])
+        last = min(n for n in every if n >= high)
+        shown = [n for n in every if first <= n <= last]
+        if len(shown) <= MOST_NUMBERS:
+            break
+    return shown
 
 
 def tick_days(low: date, high: date) -> tuple[date, ...]:

@@ -1,7 +1,8 @@
 """Ceasefires: a bar each on one axis of time, with marks for what was said."""
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
@@ -14,6 +15,8 @@ from analysis.timelines.records import CeasefireBar, Mark, Period, PeriodNote, P
 from dashboard import links, wording
 from dashboard.charts.base import (
     DATES_HEIGHT,
+    EDGE_WIDTH,
+    TOP,
     Chart,
     Option,
     count_axis,
@@ -56,10 +59,15 @@ ENDED = frozenset(
 # A truce that began or ends this near to the period is drawn whole; one farther off is clipped.
 NEAR = timedelta(days=45)
 ROW_HEIGHT = 46
-NAMES_WIDTH = 220
-AXIS_HEIGHT = 64
-ZOOM_HEIGHT = 40
-VIOLATIONS_HEIGHT = 190
+# Beside a plot: names of parties and places, broken into lines of about so many letters.
+NAMES_WIDTH, NAMES_LETTERS, LINE_HEIGHT = 240, 38, 17
+AXIS_HEIGHT = TOP + DATES_HEIGHT
+ZOOM_HEIGHT = 36
+# A single truce of fewer days is seen whole: there is nothing to zoom into.
+SHORT_DAYS = 60
+# Marks of one day stand one below the other, so many pixels apart.
+MARKS_APART = 15
+VIOLATIONS_HEIGHT = 170
 # Sides that are accused have a colour each; a third and further ones share the last.
 ACCUSED_COLOURS = ("--violation", "--series-2", "--series-other")
 
@@ -67,33 +75,37 @@ ACCUSED_COLOURS = ("--violation", "--series-2", "--series-other")
 def ceasefires(bars: Sequence[CeasefireBar], period: Period | None) -> Chart:
     """Draw a bar for each ceasefire with its marks; without a period, all its dates are shown."""
     low, high = _bounds(bars, period)
+    has_zoom = period is not None or (high - low).days > SHORT_DAYS
+    zoom_height = ZOOM_HEIGHT if has_zoom else 0
     option = ground()
     option["grid"] = {
-        **sides(NAMES_WIDTH + 14),
-        "top": 34,
-        "bottom": DATES_HEIGHT + ZOOM_HEIGHT,
+        **sides(NAMES_WIDTH + 14 if period else EDGE_WIDTH),
+        "top": TOP,
+        "bottom": DATES_HEIGHT + zoom_height,
     }
-    option["xAxis"] = _zoomed_axis(low, high)
-    option["dataZoom"] = _zoom()
-    option["yAxis"] = _names_axis(bars)
+    option["xAxis"] = time_axis(low, high, first=low + timedelta(days=1))
+    if has_zoom:
+        option["dataZoom"] = _zoom()
+    # A page of one ceasefire names it in its heading.
+    option["yAxis"] = _names_axis([_bar_title(bar) if period else "" for bar in bars])
     option["series"] = [_bar_series(bars, low, high), *_mark_series(bars, low, high)]
     drawn = [bar for bar in bars if _dates(bar)]
     return Chart(
         name="ceasefires",
         option=option,
-        summary=_ceasefires_summary(bars) if period else "; ".join(_bar_tip(bars[0])["lines"]),
-        height=AXIS_HEIGHT + ZOOM_HEIGHT + ROW_HEIGHT * max(len(bars), 1),
+        summary=_ceasefires_summary(bars) if period else _one_summary(bars[0]),
+        height=AXIS_HEIGHT + zoom_height + row_height(bars) * max(len(bars), 1),
         is_empty=not drawn,
     )
 
 
-def _zoomed_axis(low: date, high: date) -> Option:
-    """Give an axis of time that finds its own dates, as zooming needs."""
-    axis = time_axis(low, high)
-    for part in ("axisTick", "axisLabel", "splitLine"):
-        axis[part] = {name: v for name, v in axis[part].items() if name != "customValues"}
-    axis["minInterval"] = 24 * 60 * 60 * 1000
-    return axis
+def row_height(bars: Iterable[CeasefireBar]) -> int:
+    """Give the height of a row in pixels: room for all lines of the longest name."""
+    lines = (
+        sum(math.ceil(len(line) / NAMES_LETTERS) for line in _bar_title(bar).split("\n"))
+        for bar in bars
+    )
+    return max(ROW_HEIGHT, max(lines, default=0) * LINE_HEIGHT + 12)
 
 
 def _zoom() -> list[Option]:
@@ -174,7 +186,9 @@ def _accused_item(name: str, on: date, violation: Violation | None) -> Option:
 def _violations_summary(accused: Counter[str], low: date, high: date) -> str:
     if not accused:
         return gettext("No violation is alleged.")
-    told = gettext(", ").join(f"{name} ({count})" for name, count in accused.most_common())
+    told = gettext(", ").join(
+        f"{name} ({wording.number(count)})" for name, count in accused.most_common()
+    )
     said = gettext("Violations alleged from %(first)s to %(last)s, by who is accused: %(told)s.")
     return said % {"first": wording.day(low), "last": wording.day(high), "told": told}
 
@@ -205,20 +219,20 @@ def _bounds(bars: Iterable[CeasefireBar], period: Period | None) -> tuple[date, 
     return low - timedelta(days=1), high + timedelta(days=1)
 
 
-def _names_axis(bars: Sequence[CeasefireBar]) -> Option:
+def _names_axis(titles: list[str]) -> Option:
     return {
         "type": "category",
         "inverse": True,
         "position": "right" if get_language_bidi() else "left",
-        "data": [_bar_title(bar) for bar in bars],
+        "data": titles,
         "axisLine": {"show": False},
         "axisTick": {"show": False},
         "splitLine": {"show": True, "lineStyle": {"color": "--line"}},
         "axisLabel": {
             "color": "--ink",
             "width": NAMES_WIDTH,
-            "overflow": "truncate",
-            "lineHeight": 17,
+            "overflow": "break",
+            "lineHeight": LINE_HEIGHT,
         },
     }
 
@@ -230,7 +244,7 @@ def bar_title(bar: CeasefireBar) -> str:
 
 
 def _bar_title(bar: CeasefireBar) -> str:
-    where = wording.names_text(bar.places) if bar.parties else ""
+    where = gettext(", ").join(map(wording.name_text, bar.places)) if bar.parties else ""
     return f"{bar_title(bar)}\n{where}" if where else bar_title(bar)
 
 
@@ -291,9 +305,9 @@ def _bar_tip(bar: CeasefireBar) -> Option:
 def _mark_series(bars: Sequence[CeasefireBar], low: date, high: date) -> list[Option]:
     grouped: dict[CeasefireKind, list[Option]] = defaultdict(list)
     for row, bar in enumerate(bars):
-        for mark in bar.marks:
-            if mark.on and low <= mark.on <= high:
-                grouped[mark.kind].append(_mark_item(mark, row))
+        shown = [mark for mark in bar.marks if mark.on and low <= mark.on <= high]
+        for mark, down in zip(shown, _stacked([mark.on for mark in shown]), strict=True):
+            grouped[mark.kind].append(_mark_item(mark, row, down))
     return [
         {
             "type": "scatter",
@@ -309,7 +323,15 @@ def _mark_series(bars: Sequence[CeasefireBar], low: date, high: date) -> list[Op
     ]
 
 
-def _mark_item(mark: Mark, row: int) -> Option:
+def _stacked(days: Sequence[date | None]) -> Iterator[float]:
+    """Give how many pixels below its row each mark stands: those of one day share the row."""
+    of_day, seen = Counter(days), Counter[date | None]()
+    for on in days:
+        yield (seen[on] - (of_day[on] - 1) / 2) * MARKS_APART
+        seen[on] += 1
+
+
+def _mark_item(mark: Mark, row: int, down: float) -> Option:
     first = mark.rows[0]
     said = label(mark.kind)
     if mark.factuality not in (Factuality.ASSERTED, Factuality.UNCLEAR):
@@ -323,6 +345,8 @@ def _mark_item(mark: Mark, row: int) -> Option:
             **quoted(first.evidence.quote, first.evidence.language, first.evidence.direction),
         },
     }
+    if down:
+        item["symbolOffset"] = [0, down]
     if mark.factuality is Factuality.DENIED:
         item["itemStyle"] = {"opacity": 0.45}
     return item
@@ -337,6 +361,11 @@ def _told_by(mark: Mark) -> str:
     }
 
 
+def _one_summary(bar: CeasefireBar) -> str:
+    said = gettext("; ").join(_bar_tip(bar)["lines"])
+    return f"{said[:1].upper()}{said[1:]}."
+
+
 def _ceasefires_summary(bars: Sequence[CeasefireBar]) -> str:
     if not bars:
         return gettext("No ceasefire in this period.")
@@ -346,7 +375,11 @@ def _ceasefires_summary(bars: Sequence[CeasefireBar]) -> str:
     )
     return gettext(
         "Ceasefires: %(count)s; in force: %(in_force)s; alleged violations marked: %(violations)s."
-    ) % {"count": len(bars), "in_force": in_force, "violations": violations}
+    ) % {
+        "count": wording.number(len(bars)),
+        "in_force": wording.number(in_force),
+        "violations": wording.number(violations),
+    }
 
 
 def mark_style(kind: CeasefireKind) -> Option:

@@ -36,7 +36,7 @@ POLARITY_COLOURS = {
     Polarity.NEUTRAL: "--neutral",
 }
 
-BAR_HEIGHT = 220
+BAR_HEIGHT = 196
 # More bars than this are thinner than what a hand can point at.
 MOST_DAYS = 120
 

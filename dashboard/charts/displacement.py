@@ -22,6 +22,7 @@ from dashboard.charts.base import (
     Option,
     ground,
     milliseconds,
+    number_axis,
     outlets_text,
     quoted,
     sides,
@@ -37,13 +38,13 @@ DAY = timedelta(days=1)
 # A point is 11 wide; a recommended one stands out by more than its edge.
 BEST_SIZE = 16
 
-LEGEND_HEIGHT = 48
-PLOT_HEIGHTS = {Unit.PERSON: 250, Unit.HOUSEHOLD: 110}
+# The unit's name over the first plot.
+UNIT_HEIGHT = 26
+PLOT_HEIGHTS = {Unit.PERSON: 300, Unit.HOUSEHOLD: 130}
 # Between two plots: the dates under the upper one and the unit's name over the lower.
 GAP = 44
 # "10,000,000" and its tick.
 FIGURE_WIDTH = 84
-
 
 # As many colours as can be told apart; whoever has fewer figures shares the last.
 MOST_COLOURS = 8
@@ -67,10 +68,15 @@ def displacement(
     option = ground()
     option["grid"] = [_figure_grid(units, place) for place in range(len(units))]
     option["xAxis"] = [
-        {**time_axis(period.since - DAY, period.until + DAY), "gridIndex": place}
+        {
+            **time_axis(period.since - DAY, period.until + DAY, first=period.since),
+            "gridIndex": place,
+        }
         for place in range(len(units))
     ]
-    option["yAxis"] = [_figure_axis(unit, place) for place, unit in enumerate(units)]
+    option["yAxis"] = [
+        _figure_axis(unit, place, _numbers(drawn, bands, unit)) for place, unit in enumerate(units)
+    ]
     colours = _colours(drawn, series)
     option["series"] = [
         *(_band_series(bands, unit, place) for place, unit in enumerate(units)),
@@ -87,7 +93,7 @@ def displacement(
         name="displacement",
         option=option,
         summary=displacement_summary(groups, len(drawn)),
-        height=LEGEND_HEIGHT + sum(PLOT_HEIGHTS[unit] + GAP for unit in units) - GAP // 2,
+        height=UNIT_HEIGHT + sum(PLOT_HEIGHTS[unit] + GAP for unit in units) - GAP,
         is_empty=not drawn,
     )
 
@@ -96,21 +102,34 @@ def _figure_grid(units: Sequence[Unit], place: int) -> Option:
     above = sum(PLOT_HEIGHTS[unit] + GAP for unit in units[:place])
     return {
         **sides(FIGURE_WIDTH),
-        "top": LEGEND_HEIGHT + above,
+        "top": UNIT_HEIGHT + above,
         "height": PLOT_HEIGHTS[units[place]] - DATES_HEIGHT,
     }
 
 
-def _figure_axis(unit: Unit, place: int) -> Option:
+def _figure_axis(unit: Unit, place: int, numbers: Iterable[int]) -> Option:
+    begin, end = ("right", "left") if get_language_bidi() else ("left", "right")
+    shown = number_axis(numbers)
     return {
         "type": "log",
         "gridIndex": place,
         "name": label(unit),
-        "nameTextStyle": {"color": "--muted"},
-        "position": "right" if get_language_bidi() else "left",
-        "axisLabel": {"color": "--muted", "formatter": "number"},
-        "splitLine": {"lineStyle": {"color": "--line"}},
+        "nameTextStyle": {"color": "--muted", "align": end, "padding": [0, 8]},
+        "position": begin,
+        "min": shown[0],
+        "max": shown[-1],
+        "axisTick": {"customValues": shown},
+        "axisLabel": {"color": "--muted", "formatter": "number", "customValues": shown},
+        "splitLine": {"customValues": shown, "lineStyle": {"color": "--line"}},
     }
+
+
+def _numbers(drawn: Iterable[FigureGroup], bands: Iterable[Band], unit: Unit) -> list[int]:
+    """Give every number that an axis has to have room for."""
+    rows = [item.first for item in drawn if item.first.unit is unit]
+    ends = [end for row in rows for end in (row.reported, row.reported_high)]
+    ends += [end for band in bands if band.kind.unit is unit for end in (band.low, band.high)]
+    return [end for end in ends if end]
 
 
 class Colours(NamedTuple):
@@ -213,7 +232,6 @@ def _points(title: str, symbol: str, colour: str, data: list[Option], place: int
         "xAxisIndex": place,
         "yAxisIndex": place,
         "itemStyle": {"color": colour, "borderColor": colour, "borderWidth": 2},
-        "labelLayout": {"hideOverlap": True},
         "data": data,
         "z": 4,
     }

@@ -25,7 +25,6 @@ def figure_map(
     drawn = [(item, at) for item in places if (at := drawn_at(item.row))]
     option = ground()
     del option["grid"]
-    option["legend"] |= {"backgroundColor": "--surface", "padding": [4, 8]}
     option["geo"] = geo([(replace(item.row, reports=len(item.groups)), at) for item, at in drawn])
     top = max((largest(item) for item in places), default=1) or 1
     named = {item.row.name for item in places[:MOST_NAMED]}
@@ -102,7 +101,11 @@ def band_line(band: Band) -> str:
 
 def _summary(places: Sequence[PlaceFigures], period: Period, unplaced: int) -> str:
     said = [
-        gettext("%(period)s: %(count)s places with figures; no figures are added up.")
+        ngettext(
+            "%(period)s: %(count)s place with figures; no figures are added up.",
+            "%(period)s: %(count)s places with figures; no figures are added up.",
+            len(places),
+        )
         % {"period": wording.period_text(period), "count": wording.number(len(places))}
     ]
     if unplaced:

@@ -36,15 +36,23 @@ MOST_NAMED = 25
 # The view leaves out this share of the reports on each side, so that a capital far away does not
 # shrink the region.
 OUTLYING = 0.1
-MARGIN_DEGREES = 1.5
-SMALLEST_SPAN = 6.0
+# Room for names: this share of the view, and so many degrees.
+MARGIN_SHARE, MARGIN_DEGREES = 0.08, 1.5
+# A town is seen with what lies around it, a country with its neighbours.
+SMALLEST_SPAN, SPAN_OF_AREAS = 6.0, 18.0
+AREAS = (Precision.COUNTRY, Precision.REGION)
+# West, south, east and north of the lands that newsmon reads about: where any place lies there,
+# the view leaves out those that do not.
+HOME = (-18.0, 2.0, 78.0, 48.0)
 # What is shown where nothing is: the region that newsmon reads about.
 USUAL_VIEW = (25.0, 12.0, 60.0, 42.0)
 
-Located = tuple[PlaceRow, tuple[float, float]]
+# Latitude and longitude.
+Point = tuple[float, float]
+Located = tuple[PlaceRow, Point]
 
 
-def drawn_at(row: PlaceRow) -> tuple[float, float] | None:
+def drawn_at(row: PlaceRow) -> Point | None:
     """Give latitude and longitude of a place's point; a country without any stands at its middle;
     None where nothing is known."""
     if row.latitude is not None and row.longitude is not None:
@@ -59,7 +67,6 @@ def places(rows: Sequence[PlaceRow], period: Period, query: Mapping[str, object]
     drawn = [(row, at) for row in rows if (at := drawn_at(row))]
     option = ground()
     del option["grid"]
-    option["legend"] |= {"backgroundColor": "--surface", "padding": [4, 8]}
     option["geo"] = geo(drawn)
     by_precision: dict[Precision, list[Located]] = defaultdict(list)
     for row, at in drawn:
@@ -72,7 +79,7 @@ def places(rows: Sequence[PlaceRow], period: Period, query: Mapping[str, object]
     return Chart(
         name="places",
         option=option,
-        summary=_summary(rows, len(drawn), period),
+        summary=_summary(rows, [at for _row, at in drawn], period),
         height=HEIGHT,
         is_empty=not drawn,
     )
@@ -86,7 +93,8 @@ def geo(drawn: Sequence[Located]) -> Option:
         "roam": "move",
         "silent": True,
         "boundingCoords": [[west, north], [east, south]],
-        "top": 34,
+        "preserveAspect": "contain",
+        "top": 4,
         "bottom": 4,
         "left": 4,
         "right": 4,
@@ -100,13 +108,21 @@ def bounds(drawn: Sequence[Located]) -> tuple[float, float, float, float]:
     """Give west, south, east and north of the view."""
     if not drawn:
         return USUAL_VIEW
-    weights = [row.reports or 1 for row, _at in drawn]
-    south, north = _span([at[0] for _row, at in drawn], weights)
-    west, east = _span([at[1] for _row, at in drawn], weights)
+    seen = [item for item in drawn if is_home(item[1])] or drawn
+    weights = [row.reports or 1 for row, _at in seen]
+    is_coarse = all(row.precision in AREAS for row, _at in seen)
+    least = SPAN_OF_AREAS if is_coarse else SMALLEST_SPAN
+    south, north = _span([at[0] for _row, at in seen], weights, least)
+    west, east = _span([at[1] for _row, at in seen], weights, least)
     return max(west, -180.0), max(south, -85.0), min(east, 180.0), min(north, 85.0)
 
 
-def _span(values: Sequence[float], weights: Sequence[int]) -> tuple[float, float]:
+def is_home(at: Point) -> bool:
+    west, south, east, north = HOME
+    return south <= at[0] <= north and west <= at[1] <= east
+
+
+def _span(values: Sequence[float], weights: Sequence[int], least: float) -> tuple[float, float]:
     ordered = sorted(zip(values, weights, strict=True))
     total, passed = sum(weights), 0
     low, high = ordered[0][0], ordered[-1][0]
@@ -116,8 +132,8 @@ def _span(values: Sequence[float], weights: Sequence[int]) -> tuple[float, float
         if passed < total * (1 - OUTLYING):
             high = value
         passed += weight
-    short = max(SMALLEST_SPAN - (high - low), 0.0) / 2
-    return low - MARGIN_DEGREES - short, high + MARGIN_DEGREES + short
+    room = MARGIN_DEGREES + (high - low) * MARGIN_SHARE + max(least - (high - low), 0.0) / 2
+    return low - room, high + room
 
 
 def _series(
@@ -181,24 +197,43 @@ def tip_lines(row: PlaceRow) -> list[str]:
     reports = ngettext("%(count)s report", "%(count)s reports", row.reports)
     said = [label(row.feature), reports % {"count": wording.number(row.reports)}]
     if row.figures:
-        said.append(gettext("displacement figures: %(count)s") % {"count": row.figures})
+        said.append(
+            gettext("displacement figures: %(count)s") % {"count": wording.number(row.figures)}
+        )
     if row.ceasefires:
-        said.append(gettext("sentences on ceasefires: %(count)s") % {"count": row.ceasefires})
+        said.append(
+            gettext("sentences on ceasefires: %(count)s")
+            % {"count": wording.number(row.ceasefires)}
+        )
     return said
 
 
-def _summary(rows: Sequence[PlaceRow], drawn: int, period: Period) -> str:
+def _summary(rows: Sequence[PlaceRow], points: Sequence[Point], period: Period) -> str:
     if not rows:
         return gettext("%(period)s: no place is named.") % {"period": wording.period_text(period)}
     said = [
-        gettext("%(period)s: %(count)s places, most often %(names)s.")
+        ngettext(
+            "%(period)s: %(count)s place, %(names)s.",
+            "%(period)s: %(count)s places, most often %(names)s.",
+            len(rows),
+        )
         % {
             "period": wording.period_text(period),
             "count": wording.number(len(rows)),
             "names": gettext(", ").join(_counted(row) for row in rows[:3]),
         }
     ]
-    missing = len(rows) - drawn
+    away = sum(not is_home(at) for at in points)
+    if 0 < away < len(points):
+        said.append(
+            ngettext(
+                "%(count)s place lies far outside the view.",
+                "%(count)s places lie far outside the view.",
+                away,
+            )
+            % {"count": wording.number(away)}
+        )
+    missing = len(rows) - len(points)
     if missing:
         said.append(
             ngettext(

@@ -24,7 +24,7 @@ from dashboard.charts.base import (
     sides,
     time_axis,
 )
-from dashboard.charts.ceasefires import NAMES_WIDTH, ROW_HEIGHT, ceasefires
+from dashboard.charts.ceasefires import NAMES_WIDTH, ceasefires, row_height
 from dashboard.charts.counts import POLARITY_COLOURS, bins
 from dashboard.charts.displacement import displacement
 from dashboard.labels import label
@@ -32,8 +32,8 @@ from dashboard.labels import label
 DAY = timedelta(days=1)
 LABELS_WIDTH = NAMES_WIDTH + 14
 
-# Heights in pixels. Above the first panel stand the legend and the dates, below the last the dates.
-TOP, BOTTOM = 72, 34
+# Heights in pixels. Above the first panel and below the last one stand the dates.
+TOP, BOTTOM = 34, 34
 LANE_HEIGHT, LANE_GAP = 58, 12
 # Between kinds there is room for the name of an axis.
 KIND_GAP = 34
@@ -76,7 +76,8 @@ class Stack:
         self.grids.append({**sides(LABELS_WIDTH), "top": top, "height": height})
         # Bars would widen the axis of their panel alone, and days no longer stand above each other.
         same = {"gridIndex": at, "containShape": False}
-        self.x_axes.append({**time_axis(self.low, self.high), **same})
+        axis = time_axis(self.low, self.high, first=self.low + DAY)
+        self.x_axes.append({**axis, **same})
         self.y_axes += [{**axis, "gridIndex": at} for axis in y_axes]
         self.series += [
             {
@@ -120,12 +121,11 @@ def together(record: Together, query: Mapping[str, object]) -> Chart:
     period = record.period
     stack = Stack(period.since - DAY, period.until + DAY)
     for lane in (*record.actors, *record.places):
-        stack.add(
-            LANE_HEIGHT, _lane_axes(lane, period), _lane_series(lane, record, query), gap=LANE_GAP
-        )
+        axes = _lane_axes(lane_name(lane, record), _most(lane, period))
+        stack.add(LANE_HEIGHT, axes, _lane_series(lane, record, query), gap=LANE_GAP)
     if record.bars:
         drawn = ceasefires(record.bars, period).option
-        height = ROW_HEIGHT * len(record.bars)
+        height = row_height(record.bars) * len(record.bars)
         stack.add(height, [drawn["yAxis"]], drawn["series"], gap=KIND_GAP)
     for panel in _figure_panels(record):
         stack.add(*panel, gap=KIND_GAP)
@@ -140,17 +140,28 @@ def together(record: Together, query: Mapping[str, object]) -> Chart:
     )
 
 
-def _lane_axes(lane: Lane, period: Period) -> tuple[Option, Option, Option]:
-    """Give the axis of the name, that of the counts, and that on which stances stand."""
+def lane_name(lane: Lane, record: Together) -> str:
+    """Name a lane; a place that has the name of one of the actors says that it is a place."""
+    name = wording.name_text(lane.name)
+    if lane in record.places and name in {wording.name_text(one.name) for one in record.actors}:
+        return gettext("%(name)s (place)") % {"name": name}
+    return name
+
+
+def _most(lane: Lane, period: Period) -> int:
+    return max(_by_span(lane, bins(period)).values(), default=0) or 1
+
+
+def _lane_axes(title: str, top: int) -> tuple[Option, Option, Option]:
+    """Give the axis of the name, that of the counts up to `top`, and that of the stances."""
     is_rtl = get_language_bidi()
     begin, end = ("right", "left") if is_rtl else ("left", "right")
     plain = {"axisLine": {"show": False}, "axisTick": {"show": False}}
-    top = max(_by_span(lane, bins(period)).values(), default=0) or 1
     name = {
         **plain,
         "type": "category",
         "position": begin,
-        "data": [wording.name_text(lane.name)],
+        "data": [title],
         "axisLabel": {"color": "--ink", "width": NAMES_WIDTH, "overflow": "truncate"},
     }
     counts = {
@@ -261,7 +272,7 @@ def _stance_mark(rows: Sequence[StanceRow], span: Span, at: float) -> Option:
     if len(rows) > 1:
         lines.append(
             gettext("newest of %(count)s, %(days)s")
-            % {"count": len(rows), "days": _span_text(span)}
+            % {"count": wording.number(len(rows)), "days": _span_text(span)}
         )
     return {
         "value": [milliseconds(_middle(span)), at],
@@ -294,7 +305,7 @@ def summary(record: Together) -> str:
     """Say in sentences what stands on the axis."""
     comma = gettext(", ")
     named = comma.join(
-        f"{wording.name_text(lane.name)} {wording.number(sum(lane.reports.values()))}"
+        f"{lane_name(lane, record)} {wording.number(sum(lane.reports.values()))}"
         for lane in (*record.actors, *record.places)
     )
     said = [f"{wording.period_text(record.period)}."]
@@ -306,9 +317,9 @@ def summary(record: Together) -> str:
             "stances: %(stances)s."
         )
         % {
-            "ceasefires": len(record.bars),
-            "figures": len(record.figures),
-            "stances": sum(len(lane.stances) for lane in record.actors),
+            "ceasefires": wording.number(len(record.bars)),
+            "figures": wording.number(len(record.figures)),
+            "stances": wording.number(sum(len(lane.stances) for lane in record.actors)),
         }
     )
     if record.days_of_run:
@@ -318,7 +329,7 @@ def summary(record: Together) -> str:
 
 
 def _headings(record: Together) -> tuple[str, ...]:
-    names = (wording.name_text(lane.name) for lane in (*record.actors, *record.places))
+    names = (lane_name(lane, record) for lane in (*record.actors, *record.places))
     return gettext("day"), *names
 
 

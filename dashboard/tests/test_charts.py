@@ -20,8 +20,8 @@ from analysis.records import (
 from analysis.timelines.figure_records import Band, BandKind
 from analysis.timelines.records import DayCount, FigureGroup, Name, PlacePart
 from dashboard import charts
-from dashboard.charts.base import Chart, tick_days
-from dashboard.charts.ceasefires import MARKS, segments
+from dashboard.charts.base import MOST_NUMBERS, Chart, number_axis, tick_days
+from dashboard.charts.ceasefires import MARKS, ROW_HEIGHT, row_height, segments
 from dashboard.charts.displacement import MOST_COLOURS, MOST_LABELS
 from dashboard.tests.records import (
     IDLIB,
@@ -191,8 +191,33 @@ def test_a_single_ceasefire_shows_all_its_dates() -> None:
 def test_a_single_ceasefire_is_summed_up_by_its_status_and_dates() -> None:
     bar = a_bar(effective_on=date(2019, 10, 17))
     assert charts.ceasefires((bar,), None).summary == (
-        "status: in effect; in force from: 17 Oct 2019"
+        "Status: in effect; in force from: 17 Oct 2019."
     )
+
+
+def test_marks_of_one_day_stand_apart_and_a_single_one_on_its_bar() -> None:
+    kinds = (CeasefireKind.AGREED, CeasefireKind.ACCEPTED, CeasefireKind.VIOLATED)
+    marks = [a_mark(date(2019, 10, 17), kind) for kind in kinds]
+    alone = a_mark(date(2019, 10, 18), CeasefireKind.EXTENDED)
+    chart = charts.ceasefires((a_bar(marks=(*marks, alone)),), OCTOBER)
+    names = ("agreed", "accepted", "violation alleged")
+    down = [series(chart, name)["data"][0].get("symbolOffset", [0, 0])[1] for name in names]
+    assert down[0] < down[1] == 0 < down[2] and down[0] == -down[2]
+    assert "symbolOffset" not in series(chart, "extended")["data"][0]
+
+
+def test_a_row_has_room_for_all_lines_of_a_long_name() -> None:
+    many = tuple(Name(slug=f"a{n}", en=f"Armed group of the north {n}") for n in range(5))
+    assert row_height([a_bar()]) == ROW_HEIGHT < row_height([a_bar(), a_bar(parties=many)])
+
+
+def test_the_page_of_one_short_ceasefire_repeats_no_name_and_has_no_zoom() -> None:
+    bar = a_bar(effective_on=date(2019, 10, 17), ended_on=date(2019, 10, 22))
+    assert "dataZoom" not in charts.ceasefires((bar,), None).option
+    assert charts.ceasefires((bar,), None).option["yAxis"]["data"] == [""]
+    long = a_bar(effective_on=date(2019, 1, 17), ended_on=date(2019, 10, 22))
+    assert "dataZoom" in charts.ceasefires((long,), None).option
+    assert "dataZoom" in charts.ceasefires((bar,), OCTOBER).option
 
 
 def test_ceasefires_are_summed_up_in_a_sentence() -> None:
@@ -391,7 +416,7 @@ def test_options_are_plain_data() -> None:
 
 
 @pytest.mark.parametrize(("language", "is_rtl"), [("ar", True), ("en", False)])
-def test_axes_and_legend_follow_the_direction_of_the_page(language: str, is_rtl: bool) -> None:
+def test_axes_follow_the_direction_of_the_page(language: str, is_rtl: bool) -> None:
     with translation.override(language):
         made = every_chart()
     for chart in made:
@@ -400,7 +425,6 @@ def test_axes_and_legend_follow_the_direction_of_the_page(language: str, is_rtl:
             assert axis["inverse"] is is_rtl
         for axis in upright if isinstance(upright, list) else [upright]:
             assert axis["position"] == ("right" if is_rtl else "left")
-        assert chart.option["legend"]["align"] == ("right" if is_rtl else "left")
         assert chart.option["newsmon"]["isRtl"] is is_rtl
 
 
@@ -409,6 +433,21 @@ def test_arabic_charts_speak_arabic() -> None:
         chart = charts.ceasefires((a_bar(),), OCTOBER)
     assert chart.option["yAxis"]["data"] == ["تركيا – روسيا\nإدلب"]
     assert chart.option["newsmon"]["months"][9] == "تشرين الأول"
+
+
+@pytest.mark.parametrize(
+    "numbers",
+    [[300_000], [60_000, 2_200_000], [1], [5, 2_200_000], [990, 1000], [7, 8_000_000]],
+)
+def test_an_axis_of_figures_has_room_and_a_few_round_numbers(numbers: list[int]) -> None:
+    shown = number_axis(numbers)
+    assert 2 <= len(shown) <= MOST_NUMBERS and shown == sorted(set(shown))
+    assert shown[0] <= min(numbers) and max(numbers) < shown[-1]
+    assert all(str(number).rstrip("0") in ("1", "2", "3", "5") for number in shown)
+
+
+def test_an_axis_without_figures_is_an_axis_still() -> None:
+    assert number_axis([]) == [1, 2]
 
 
 @pytest.mark.parametrize("days", [1, 5, 11, 30, 90, 365, 1100])

@@ -139,6 +139,22 @@ def test_the_view_holds_most_reports_and_not_a_capital_far_away() -> None:
     assert west > 30 and east > 40.07 > west and south < 36.85 < north
 
 
+def test_a_place_beyond_the_region_is_told_and_left_out_of_the_view() -> None:
+    far = replace(TOWN, latitude=38.9, longitude=-77.0, reports=400)
+    drawn = [(TOWN, (36.85, 40.07)), (far, (38.9, -77.0))]
+    assert bounds(drawn)[0] > 30
+    assert bounds([drawn[1]])[0] < -77  # where nothing else is, that is the view
+    said = "1 place lies far outside the view."
+    assert said in charts.places((TOWN, far), OCTOBER, {}).summary
+    assert said not in charts.places((far,), OCTOBER, {}).summary
+    assert said not in charts.places((TOWN,), OCTOBER, {}).summary
+
+
+def test_a_country_alone_is_seen_with_its_neighbours_and_a_town_from_nearer() -> None:
+    country, town = bounds([(COUNTRY, (35.0, 38.5))]), bounds([(TOWN, (36.85, 40.07))])
+    assert country[2] - country[0] > 2 * (town[2] - town[0])
+
+
 def test_options_are_plain_data_and_speak_the_readers_language() -> None:
     with translation.override("ar"):
         chart = charts.places((replace(TOWN, figures=2),), OCTOBER, {})

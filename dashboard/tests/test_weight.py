@@ -12,7 +12,7 @@ from dashboard.tests.browsing import EMPTY_PAGES, open_context, settle
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 HEAVIEST_BYTES = 200 * 1024
-CHARTS = ("echarts.min.js", "charts.js", "countries.json")
+CHARTS = ("echarts.min.js", "charts-around.js", "charts.js", "countries.json")
 
 
 def fetched(
@@ -59,6 +59,6 @@ def test_the_charts_part_is_fetched_only_where_there_is_a_chart(
     browser: Browser, live_server: LiveServer, newsroom: None, reader: Client
 ) -> None:
     with_charts = fetched(browser, live_server, reader, "/", "en")
-    assert sum(map(is_of_charts, with_charts)) == 2
+    assert sum(map(is_of_charts, with_charts)) == 3
     for address in (*EMPTY_PAGES, "/actors/", "/articles/", "/articles/1001/", "/status/"):
         assert not any(map(is_of_charts, fetched(browser, live_server, reader, address, "en")))

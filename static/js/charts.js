@@ -3,6 +3,7 @@
 // Draws the chart options that dashboard/charts.py made. Options are data: a string "--name" is a
 // colour of variables.css, and functions are named here.
 (() => {
+  const { addLegend, placeNumbers, addPicture } = aroundCharts;
   const DAY = 86400000;
 
   const colour = (name) => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
@@ -128,31 +129,22 @@
   const painters = { ceasefireBar, whisker, band, segment: drawn([5, 4]), level: drawn(null) };
 
   const narrow = (box) => box.clientWidth < 560;
-  const EXTRA_LEGEND = 26;
   const WIDE = 150;
   const NARROW_NAMES = 104;
 
-  // On a phone: room for a second line of the legend, two dates along the axis, and no numbers
-  // beside points (they are in the tooltip and in the table).
+  // On a phone: short names, and two dates along the axis.
   function fit(option) {
     for (const grid of [option.grid].flat().filter(Boolean)) {
-      grid.top += EXTRA_LEGEND;
       for (const side of ["left", "right"]) {
         if (grid[side] > WIDE) grid[side] = NARROW_NAMES + 14;
       }
     }
-    if (option.geo) option.geo.top += EXTRA_LEGEND;
     for (const axis of [option.xAxis].flat().filter(Boolean)) {
       for (const part of [axis.axisLabel, axis.axisTick, axis.splitLine]) {
         if (part && part.customValues) {
           const all = part.customValues;
           part.customValues = [0.25, 0.75].map((share) => all[Math.floor((all.length - 1) * share)]);
         }
-      }
-    }
-    for (const series of option.series) {
-      for (const item of series.data) {
-        if (item.label) item.label.show = false;
       }
     }
   }
@@ -167,9 +159,10 @@
       const text = axis.axisLabel;
       if (!text) continue;
       if (text.formatter in formatters) text.formatter = formatters[text.formatter];
-      if (isNarrow && text.width) text.width = NARROW_NAMES;
+      if (isNarrow && text.width) Object.assign(text, { width: NARROW_NAMES, overflow: "truncate" });
     }
     for (const series of rest.series) {
+      series.newsmon = series.renderItem;
       if (series.renderItem) series.renderItem = painters[series.renderItem];
     }
     rest.textStyle = { fontFamily: getComputedStyle(document.body).fontFamily };
@@ -181,20 +174,43 @@
     return rest;
   }
 
+  // Fewer days have dates of their own under them.
+  const STEPS = [1, 2, 3, 5, 7, 14, 30, 61, 122, 365];
+  const MOST_TICKS = 11;
+
+  function followZoom(chart, box) {
+    chart.on("datazoom", () => {
+      const { startValue, endValue } = chart.getOption().dataZoom[0];
+      const first = Math.ceil(startValue / DAY) * DAY;
+      const most = narrow(box) ? 2 : MOST_TICKS;
+      const step = STEPS.find((days) => (endValue - first) / (days * DAY) <= most) || STEPS.at(-1);
+      const customValues = [];
+      for (let on = first; on <= endValue; on += step * DAY) customValues.push(on);
+      chart.setOption({ xAxis: { axisLabel: { customValues }, axisTick: { customValues }, splitLine: { customValues } } });
+    });
+  }
+
   function draw(box) {
     const raw = JSON.parse(document.getElementById(box.dataset.chart).textContent);
-    box.hidden = false;
-    box.style.height = `${Number(box.dataset.height) + (narrow(box) ? EXTRA_LEGEND : 0)}px`;
     const devicePixelRatio = Math.max(2, window.devicePixelRatio); // sharp as a picture, too
     const chart = echarts.init(box, null, { renderer: "canvas", devicePixelRatio });
-    chart.setOption(resolved(raw, box));
+    const redraw = () => {
+      const option = resolved(raw, box);
+      const { legend } = chart.getOption() || {};
+      if (legend) option.legend.selected = legend[0].selected;
+      chart.setOption(option, { notMerge: true });
+      placeNumbers(chart, option);
+    };
+    redraw();
+    addLegend(box, raw, chart);
+    if (raw.dataZoom) followZoom(chart, box);
     chart.on("click", (params) => {
       if (params.data && params.data.url) window.location.assign(params.data.url);
     });
     chart.on("mouseover", (params) => {
       box.style.cursor = params.data && params.data.url ? "pointer" : "default";
     });
-    return () => chart.setOption(resolved(raw, box), { notMerge: true });
+    return redraw;
   }
 
   // Outlines come from a file of their own. Without them the points still stand in their places.
@@ -223,78 +239,17 @@
     });
   }
 
-  // A chart as a picture that says by itself what it shows: title, summary, drawing, address.
-  const MARGIN = 16;
-  const LINE = 20;
-
-  function wrapped(context, text, width) {
-    const lines = [""];
-    for (const word of text.split(" ")) {
-      const longer = lines[lines.length - 1] ? `${lines[lines.length - 1]} ${word}` : word;
-      if (context.measureText(longer).width <= width || !lines[lines.length - 1]) lines[lines.length - 1] = longer;
-      else lines.push(word);
-    }
-    return lines;
-  }
-
-  function picture(box) {
-    // The canvas on the page knows the direction of the page; one of its own would not.
-    const drawn = box.querySelector("canvas");
-    const canvas = document.createElement("canvas");
-    const context = canvas.getContext("2d");
-    const isRtl = document.documentElement.dir === "rtl";
-    const face = getComputedStyle(document.body).fontFamily;
-    const size = { width: box.clientWidth, height: box.clientHeight };
-    const width = size.width + 2 * MARGIN;
-    context.font = `13px ${face}`;
-    const caption = box.closest("figure").querySelector("figcaption").textContent.trim();
-    const lines = wrapped(context, caption.replace(/\s+/g, " "), width - 2 * MARGIN);
-    const top = MARGIN + LINE + lines.length * LINE + MARGIN / 2;
-    canvas.width = width * 2;
-    canvas.height = (top + size.height + MARGIN + LINE) * 2;
-    context.scale(2, 2);
-    context.fillStyle = colour("--surface");
-    context.fillRect(0, 0, canvas.width, canvas.height);
-    context.direction = isRtl ? "rtl" : "ltr";
-    context.textAlign = "start";
-    const start = isRtl ? width - MARGIN : MARGIN;
-    context.fillStyle = colour("--ink");
-    context.font = `600 15px ${face}`;
-    context.fillText(document.title, start, MARGIN + 13);
-    context.font = `13px ${face}`;
-    context.fillStyle = colour("--muted");
-    lines.forEach((line, at) => context.fillText(line, start, MARGIN + LINE + 13 + at * LINE));
-    context.drawImage(drawn, MARGIN, top, size.width, size.height);
-    context.direction = "ltr";
-    context.textAlign = "left";
-    context.fillText(window.location.href.slice(0, 160), MARGIN, top + size.height + LINE);
-    return canvas;
-  }
-
-  function addPicture(box) {
-    const button = document.querySelector(`[data-picture-of="${box.dataset.chart}"]`);
-    if (!button) return;
-    button.hidden = false;
-    button.addEventListener("click", () => {
-      picture(box).toBlob((blob) => {
-        const link = document.createElement("a");
-        link.href = URL.createObjectURL(blob);
-        link.download = `${box.dataset.chart.replace(/^chart-/, "newsmon-")}.png`;
-        link.click();
-        URL.revokeObjectURL(link.href);
-      }, "image/png");
-    });
-  }
-
   async function start() {
     await loadOutlines();
     const boxes = [...document.querySelectorAll("[data-chart]")];
-    const redraws = boxes.map(draw);
+    const redraws = new Map(boxes.map((box) => [box, draw(box)]));
     const redrawAll = () => redraws.forEach((redraw) => redraw());
     const resize = new ResizeObserver((entries) => {
-      for (const entry of entries) {
-        const chart = echarts.getInstanceByDom(entry.target);
-        if (chart) chart.resize();
+      for (const { target } of entries) {
+        const chart = echarts.getInstanceByDom(target);
+        if (!chart || chart.getWidth() === target.clientWidth) continue;
+        chart.resize();
+        redraws.get(target)();
       }
     });
     boxes.forEach((box) => resize.observe(box));
