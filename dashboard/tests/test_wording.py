@@ -203,7 +203,8 @@ def test_why_a_ceasefire_has_its_status_is_told_in_the_readers_language() -> Non
         status_reason="its term ran out on 2019-10-22 without word",
         ended_on=date(2019, 10, 22),
     )
-    assert wording.status_reason(bar) == ("its term ran out on 22 Oct 2019 without further word")
+    said = "its term ran out on 22 Oct 2019 without word"
+    assert wording.status_reason(bar) == f'<span lang="en" dir="ltr">{said}</span>'
     with translation.override("ar"):
         assert "انقضى أجله في 22 تشرين الأول 2019" in wording.status_reason(bar)
 
