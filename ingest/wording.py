@@ -1,11 +1,12 @@
 """Outcomes in words, for the people who keep the sources."""
 
+import re
 from datetime import datetime
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
-from django.utils.translation import gettext, ngettext, pgettext_lazy
+from django.utils.translation import get_language_bidi, gettext, ngettext, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ingest.health import Concern, Health
@@ -81,12 +82,33 @@ CONCERN_WORDS: dict[str, Promise] = {
 # The height of a day among four weeks, from nothing to the highest.
 _STEPS = " ▁▂▃▄▅▆▇█"
 NEVER_FETCHED = _("not fetched yet")
+# What the pipeline notes of a feed that was read.
+_ITEMS = re.compile(r"(\d+) items")
+_LEFT_TO_RIGHT, _END_OF_ISOLATE = "\u2066", "\u2069"
 
 
 def in_words(outcome: str, reason: str = "") -> str:
     """Say an outcome with its reason; an empty outcome has not been fetched yet."""
     words = str(OUTCOME_WORDS.get(outcome, NEVER_FETCHED))
-    return f"{words}: {reason}" if reason else words
+    said = gettext("; ").join(
+        f"{_LEFT_TO_RIGHT}{text}{_END_OF_ISOLATE}" if is_english and get_language_bidi() else text
+        for text, is_english in details(reason)
+    )
+    return f"{words}: {said}" if said else words
+
+
+def details(reason: str) -> list[tuple[str, bool]]:
+    """Part a stored reason: the number of items in the reader's language, and what is stored in
+    English, which is True."""
+    found = []
+    for part in filter(None, reason.split("; ")):
+        counted = _ITEMS.fullmatch(part)
+        if counted:
+            number = int(counted[1])
+            found.append((ngettext("%d item", "%d items", number) % number, False))
+        else:
+            found.append((part, True))
+    return found
 
 
 def reason_in_words(health: Health) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django import forms, template
 from django.http import HttpRequest
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
@@ -28,6 +29,7 @@ from analysis.timelines.records import (
 )
 from dashboard import labels, links, marks, wording
 from dashboard.choices import written
+from ingest.wording import details
 
 register = template.Library()
 
@@ -44,6 +46,27 @@ def label(value: StrEnum | None) -> str:
 @register.filter
 def language_name(code: str) -> str:
     return labels.language_label(code)
+
+
+@register.filter
+def language_names(codes: str) -> SafeString:
+    """Name the languages of a source, which are stored as "en,fr"."""
+    return format_html_join(
+        gettext(", "), "{}", ((labels.language_label(code),) for code in codes.split(",") if code)
+    )
+
+
+@register.filter
+def fetch_details(value: str) -> SafeString:
+    """Say what a fetch brought; what the pipeline noted in English stands apart."""
+    return format_html_join(
+        gettext("; "),
+        "{}",
+        (
+            (format_html('<span lang="en" dir="ltr">{}</span>', text) if is_english else text,)
+            for text, is_english in details(value)
+        ),
+    )
 
 
 @register.filter
