@@ -108,6 +108,10 @@ class NamedChoicesField(forms.ModelMultipleChoiceField[Any]):
         self.kept_as = kept_as
         super().__init__(queryset, label=label, required=False, to_field_name="slug")
 
+    def clean(self, value: Any) -> Any:
+        """Clean a choice; an empty box adds nothing to it."""
+        return super().clean([slug for slug in value or () if slug])
+
     def label_from_instance(self, obj: Source | Actor | Place) -> str:
         return _label(obj)
 

@@ -122,6 +122,10 @@ def short_day(on: date) -> str:
     return f"{_in_digits(str(on.day))} {months()[on.month - 1]}"
 
 
+def month(on: date) -> str:
+    return f"{months()[on.month - 1]} {_in_digits(str(on.year))}"
+
+
 def months() -> Sequence[str]:
     """Give the names of the months, January first, in the reader's language."""
     wanted = preferences.active().months

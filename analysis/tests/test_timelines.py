@@ -25,6 +25,7 @@ from analysis.tests.factories import (
     make_stance,
     make_version,
 )
+from analysis.timelines.period import LONGEST_DAYS
 from analysis.timelines.records import DateBasis, Filters, PeriodNote, SourceState
 from ingest.models import Article, ArticleVersion, FetchLog
 
@@ -92,7 +93,22 @@ def test_a_period_with_only_a_last_day_begins_with_the_oldest_article() -> None:
 
 def test_a_very_long_period_is_cut_to_what_can_be_drawn() -> None:
     period = timelines.overview(asked(since=date(1990, 1, 1), until=TODAY), now=NOW).period
-    assert (period.until - period.since).days < 1100
+    assert (period.until - period.since).days == LONGEST_DAYS - 1
+
+
+def test_the_archive_runs_from_the_oldest_article_to_the_newest_and_not_into_the_future() -> None:
+    assert timelines.archive(TODAY) is None
+    for on in (date(2019, 9, 1), date(2019, 9, 30), TODAY + timedelta(days=9)):
+        make_article(published_on=on)
+    found = timelines.archive(TODAY)
+    assert found and (found.since, found.until) == (date(2019, 9, 1), date(2019, 9, 30))
+
+
+def test_an_archive_longer_than_a_page_shows_ends_with_the_newest_article() -> None:
+    for on in (date(1999, 9, 1), date(2019, 9, 30)):
+        make_article(published_on=on)
+    found = timelines.archive(TODAY)
+    assert found and found.until == date(2019, 9, 30) and len(found.days()) == LONGEST_DAYS
 
 
 # --- Overview -----------------------------------------------------------------------------------

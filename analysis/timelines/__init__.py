@@ -13,6 +13,7 @@ from analysis.timelines.figure_map import figure_map
 from analysis.timelines.figure_page import figure_comparison, figure_detail
 from analysis.timelines.framing import framing_list
 from analysis.timelines.overview import overview
+from analysis.timelines.period import archive
 from analysis.timelines.places import place_map, place_timeline
 from analysis.timelines.stances import stance_matrix, stance_quotes
 from analysis.timelines.status import status
@@ -21,6 +22,7 @@ from analysis.timelines.together import together
 __all__ = [
     "actor_list",
     "actor_timeline",
+    "archive",
     "article_list",
     "article_reader",
     "ceasefire_detail",

@@ -89,11 +89,13 @@ class StanceMatrix:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StanceQuotes:
-    """The sentences behind a cell or a bar: those of one holder, target and polarity, or any."""
+    """The sentences behind a cell or a bar: those of one holder, target and polarity, or any.
+    `counts` are their reports by day and polarity."""
 
     period: Period
     holder: Name | None
     target: Name | None
+    counts: tuple[DayCount, ...]
     page: Page[StanceRow]
 
 

@@ -11,7 +11,7 @@ from ingest.models import Article
 # A month is what an analyst's weekly or monthly note covers, and fits a screen at a bar a day.
 USUAL_DAYS = 30
 # A wider span would draw more bars than pixels and read the whole table.
-LONGEST_DAYS = 1100
+LONGEST_DAYS = 1830
 
 
 def resolve(filters: Filters) -> Period:
@@ -32,6 +32,21 @@ def resolve(filters: Filters) -> Period:
         return _ending(filters.today, PeriodNote.NO_DATA)
     newest = latest.astimezone(UTC).date()
     return usual if newest >= usual.since else _ending(newest, PeriodNote.LATEST_DATA)
+
+
+def archive(today: date) -> Period | None:
+    """Give the days from the oldest article to the newest, the latest of them where they are more
+    than a page shows; None where nothing is stored."""
+    ends = (
+        Article.objects.readable()
+        .filter(published_at__lt=day_bounds(today, today)[1])
+        .aggregate(first=Min("published_at"), last=Max("published_at"))
+    )
+    if ends["last"] is None:
+        return None
+    first, last = (ends[end].astimezone(UTC).date() for end in ("first", "last"))
+    since = max(first, last - timedelta(days=LONGEST_DAYS - 1))
+    return Period(since=since, until=last, note=PeriodNote.GIVEN)
 
 
 def of_claims(

@@ -171,6 +171,7 @@ def stance_quotes(filters: Filters) -> StanceQuotes:
         period=period,
         holder=_asked(filters.holder),
         target=_asked(filters.target),
+        counts=by_day(filters, period, who, "target" if filters.holder else "holder"),
         page=Page(
             rows=tuple(stance_rows(found[max(page.start_index() - 1, 0) : page.end_index()])),
             number=page.number,

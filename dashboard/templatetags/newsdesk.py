@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
+from analysis import timelines
 from analysis.records import Cause, PlaceRole
 from analysis.timelines.figure_records import Band, BandKind, FigureDecision, FlowSum
 from analysis.timelines.households import PersonEstimate
@@ -28,7 +29,8 @@ from analysis.timelines.records import (
     StanceRow,
 )
 from dashboard import labels, links, marks, wording
-from dashboard.choices import written
+from dashboard.choices import offered, written
+from dashboard.views.guard import now
 from ingest.wording import details
 
 register = template.Library()
@@ -248,6 +250,18 @@ def moved_period(context: template.Context, period: Period, steps: int) -> str:
     query["since"] = (period.since + span * steps).isoformat()
     query["until"] = (period.until + span * steps).isoformat()
     return f"?{query.urlencode()}"
+
+
+@register.inclusion_tag("dashboard/partials/_all_days.html", takes_context=True)
+def all_days(context: template.Context, period: Period) -> dict[str, object]:
+    """Lead to the same page over all days of the archive, where the page shows fewer."""
+    whole = offered("archive", lambda: timelines.archive(now().date()))
+    if whole is None or (period.since <= whole.since and whole.until <= period.until):
+        return {}
+    query = context["request"].GET.copy()
+    query.pop("page", None)
+    query["since"], query["until"] = whole.since.isoformat(), whole.until.isoformat()
+    return {"address": f"?{query.urlencode()}", "whole": whole}
 
 
 @register.simple_tag(takes_context=True)

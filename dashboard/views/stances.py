@@ -7,6 +7,7 @@ from django.shortcuts import render
 from analysis import timelines
 from dashboard import links
 from dashboard.charts import matrix
+from dashboard.charts.course import course
 from dashboard.forms import StanceMatrixForm, StanceQuotesForm
 from dashboard.views.guard import checked, now
 
@@ -40,7 +41,14 @@ def quotes(request: HttpRequest) -> HttpResponse:
     record = timelines.stance_quotes(form.filters(now().date()))
     is_part = request.headers.get("HX-Request") == "true"
     template = "dashboard/partials/_quotes.html" if is_part else "dashboard/quotes.html"
-    context = {"form": form, "record": record, "is_part": is_part}
+    query = {name: request.GET.get(name, "") for name in ("holder", "target", "polarity", "region")}
+    every = links.listed("quotes", **links.narrowing(request.GET), **query)
+    context = {
+        "form": form,
+        "record": record,
+        "is_part": is_part,
+        "steps": course(record.counts, every),
+    }
     response = render(request, template, context)
     response.headers["Vary"] = "HX-Request, Cookie, Accept-Language"
     return response
