@@ -1,7 +1,7 @@
 """Filters and tags with which templates say records in the reader's language."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -30,7 +30,6 @@ from analysis.timelines.records import (
 )
 from dashboard import labels, links, marks, wording
 from dashboard.choices import offered, written
-from dashboard.views.guard import now
 from ingest.wording import details
 
 register = template.Library()
@@ -255,7 +254,7 @@ def moved_period(context: template.Context, period: Period, steps: int) -> str:
 @register.inclusion_tag("dashboard/partials/_all_days.html", takes_context=True)
 def all_days(context: template.Context, period: Period) -> dict[str, object]:
     """Lead to the same page over all days of the archive, where the page shows fewer."""
-    whole = offered("archive", lambda: timelines.archive(now().date()))
+    whole = offered("archive", lambda: timelines.archive(datetime.now(UTC).date()))
     if whole is None or (period.since <= whole.since and whole.until <= period.until):
         return {}
     query = context["request"].GET.copy()

@@ -26,7 +26,12 @@ def test_every_page_fits_on_a4_and_has_nothing_to_press(
         width = page.evaluate("document.documentElement.scrollWidth")
         if width > PAPER["width"]:
             too_wide.append((address, width))
-        for hidden in ("nav:visible", "button:not(.legend-entry):visible", "select:visible", "summary:visible"):
+        for hidden in (
+            "nav:visible",
+            "button:not(.legend-entry):visible",
+            "select:visible",
+            "summary:visible",
+        ):
             assert page.locator(hidden).count() == 0, (address, hidden)
     assert too_wide == []
     context.close()
