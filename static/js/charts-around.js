@@ -16,10 +16,12 @@ const aroundCharts = (() => {
     turned: "M6 10L1.5 2h9z",
     bar: "M0 3h12v6h-12z",
     line: "M0 6h3M4.5 6h3M9 6h3",
+    level: "M0 6h12",
   };
 
   function iconOf(series) {
     if (series.renderItem === "segment") return { path: ICONS.line, isHollow: true };
+    if (series.renderItem === "level") return { path: ICONS.level, isHollow: true };
     if (series.type !== "scatter") return { path: ICONS.bar, isHollow: false };
     if (series.symbol.startsWith("path://")) return { path: series.symbol.slice(7), isHollow: false };
     const shape = series.symbol.replace(/^empty./, (head) => head.at(-1).toLowerCase());
