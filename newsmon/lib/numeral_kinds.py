@@ -95,6 +95,8 @@ def _money_before(
     before = tokens[low.first - 1].text
     if before in _CURRENCY:
         return NumberKind.MONEY
+    if before in ("%", "\u066a") and not tokens[low.first].spaced:
+        return NumberKind.PERCENT
     percent = words.phrases["kind_before"].get("PERCENT", ())
     return NumberKind.PERCENT if match_phrase_before(tokens, low.first, percent) else None
 
@@ -160,7 +162,8 @@ def _kind_of_label(
     """Tell a resolution's number, a clock time, an age and an ordinal by the word before."""
     del high
     before, first = words.phrases["kind_before"], before_opening(tokens, low.first)
-    for name in ("LABEL", "TIME", "AGE", "ORDINAL"):
+    first = _label_start(tokens, first, before.get("LABEL", ()))
+    for name in ("ORDINAL", "LABEL", "TIME", "AGE"):
         if match_phrase_before(tokens, first, before.get(name, ())):
             if name == "ORDINAL" and not (low.definite or _has_article(tokens, low)):
                 continue
@@ -169,6 +172,14 @@ def _kind_of_label(
     if low.first and tokens[low.first - 1].text in ("#", "/") and not tokens[low.first].spaced:
         return NumberKind.LABEL
     return None
+
+
+def _label_start(tokens: tuple[Token, ...], first: int, labels: tuple[tuple[str, ...], ...]) -> int:
+    """Give where to look for the label of the second of "resolutions 242 and 338"."""
+    if first < 3 or tokens[first - 1].text not in ("and", "\u0648"):
+        return first
+    is_pair = tokens[first - 2].kind is TokenKind.FIGURE
+    return first - 2 if is_pair and match_phrase_before(tokens, first - 2, labels) else first
 
 
 def _has_article(tokens: tuple[Token, ...], low: Numeral) -> bool:
@@ -184,6 +195,8 @@ def _kind_of_score(
     if high is not None or at >= len(tokens) or tokens[at].text != "-" or low.scale != 1:
         return _second_of_score(tokens, low)
     other = read(tokens, at + 1, words)
+    if other is not None and _kind_after(tokens, other.last, words) is NumberKind.OTHER:
+        return NumberKind.OTHER  # "a 120-85 vote"
     if other is None or tokens[at].spaced != (at + 1 < len(tokens) and tokens[at + 1].spaced):
         return None
     return NumberKind.SCORE if max(low.value, other.value) <= _SCORE_LIMIT * 5 else None

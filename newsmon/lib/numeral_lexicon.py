@@ -70,6 +70,7 @@ class Lexicon:
     lists: dict[str, frozenset[str]]
     few: Phrases
     plural_phrases: tuple[tuple[tuple[str, ...], int], ...]
+    fixed_phrases: tuple[tuple[tuple[str, ...], int], ...]
     suffixes: dict[str, int] = field(default_factory=dict)
     compounds: tuple[tuple[tuple[str, ...], int], ...] = ()
 
@@ -134,6 +135,7 @@ def _tables() -> dict[str, Any]:
 def _lexicon(table: dict[str, Any], glue: _Glue | None) -> Lexicon:
     base = _base_words(table)
     listed = ("joiner", "article", "of", "plural_not_alone", "change", "fillers", "estimate")
+    listed += ("and_a_half",)
     lists = {name: frozenset(fold(w) for w in table.get(name, ())) for name in listed}
     lists["glued"] = frozenset({"glued"} if glue else ())
     kinds = ("quantifier_before", "quantifier_after", "kind_after", "kind_before")
@@ -142,14 +144,15 @@ def _lexicon(table: dict[str, Any], glue: _Glue | None) -> Lexicon:
         for name in kinds
     }
     flat: tuple[str, ...] = ("between", "range_and", "range_from", "range_to", "ratio")
-    flat += ("quantifier_count", "fillers")
+    flat += ("quantifier_count", "fillers", "or_more", "outdone_by", "three_quarters")
     phrases["flat"] = {name: as_phrases(table.get(name, [])) for name in flat}
     return Lexicon(
         words=_glued(base, glue) if glue else {w: Word(values=v) for w, v in base.items()},
         phrases=phrases,
         lists=lists,
         few=as_phrases(table.get("few", [])),
-        plural_phrases=_plural_phrases(table),
+        plural_phrases=_phrase_values(table, "plural"),
+        fixed_phrases=_phrase_values(table, "fixed"),
         suffixes=table.get("suffix", {}),
         compounds=_compounds(table),
     )
@@ -171,10 +174,10 @@ def _base_words(table: dict[str, Any]) -> dict[str, dict[WordKind, float]]:
     return base
 
 
-def _plural_phrases(table: dict[str, Any]) -> tuple[tuple[tuple[str, ...], int], ...]:
+def _phrase_values(table: dict[str, Any], name: str) -> tuple[tuple[tuple[str, ...], int], ...]:
+    """Cut what several words say as one number, the longest first."""
     found = [
         (phrase, int(value))
-        for name in ("plural", "fixed")
         for value, words in table.get(name, {}).items()
         for phrase in as_phrases([w for w in words if " " in w or "\u200c" in w])
     ]

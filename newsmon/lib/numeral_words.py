@@ -72,6 +72,9 @@ def _plural_phrase(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numera
         if tuple(t.text for t in tokens[at : at + len(phrase)]) == phrase:
             last = at + len(phrase)
             return Numeral(first=at, last=last, value=value, mantissa=1, scale=value, is_vague=True)
+    for phrase, value in words.fixed_phrases:
+        if tuple(t.text for t in tokens[at : at + len(phrase)]) == phrase:
+            return Numeral(first=at, last=at + len(phrase), value=value, mantissa=1, scale=value)
     return None
 
 
@@ -87,7 +90,26 @@ def _plural(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | Non
         nxt = _after_of(tokens, position, words)
     if position == at + 1 and tokens[at].text in words.lists["plural_not_alone"]:
         return None
+    value, position = _outdone(tokens, position, value, words)
     return Numeral(first=at, last=position, value=value, mantissa=1, scale=value, is_vague=True)
+
+
+def _outdone(tokens: tuple[Token, ...], at: int, value: float, words: Lexicon) -> tuple[float, int]:
+    """Read on over "hundreds, if not thousands", of which the smaller is said, and over "المئات بل
+    الآلاف", which takes the first back."""
+    flat = words.phrases["flat"]
+    start = at + _is_comma(tokens, at)
+    doubt = match_phrase(tokens, start, flat["or_more"])
+    size = doubt or match_phrase(tokens, start, flat["outdone_by"])
+    other = _plural(tokens, start + size, words) if size else None
+    if other is None or other.value <= value:
+        return value, at
+    end = other.last + _is_comma(tokens, other.last) if doubt else other.last
+    return (value if doubt else other.value), end
+
+
+def _is_comma(tokens: tuple[Token, ...], at: int) -> bool:
+    return at < len(tokens) and tokens[at].text in (",", "\u060c")
 
 
 def _plural_order(tokens: tuple[Token, ...], at: int, words: Lexicon) -> float:
@@ -102,7 +124,7 @@ def _fraction(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | N
     position, part = at, 0.0
     if position < len(tokens) and tokens[position].text in words.lists["article"]:
         position += 1
-    if match_three := match_phrase(tokens, position, (("three", "quarters"),)):
+    if match_three := match_phrase(tokens, position, words.phrases["flat"]["three_quarters"]):
         position, part = position + match_three, 0.75
     elif (word := _word(tokens, position, words)) and WordKind.HALF in word.values:
         position, part = position + 1, word.values[WordKind.HALF]
@@ -219,6 +241,8 @@ def _group(tokens: tuple[Token, ...], at: int, words: Lexicon) -> Numeral | None
 def _with_half(tokens: tuple[Token, ...], small: Numeral, words: Lexicon) -> Numeral:
     """Read "one and a half" where a multiplier follows."""
     half = _fraction_after(tokens, small.last, 1, words)
+    if small.last < len(tokens) and tokens[small.last].text in words.lists["and_a_half"]:
+        half = 0.5, small.last + 1  # "bir buçuk milyon"
     if half is None or not _multiplier(tokens, half[1], words):
         return small
     value = small.value + half[0]
