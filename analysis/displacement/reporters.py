@@ -31,6 +31,12 @@ _CITED = re.compile(r"\)\.?$|,? ?(?:19|20)\d\d\)")
 _OPENING = 1
 _TITLE = 6
 _BODY = 3
+# Where a language has its speaker: beside the verb, or at the opening of the sentence, where so
+# many words may stand before him.
+_BESIDE, _OPENS = "beside", "opening"
+_OPENING_WORDS = 2
+# "BM'ye göre": an apostrophe, an ending and a title at most.
+_ENDINGS = 4
 # "said UNRWA": a name right after its verb; "an official in Suruc" keeps its place this short.
 _RIGHT_AFTER = 1
 _SHORT_PLACE = 6
@@ -43,7 +49,7 @@ _ALREADY = frozenset({"قد"})
 _APPOSITION = 6
 _SPEECH_ENDS = _QUOTES | {","}
 # Words that open another clause: what follows is said, not who says it.
-_CLAUSE = frozenset({"ان", "that", "بان"})
+_CLAUSE = frozenset({"ان", "that", "بان", "que", "что", "كه", "كي", "כי"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -164,6 +170,10 @@ def _sayings(
         speaker = _following(frame, speakers, end, _AFTER_ACCORDING)
         if speaker is not None:
             found.append(_Saying(start=start, end=end, speaker=speaker, is_source=True))
+    for start, end in matches(frame, lexicon.according_after):
+        speaker = _followed(frame, speakers, start)
+        if speaker is not None:
+            found.append(_Saying(start=start, end=end, speaker=speaker, is_source=True))
     for start, end in matches(frame, lexicon.announcing):
         speaker = _following(frame, speakers, end, _AFTER_VERB)
         if speaker is not None and _leads_to_content(frame, speaker, lexicon):
@@ -198,13 +208,44 @@ def _subject(
     if lexicon.is_verb_first:
         opening = _opening_subject(frame, speakers, start, lexicon)
         return opening or after or _headline_subject(frame, speakers, start)
+    if lexicon.order == _OPENS:
+        return _opening(frame, speakers) or _named_before(frame, speakers, start)
     mark = next((t.text for t in reversed(frame.tokens) if t.end <= start), "")
     if after and mark in _SPEECH_ENDS and len(_between(frame, end, after.start)) <= _RIGHT_AFTER:
         return after
     before = _preceding(frame, speakers, start, lexicon)
     if before is not None:
         return before
-    return after if mark in _SPEECH_ENDS else None
+    return after if mark in _SPEECH_ENDS or lexicon.order == _BESIDE else None
+
+
+def _opening(frame: Frame, speakers: list[Speaker]) -> Speaker | None:
+    """Give who opens a sentence whose verb comes last ("OCHA, ... kaçtığını açıkladı")."""
+    for speaker in speakers:
+        before = [token for token in frame.tokens if token.end <= speaker.start]
+        if len(before) <= _OPENING_WORDS and not (speaker.is_place and before):
+            return speaker
+    return None
+
+
+def _named_before(frame: Frame, speakers: list[Speaker], start: int) -> Speaker | None:
+    """Give the nearest speaker before a verb who is no place."""
+    for speaker in reversed(speakers):
+        if speaker.end <= start and not speaker.is_place:
+            between = _between(frame, speaker.end, start)
+            is_near = len(between) <= _BEFORE_VERB and not any(t in ".;:" for t in between)
+            return speaker if is_near else None
+    return None
+
+
+def _followed(frame: Frame, speakers: list[Speaker], start: int) -> Speaker | None:
+    """Give who stands right before a word that follows the speaker ("BM'ye göre")."""
+    for speaker in reversed(speakers):
+        if speaker.end <= start:
+            between = _between(frame, speaker.end, start)
+            is_near = len(between) <= _ENDINGS and not any(text in _STOPS for text in between)
+            return speaker if is_near else None
+    return None
 
 
 def _following(frame: Frame, speakers: list[Speaker], end: int, reach: int) -> Speaker | None:

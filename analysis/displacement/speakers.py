@@ -13,7 +13,11 @@ from analysis.records import ActorKind, Entity, EntityType, NamedActor, Sentence
 from newsmon.lib.romanise import personal_part, romanise
 from newsmon.lib.text import fold
 
-_DATA = Path(__file__).parents[1] / "data" / "displacement_reporters.json"
+_FOLDER = Path(__file__).parents[1] / "data"
+_DATA = (
+    _FOLDER / "displacement_reporters.json",
+    _FOLDER / "displacement_reporters_languages.json",
+)
 # People spoken of, never speaking as one.
 _NEVER = frozenset({ActorKind.COMMUNITY})
 _TITLES = re.compile(
@@ -27,6 +31,9 @@ _ARTICLE = re.compile(r"^(?:the|an?) ", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lexicon:
+    """Who speaks, and by which words. `order` says where the speaker stands but in Arabic: beside
+    his verb on either side, or at the opening of a sentence whose verb comes last."""
+
     said: re.Pattern[str]
     according: re.Pattern[str]
     continues: re.Pattern[str] | None
@@ -42,6 +49,9 @@ class Lexicon:
     state_nouns: frozenset[str]
     platforms: frozenset[str]
     is_verb_first: bool
+    is_translated: bool
+    order: str
+    according_after: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +145,7 @@ def _common(
     state = _state(tagged) if name in lexicon.state_nouns else None
     if state is not None:
         return Speaker(start=start, end=end, actor=state)
-    if lexicon.is_verb_first:
+    if lexicon.is_translated:
         actor = NamedActor(actor=None, name=name)
         return Speaker(start=start, end=end, actor=actor, is_common=True)
     last = [token for token in frame.tokens if token.end <= start][-1:]
@@ -177,10 +187,11 @@ def _actor(entity: Entity) -> NamedActor | None:
 
 @cache
 def lexicon_of(lang: str) -> Lexicon | None:
-    table = json.loads(_DATA.read_text(encoding="utf-8")).get(lang)
+    tables = (json.loads(path.read_text(encoding="utf-8")) for path in _DATA)
+    table = next((each[lang] for each in tables if lang in each), None)
     if table is None:
         return None
-    prefix = r"(?:[وف])?(?:ب|ل|ك)?" if lang == "ar" else ""
+    prefix = r"(?:[وف])?(?:ب|ل|ك)?" if lang == "ar" else fold(table.get("prefix", ""))
     return Lexicon(
         said=_pattern(table["said"], prefix),
         according=_pattern(table["according"], prefix),
@@ -200,6 +211,9 @@ def lexicon_of(lang: str) -> Lexicon | None:
         platforms=_words(table.get("platforms", [])),
         pronouns=_words(table["pronouns"]),
         is_verb_first=lang == "ar",
+        is_translated=lang != "en",
+        order=table.get("order", ""),
+        according_after=_pattern(table.get("according_after", []), prefix),
     )
 
 
