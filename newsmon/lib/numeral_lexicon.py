@@ -134,8 +134,8 @@ def _tables() -> dict[str, Any]:
 
 def _lexicon(table: dict[str, Any], glue: _Glue | None) -> Lexicon:
     base = _base_words(table)
-    listed = ("joiner", "article", "of", "plural_not_alone", "change", "fillers", "estimate")
-    listed += ("and_a_half",)
+    listed: tuple[str, ...] = ("joiner", "article", "of", "plural_not_alone", "change")
+    listed += ("fillers", "estimate", "and_a_half")
     lists = {name: frozenset(fold(w) for w in table.get(name, ())) for name in listed}
     lists["glued"] = frozenset({"glued"} if glue else ())
     kinds = ("quantifier_before", "quantifier_after", "kind_after", "kind_before")
