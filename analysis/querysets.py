@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Self
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
+from ingest.models import Source
+
 if TYPE_CHECKING:
     from analysis.models import Actor, CeasefireClaim, DisplacementFigure, Stance
 else:  # a queryset is imported by the models that it is typed over
@@ -49,11 +51,17 @@ def in_articles(
     )
 
 
+def source_keys(slug: str) -> list[int]:
+    """Give the key of a source, none where there is none of this slug. By its key a database knows
+    how much of all there is its own, and plans for that; by its slug it does not."""
+    return list(Source.objects.filter(slug=slug).values_list("pk", flat=True))
+
+
 def printed_by(prefix: str, *, source: str, language: str, outlet_country: str) -> Q:
     """Select rows by the outlet and language of the article that `prefix` leads to; "" is any."""
     found = Q()
     if source:
-        found &= Q(**{f"{prefix}source__slug": source})
+        found &= Q(**{f"{prefix}source__in": source_keys(source)})
     if language:
         found &= Q(**{f"{prefix}language": language})
     if outlet_country:

@@ -7,8 +7,8 @@ from django.db.models import Count, F, Q, QuerySet, Window
 from django.db.models.functions import Coalesce, RowNumber
 
 from analysis import models
-from analysis.querysets import ClaimQuerySet, in_place
-from analysis.records import CeasefireKind, CeasefireSide, CeasefireStatus, PlaceFeature
+from analysis.querysets import ClaimQuerySet
+from analysis.records import CeasefireKind, CeasefireSide, CeasefireStatus
 from analysis.timelines import countries, rows
 from analysis.timelines import period as periods
 from analysis.timelines.ceasefire_marks import MOST_CLAIMS, joined_marks, marks
@@ -24,7 +24,7 @@ from analysis.timelines.records import (
     Page,
     Period,
 )
-from analysis.timelines.regions import truces_in
+from analysis.timelines.regions import keys_within, truces_in
 
 # More bars than this on one axis cannot be told apart.
 PER_PAGE = 25
@@ -100,7 +100,7 @@ def _filtered(found: QuerySet[models.Ceasefire], filters: Filters) -> QuerySet[m
         found = found.filter(mediator_names__contains=[filters.mediator])
     place = models.Place.objects.filter(slug=filters.place).first() if filters.place else None
     if place:
-        parts = models.ClaimPlace.objects.filter(place_part("place__", place))
+        parts = models.ClaimPlace.objects.filter(place__in=keys_within(place))
         named = parts.values("claim__ceasefire").exclude(claim__ceasefire=None)
         found = found.filter(pk__in=named.order_by())
     return found
@@ -129,17 +129,6 @@ def lands() -> tuple[Name, ...]:
     """Give the countries in which there is some ceasefire, by code."""
     codes = models.Ceasefire.objects.order_by().values_list("country", flat=True).distinct()
     return tuple(countries.named(codes).values())
-
-
-def place_part(prefix: str, place: models.Place) -> Q:
-    """Select claims' places that are this one or lie within it."""
-    return in_place(
-        prefix,
-        slug=place.slug,
-        name_en=place.name_en,
-        country=place.country,
-        is_country=place.feature == PlaceFeature.COUNTRY,
-    )
 
 
 def _last(filters: Filters) -> CeasefireBar | None:

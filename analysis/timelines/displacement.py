@@ -11,14 +11,13 @@ from analysis.querysets import FigureQuerySet
 from analysis.records import Cause, Term
 from analysis.timelines import period as periods
 from analysis.timelines import rows
-from analysis.timelines.ceasefires import place_part
 from analysis.timelines.claim_rows import RETURN_CATEGORIES, figure_rows
 from analysis.timelines.decisions import of_cause
 from analysis.timelines.figure_bands import with_roles
 from analysis.timelines.figure_groups import group
 from analysis.timelines.figure_records import Window
 from analysis.timelines.records import FigureGroup, FigureRow, Filters, Name, Period
-from analysis.timelines.regions import figures_in
+from analysis.timelines.regions import figures_in, keys_within
 
 __all__ = [
     "CAUSES",
@@ -89,7 +88,7 @@ def asked_for(filters: Filters, period: Period) -> FigureQuerySet:
         found = found.filter(of_reporter(filters.actor))
     place = models.Place.objects.filter(slug=filters.place).first() if filters.place else None
     if place:
-        parts = models.FigurePlace.objects.filter(place_part("place__", place))
+        parts = models.FigurePlace.objects.filter(place__in=keys_within(place))
         if filters.role:
             parts = parts.filter(role__in=(filters.role, "ORIGIN_AND_DESTINATION"))
         found = found.filter(pk__in=parts.values("figure"))

@@ -51,6 +51,8 @@ from analysis.timelines.records import FigureGroup, FigureRow, Filters, Page, Pe
 PER_PAGE = 50
 # As many runs of days as stand apart on a chart: the lowest and the highest of each are drawn.
 MOST_RUNS = 60
+# So many figures can be named by their keys in one query.
+MOST_KEYS = 5_000
 # So many sentences at once go into a file.
 PER_CHUNK = 500
 _DRAWN = Q(
@@ -65,8 +67,7 @@ _IS_RETURN = ExpressionWrapper(RETURNS, output_field=fields.BooleanField())
 def displacement_timeline(filters: Filters) -> DisplacementTimeline:
     """Give a page of the period's figures, in the order asked for, and those that a chart draws."""
     period = periods.resolve(filters)
-    found = asked_for(filters, period)
-    sentences = found.count()
+    found, sentences = _narrowed(asked_for(filters, period), filters)
     if sentences > MOST_ROWS:
         return _of_many(filters, period, found, sentences)
     groups = group(with_replaced(figure_rows(newest_first(found))))
@@ -81,6 +82,17 @@ def displacement_timeline(filters: Filters) -> DisplacementTimeline:
         sums=figure_bands.flow_sums(groups, place=place) if place else (),
         spread=figure_bands.spread(groups),
     )
+
+
+def _narrowed(found: FigureQuerySet, filters: Filters) -> tuple[FigureQuerySet, int]:
+    """Count what is asked for. Where few of a period's figures are, they are found once and named
+    by their keys from then on."""
+    if not any((filters.place, filters.region, filters.actor, filters.source, filters.language)):
+        return found, found.count()
+    keys = list(found.order_by().values_list("pk", flat=True))
+    if len(keys) > MOST_KEYS:
+        return found, len(keys)
+    return models.DisplacementFigure.objects.filter(pk__in=keys), len(keys)
 
 
 def displacement_export(filters: Filters) -> tuple[Period, Iterator[FigureGroup]]:

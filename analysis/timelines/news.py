@@ -13,7 +13,7 @@ from typing import TypeVar
 from django.db.models import Count, Q, QuerySet
 
 from analysis import models
-from analysis.querysets import in_articles
+from analysis.querysets import in_articles, source_keys
 from analysis.timelines import ceasefire_changes, figure_news
 from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
@@ -145,7 +145,7 @@ def _of_region(filters: Filters) -> Q:
         return Q()
     claims = models.CeasefireClaim.objects.filter(truces_in(filters.region))
     if filters.source:
-        claims = claims.filter(article__source__slug=filters.source)
+        claims = claims.filter(article__source__in=source_keys(filters.source))
     if filters.language:
         claims = claims.filter(article__language=filters.language)
     return Q(pk__in=claims.exclude(ceasefire=None).order_by().values("ceasefire"))

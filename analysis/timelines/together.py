@@ -11,11 +11,11 @@ from analysis.querysets import FigureQuerySet
 from analysis.records import PartyRole
 from analysis.timelines import counts, displacement, rows, stances
 from analysis.timelines import period as periods
-from analysis.timelines.ceasefires import bars, place_part
+from analysis.timelines.ceasefires import bars
 from analysis.timelines.claim_rows import figure_rows, stance_rows
 from analysis.timelines.figure_list import lowest_and_highest, page_of, run_of
 from analysis.timelines.records import CeasefireBar, FigureGroup, Filters, Period, StanceRow
-from analysis.timelines.regions import figures_in, truces_in
+from analysis.timelines.regions import figures_in, keys_within, truces_in
 from analysis.timelines.together_records import Lane, Together, Told
 
 # Lanes of as many actors and as many places fit on a screen with what happened between them.
@@ -135,10 +135,7 @@ def _bars(
 
 def _within(places: Iterable[models.Place]) -> Q:
     """Select claims' places that are one of these or lie within one."""
-    any_of = Q()
-    for place in places:
-        any_of |= place_part("place__", place)
-    return any_of
+    return Q(place__in={key for place in places for key in keys_within(place)})
 
 
 def _figures_said(
