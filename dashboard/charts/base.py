@@ -29,7 +29,10 @@ EDGE_WIDTH = 48
 DATES_HEIGHT = 30
 # Half of the uppermost number.
 TOP = 10
-TICK_STEPS = (1, 2, 3, 5, 7, 14, 30, 61, 122, 365)
+TICK_STEPS = (1, 2, 3, 5, 7, 14)
+# Longer spans have the firsts of months under them, with the year.
+MONTH_STEPS = (1, 2, 3, 6, 12, 24)
+YEAR_DAYS = 300
 
 # An axis of orders of magnitude ends at round numbers, with room of this share beyond the lowest
 # and the highest one, and shows as many of them as can be read.
@@ -86,11 +89,15 @@ def day_axis(days: Sequence[date]) -> Option:
     return {
         "type": "category",
         "inverse": get_language_bidi(),
-        "data": [wording.short_day(day) for day in days],
+        "data": [_short(day, days) for day in days],
         "axisTick": {"show": False},
         "axisLine": {"lineStyle": {"color": "--line-strong"}},
         "axisLabel": {"color": "--muted", "hideOverlap": True},
     }
+
+
+def _short(on: date, days: Sequence[date]) -> str:
+    return wording.month(on) if (days[-1] - days[0]).days > YEAR_DAYS else wording.short_day(on)
 
 
 def count_axis() -> Option:
@@ -105,7 +112,9 @@ def count_axis() -> Option:
 
 def time_axis(low: date, high: date, *, first: date | None = None) -> Option:
     """Give an axis from `low` to `high` with dates under it from `first` on, else from `low`."""
-    ticks = [milliseconds(on) for on in tick_days(first or low, high)]
+    days = tick_days(first or low, high)
+    ticks = [milliseconds(on) for on in days]
+    is_monthly = len(days) > 1 and all(on.day == 1 for on in days)
     return {
         "type": "time",
         "inverse": get_language_bidi(),
@@ -115,7 +124,7 @@ def time_axis(low: date, high: date, *, first: date | None = None) -> Option:
         "axisTick": {"customValues": ticks},
         "axisLabel": {
             "color": "--muted",
-            "formatter": "day",
+            "formatter": "month" if is_monthly else "day",
             "hideOverlap": True,
             "customValues": ticks,
         },
@@ -158,7 +167,15 @@ def number_axis(numbers: Iterable[int]) -> list[int]:
 
 
 def tick_days(low: date, high: date) -> tuple[date, ...]:
-    """Give the days that stand under an axis: evenly spaced, few enough to be read."""
+    """Give the days that stand under an axis: evenly spaced, few enough to be read; the firsts of
+    months where the span is long."""
     span = (high - low).days
-    step = next((step for step in TICK_STEPS if span / step <= MOST_TICKS), TICK_STEPS[-1])
-    return tuple(low + timedelta(days=days) for days in range(0, span + 1, step))
+    for step in TICK_STEPS:
+        if span / step <= MOST_TICKS:
+            return tuple(low + timedelta(days=days) for days in range(0, span + 1, step))
+    months = range(low.year * 12 + low.month, high.year * 12 + high.month)
+    for step in MONTH_STEPS:
+        shown = tuple(date(at // 12, at % 12 + 1, 1) for at in months if at % step == 0)
+        if len(shown) <= MOST_TICKS:
+            break
+    return shown

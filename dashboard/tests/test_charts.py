@@ -20,7 +20,14 @@ from analysis.records import (
 from analysis.timelines.figure_records import Band, BandKind
 from analysis.timelines.records import DayCount, FigureGroup, Name, PlacePart
 from dashboard import charts
-from dashboard.charts.base import MOST_NUMBERS, Chart, number_axis, tick_days
+from dashboard.charts.base import (
+    MOST_NUMBERS,
+    Chart,
+    day_axis,
+    number_axis,
+    tick_days,
+    time_axis,
+)
 from dashboard.charts.ceasefires import MARKS, ROW_HEIGHT, row_height, segments
 from dashboard.charts.displacement import MOST_COLOURS, MOST_LABELS
 from dashboard.tests.records import (
@@ -450,10 +457,29 @@ def test_an_axis_without_figures_is_an_axis_still() -> None:
     assert number_axis([]) == [1, 2]
 
 
-@pytest.mark.parametrize("days", [1, 5, 11, 30, 90, 365, 1100])
+@pytest.mark.parametrize("days", [1, 5, 11, 30, 90, 150])
 def test_dates_under_an_axis_are_few_and_evenly_spaced(days: int) -> None:
     low = date(2019, 1, 1)
     found = tick_days(low, low + timedelta(days=days))
     assert 1 <= len(found) <= 12 and found[0] == low
     gaps = {later - earlier for earlier, later in pairwise(found)}
     assert len(gaps) <= 1
+
+
+@pytest.mark.parametrize("days", [170, 365, 1100, 1829])
+def test_long_spans_have_firsts_of_months_under_them_and_name_the_year(days: int) -> None:
+    low = date(2018, 12, 2)
+    high = low + timedelta(days=days)
+    found = tick_days(low, high)
+    assert 4 <= len(found) <= 11 and low < found[0] and found[-1] <= high
+    months = [on.year * 12 + on.month for on in found]
+    assert {on.day for on in found} == {1}
+    assert len({later - earlier for earlier, later in pairwise(months)}) == 1
+    assert time_axis(low, high)["axisLabel"]["formatter"] == "month"
+    assert time_axis(low, low + timedelta(days=30))["axisLabel"]["formatter"] == "day"
+
+
+def test_bars_over_years_name_the_year() -> None:
+    years = [date(2018, 12, 2), date(2019, 12, 1)]
+    assert day_axis(years)["data"] == ["Dec 2018", "Dec 2019"]
+    assert day_axis(years[:1])["data"] == ["2 Dec"]

@@ -54,6 +54,11 @@
     return on.getUTCMonth() === 0 && on.getUTCDate() === 1 ? `${text} ${plain(on.getUTCFullYear())}` : text;
   };
 
+  const monthText = ({ months, numbers }) => (value) => {
+    const on = new Date(value);
+    return `${months[on.getUTCMonth()]} ${on.getUTCFullYear().toLocaleString(numbers, { useGrouping: false })}`;
+  };
+
   // A truce: thin while only declared, thick in force, fading where no end is known.
   function ceasefireBar(params, api) {
     const from = api.coord([api.value(0), api.value(2)]);
@@ -151,7 +156,7 @@
 
   function resolved(raw, box) {
     const { newsmon, ...rest } = coloured(raw);
-    const formatters = { day: dayText(newsmon), number: numberText(newsmon.numbers) };
+    const formatters = { day: dayText(newsmon), month: monthText(newsmon), number: numberText(newsmon.numbers) };
     const axes = [rest.xAxis, rest.yAxis].flat().filter(Boolean);
     const isNarrow = narrow(box);
     if (isNarrow) fit(rest);
@@ -174,19 +179,30 @@
     return rest;
   }
 
-  // Fewer days have dates of their own under them.
-  const STEPS = [1, 2, 3, 5, 7, 14, 30, 61, 122, 365];
+  // Fewer days have dates of their own under them: as tick_days of dashboard/charts/base.py.
+  const STEPS = [1, 2, 3, 5, 7, 14];
+  const MONTHS = [1, 2, 3, 6, 12, 24];
   const MOST_TICKS = 11;
 
-  function followZoom(chart, box) {
+  function ticks(low, high, most) {
+    const step = STEPS.find((days) => (high - low) / (days * DAY) <= most);
+    const found = [];
+    if (step) {
+      for (let on = low; on <= high; on += step * DAY) found.push(on);
+      return { found, formatter: "day" };
+    }
+    const [first, last] = [low - 1, high].map((at) => new Date(at)).map((on) => on.getUTCFullYear() * 12 + on.getUTCMonth());
+    const months = MONTHS.find((each) => (last - first) / each <= most) || MONTHS.at(-1);
+    for (let at = first + 1; at <= last; at += 1) if (at % months === 0) found.push(Date.UTC(Math.floor(at / 12), at % 12, 1));
+    return { found, formatter: "month" };
+  }
+
+  function followZoom(chart, box, formatters) {
     chart.on("datazoom", () => {
       const { startValue, endValue } = chart.getOption().dataZoom[0];
-      const first = Math.ceil(startValue / DAY) * DAY;
-      const most = narrow(box) ? 2 : MOST_TICKS;
-      const step = STEPS.find((days) => (endValue - first) / (days * DAY) <= most) || STEPS.at(-1);
-      const customValues = [];
-      for (let on = first; on <= endValue; on += step * DAY) customValues.push(on);
-      chart.setOption({ xAxis: { axisLabel: { customValues }, axisTick: { customValues }, splitLine: { customValues } } });
+      const { found, formatter } = ticks(Math.ceil(startValue / DAY) * DAY, endValue, narrow(box) ? 2 : MOST_TICKS);
+      const shown = { customValues: found };
+      chart.setOption({ xAxis: { axisLabel: { ...shown, formatter: formatters[formatter] }, axisTick: shown, splitLine: shown } });
     });
   }
 
@@ -203,7 +219,7 @@
     };
     redraw();
     addLegend(box, raw, chart);
-    if (raw.dataZoom) followZoom(chart, box);
+    if (raw.dataZoom) followZoom(chart, box, { day: dayText(raw.newsmon), month: monthText(raw.newsmon) });
     chart.on("click", (params) => {
       if (params.data && params.data.url) window.location.assign(params.data.url);
     });
