@@ -20,11 +20,11 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext, pgettext_lazy
 
 from ingest import curation, source_store
-from ingest.health_views import HealthViews
+from ingest.health_views import ConcernFilter, HealthViews
 from ingest.models import Article, ArticleVersion, Feed, FetchLog, Source
 from ingest.records import FeedKind
 from ingest.source_views import KIND_CHOICES, SelectorField, SourceViews
-from ingest.wording import in_words
+from ingest.wording import OUTCOME_WORDS, in_words, moment_in_words
 from newsmon.lib.http_client import origin_of
 
 
@@ -50,6 +50,15 @@ class ReadOnly:
 
     def has_change_permission(self, *_args: Any, **_options: Any) -> bool:
         return False
+
+
+class OutcomeFilter(admin.ChoicesFieldListFilter):
+    """Offers outcomes in words."""
+
+    def choices(self, changelist: Any) -> Any:
+        for choice in super().choices(changelist):
+            words = OUTCOME_WORDS.get(str(choice["display"]))
+            yield {**choice, "display": words or choice["display"]}
 
 
 class TakesItsRowsAlong:
@@ -123,7 +132,8 @@ class FeedStates:
 
     @admin.display(description=_("next attempt"), ordering="next_attempt_at")
     def next_attempt(self, feed: Feed) -> Any:
-        return feed.next_attempt_at or _("at once")
+        moment = feed.next_attempt_at
+        return moment_in_words(moment) if moment else _("at once")
 
 
 class FeedInline(UrlsAreHttps, FeedStates, admin.StackedInline[Feed, Source]):
@@ -146,7 +156,7 @@ class SourceAdmin(TakesItsRowsAlong, UrlsAreHttps, HealthViews, SourceViews):
         *("name", "how_it_fares", "last_new", "is_enabled", "country", "languages", "group"),
         "sample_label",
     )
-    list_filter = ("is_enabled", "is_sample", "group", "country", "reliability", "feeds__state")
+    list_filter = (*(ConcernFilter, "is_enabled", "is_sample", "group", "country", "reliability"),)
     search_fields = ("name", "name_ar", "slug", "homepage", "feeds__url")
     prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012
     fieldsets = (
@@ -306,7 +316,7 @@ class FeedAdmin(TakesItsRowsAlong, UrlsAreHttps, FeedStates, admin.ModelAdmin[Fe
         *("url", "source", "sample_label", "state_in_words", "last_fetched_at", "last_new_at"),
         *("failure_score", "next_attempt"),
     )
-    list_filter = ("state", "source__is_enabled", "source__is_sample", "kind")
+    list_filter = (("state", OutcomeFilter), "source__is_enabled", "source__is_sample", "kind")
     list_select_related = ("source",)
     search_fields = ("url", "source__name", "source__name_ar")
     autocomplete_fields = ("source",)
@@ -351,7 +361,13 @@ class ArticleAdmin(ReadOnly, admin.ModelAdmin[Article]):
         *("title", "source", "sample_label", "language", "published_at", "published_origin"),
         "outcome_in_words",
     )
-    list_filter = ("outcome", "language", "source__is_sample", "published_origin", "source")
+    list_filter = (
+        ("outcome", OutcomeFilter),
+        "language",
+        "source__is_sample",
+        "published_origin",
+        "source",
+    )
     list_select_related = ("source",)
     search_fields = ("title", "canonical_url", "guid")
     show_full_result_count = False
@@ -373,7 +389,7 @@ class FetchLogAdmin(ReadOnly, admin.ModelAdmin[FetchLog]):
         *("started_at", "source", "url", "outcome", "reason", "http_status", "duration_ms"),
         *("size_bytes", "entries_seen", "articles_new", "articles_known"),
     )
-    list_filter = ("outcome", "source__is_sample", "source")
+    list_filter = (("outcome", OutcomeFilter), "source__is_sample", "source")
     list_select_related = ("source",)
     search_fields = ("url", "reason")
     show_full_result_count = False

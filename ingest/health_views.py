@@ -20,7 +20,14 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from ingest.health import Concern, Health, gravest_first
 from ingest.health_reads import healths
 from ingest.models import FetchLog, Source
-from ingest.wording import CONCERN_WORDS, band_in_words, days_drawn, in_words, reason_in_words
+from ingest.wording import (
+    CONCERN_WORDS,
+    band_in_words,
+    days_drawn,
+    in_words,
+    reason_in_words,
+    reason_said,
+)
 
 FETCHES_SHOWN = 30
 
@@ -33,10 +40,11 @@ class GravestFirst(ChangeList):
     """The list of sources in the order of `gravest_first`, unless a column is chosen; each row has
     its `health`."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         judged = gravest_first(healths(Source.objects.all(), timezone.now()))
         self.healths = {health.facts.source_id: health for health in judged}
-        super().__init__(*args, **kwargs)
+        request.healths = judged  # type: ignore[attr-defined]  # for the filter below
+        super().__init__(request, *args, **kwargs)
 
     def get_ordering(self, request: HttpRequest, queryset: "QuerySet[Source]") -> Any:
         if ORDER_VAR in self.params:
@@ -44,10 +52,31 @@ class GravestFirst(ChangeList):
         order = Value(list(self.healths), output_field=ArrayField(BigIntegerField()))
         return [Func(order, F("pk"), function="array_position"), "pk"]
 
+    def get_ordering_field_columns(self) -> Any:
+        """Mark no column as sorted by which none is."""
+        return super().get_ordering_field_columns() if ORDER_VAR in self.params else {}
+
     def get_results(self, request: HttpRequest) -> None:
         super().get_results(request)
         for source in self.result_list:
             source.health = self.healths.get(source.pk)
+
+
+class ConcernFilter(admin.SimpleListFilter):
+    """Narrows the list of sources to those of one concern."""
+
+    title = pgettext_lazy("feed", "state")
+    parameter_name = "concern"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:
+        return list(CONCERN_WORDS.items())
+
+    def queryset(self, request: HttpRequest, queryset: "QuerySet[Source]") -> "QuerySet[Source]":
+        if self.value() is None:
+            return queryset
+        judged: list[Health] = request.healths  # type: ignore[attr-defined]
+        chosen = [h.facts.source_id for h in judged if h.concern == self.value()]
+        return queryset.filter(pk__in=chosen)
 
 
 class HealthViews(admin.ModelAdmin[Source]):
@@ -124,4 +153,10 @@ def _row(health: Health) -> dict[str, Any]:
 
 
 def _fetch(log: FetchLog) -> dict[str, Any]:
-    return {"log": log, "words": in_words(log.outcome), "article": log.article, "feed": log.feed}
+    return {
+        "log": log,
+        "words": in_words(log.outcome),
+        "reason": reason_said(log.reason),
+        "article": log.article,
+        "feed": log.feed,
+    }

@@ -36,7 +36,14 @@ from ingest.records import (
     Selectors,
 )
 from ingest.selectors import MAX_SELECTOR_LENGTH, BadSelector, check
-from ingest.wording import EXTRACTOR_WORDS, FOUND_WORDS, KIND_WORDS, ORIGIN_WORDS, in_words
+from ingest.wording import (
+    EXTRACTOR_WORDS,
+    FOUND_WORDS,
+    KIND_WORDS,
+    ORIGIN_WORDS,
+    in_words,
+    reason_said,
+)
 
 # A person waits: what is not read by then is shown as not read.
 LOOK_SECONDS = 25.0
@@ -336,6 +343,7 @@ def _previewed(
         "preview": shown,
         "kind": KIND_WORDS[shown.kind],
         "words": in_words(shown.outcome, shown.reason),
+        "note": reason_said(shown.reason),
         "is_readable": shown.outcome is Outcome.OK,
         "rows": [_item_row(item) for item in shown.items],
     }

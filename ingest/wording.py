@@ -10,6 +10,7 @@ from django.utils.translation import get_language_bidi, gettext, ngettext, pgett
 from django.utils.translation import gettext_lazy as _
 
 from ingest.health import Concern, Health
+from ingest.reasons import parts_of, translated
 from ingest.records import FeedKind, Outcome, PublishedOrigin
 
 OUTCOME_WORDS: dict[str, Promise] = {
@@ -90,24 +91,32 @@ _LEFT_TO_RIGHT, _END_OF_ISOLATE = "\u2066", "\u2069"
 def in_words(outcome: str, reason: str = "") -> str:
     """Say an outcome with its reason; an empty outcome has not been fetched yet."""
     words = str(OUTCOME_WORDS.get(outcome, NEVER_FETCHED))
-    said = gettext("; ").join(
-        f"{_LEFT_TO_RIGHT}{text}{_END_OF_ISOLATE}" if is_english and get_language_bidi() else text
-        for text, is_english in details(reason)
-    )
+    said = reason_said(reason)
     return f"{words}: {said}" if said else words
 
 
+def reason_said(reason: str) -> str:
+    """Say a stored reason in the reader's language; what has no translation stands apart."""
+    return gettext("; ").join(
+        f"{_LEFT_TO_RIGHT}{text}{_END_OF_ISOLATE}" if is_english and get_language_bidi() else text
+        for text, is_english in details(reason)
+    )
+
+
 def details(reason: str) -> list[tuple[str, bool]]:
-    """Part a stored reason: the number of items in the reader's language, and what is stored in
-    English, which is True."""
+    """Part a stored reason: each part in the reader's language, or as it is stored in English,
+    which is True."""
     found = []
-    for part in filter(None, reason.split("; ")):
+    for part in parts_of(reason):
         counted = _ITEMS.fullmatch(part)
         if counted:
             number = int(counted[1])
-            found.append((ngettext("%d item", "%d items", number) % number, False))
+            words = ngettext("%d item", "%d items", number)
+            # Arabic says one and two without a figure.
+            found.append((words % number if "%d" in words else words, False))
         else:
-            found.append((part, True))
+            told = translated(part)
+            found.append((told or part, told is None))
     return found
 
 
@@ -168,8 +177,7 @@ def _breakage(health: Health) -> str:
     if len(health.facts.feeds) > 1:
         counts = {"failing": health.failing, "all": len(health.facts.feeds)}
         parts.append(gettext("%(failing)d of %(all)d feeds fail") % counts)
-    # The reason comes last, as it is in English whatever the reader's language.
-    return " · ".join(filter(None, [*parts, health.feed.reason]))
+    return " · ".join(filter(None, [*parts, reason_said(health.feed.reason)]))
 
 
 def _silence(health: Health) -> str:

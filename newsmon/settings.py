@@ -137,6 +137,7 @@ AXES_VERBOSE = False
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English")), ("ar", _("Arabic")), ("fr", _("French"))]
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["newsmon.formats"]
 TIME_ZONE = "UTC"
 USE_I18N = True
 USE_TZ = True

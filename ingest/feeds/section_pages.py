@@ -43,8 +43,9 @@ def parse_section_page(decoded: Decoded, *, url: str, selector: str) -> ParsedFe
     drafts = list(_chosen(tree, selector) if selector else _headlines(tree, base))
     entries, notes = collect(_titled_once(drafts), base)
     if not entries:
-        found = "the selector finds no links" if selector else "no link reads like a headline"
-        raise Refused(Outcome.NO_LINKS, f"{found} on the page")
+        by_selector = "the selector finds no links on the page"
+        reason = by_selector if selector else "no link reads like a headline on the page"
+        raise Refused(Outcome.NO_LINKS, reason)
     return ParsedFeed(
         kind=FeedKind.PAGE,
         title=_line(" ".join(tree.xpath("//title[1]//text()")))[:MAX_TITLE_LENGTH],

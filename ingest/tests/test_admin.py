@@ -186,6 +186,12 @@ def test_a_feed_that_is_changed_is_read_anew_and_soon(
     assert (feed.next_attempt_at <= timezone.now()) is is_anew
 
 
+@pytest.mark.parametrize("model", ["feed", "article", "fetchlog"])
+def test_outcomes_are_narrowed_by_in_words(curator: Client, model: str) -> None:
+    html = curator.get(reverse(f"admin:ingest_{model}_changelist")).content.decode()
+    assert str(OUTCOME_WORDS["GONE"]) in html and ">GONE<" not in html
+
+
 def test_feed_of_another_scheme_is_refused(curator: Client) -> None:
     data = {
         "source": make_source().pk,

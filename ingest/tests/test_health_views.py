@@ -82,6 +82,8 @@ def test_the_list_of_sources_can_be_sorted_and_searched_all_the_same(curator: Cl
     assert by_name.index(">Outlet a-well<") < by_name.index(">Outlet z-broken<")
     found = curator.get(f"{LIST}?q=z.example").content.decode()
     assert ">Outlet z-broken<" in found and ">Outlet a-well<" not in found
+    broken = curator.get(f"{LIST}?concern=BROKEN").content.decode()
+    assert ">Outlet z-broken<" in broken and ">Outlet a-well<" not in broken
 
 
 def test_a_sources_page_tells_its_volume_against_what_is_usual(curator: Client) -> None:

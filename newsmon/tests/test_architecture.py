@@ -25,8 +25,8 @@ IMPURE = {
     *("ceasefire_store", "registry_store", "registry_loading", "candidates_store"),
     *("candidates_decisions", "registry_uploads", "story_store", "rollup_store", "corrections"),
     *("timelines", "querysets", "nlp", "search_entries"),
-    *("fetching", "sample_site", "wording", "source_views", "preview", "discovery", "curation"),
-    *("turns", "leases", "source_store", "fetch_log"),
+    *("fetching", "sample_site", "reasons", "wording", "preview", "discovery"),
+    *("curation", "source_views", "turns", "leases", "source_store", "fetch_log"),
     *("health_reads", "health_views", "health_mail"),
 }
 
