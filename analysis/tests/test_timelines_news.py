@@ -21,6 +21,7 @@ from analysis.tests.factories import (
     make_version,
     noon,
 )
+from analysis.timelines import home_counts
 from analysis.timelines.actor_jumps import actor_jumps
 from analysis.timelines.home_records import ChangeKind, Horizon, News
 from analysis.timelines.news import news
@@ -62,11 +63,15 @@ def told(claim: CeasefireClaim, before: str, after: str) -> dict[str, str]:
 
 
 def since_visit(filters: Filters | None = None) -> News:
-    return news(filters or Filters(today=TODAY), Horizon(period=MARCH, learnt_after=VISIT), TODAY)
+    return news(
+        filters or Filters(today=TODAY), Horizon(period=MARCH, learnt_after=VISIT), TODAY, printed=0
+    )
 
 
 def in_march(filters: Filters | None = None) -> News:
-    return news(filters or Filters(today=TODAY), Horizon(period=MARCH), TODAY)
+    asked = filters or Filters(today=TODAY)
+    printed = sum(item.count for item in home_counts.volume(asked, MARCH))
+    return news(asked, Horizon(period=MARCH), TODAY, printed=printed)
 
 
 def kinds(found: News) -> list[ChangeKind]:

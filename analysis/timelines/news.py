@@ -10,11 +10,11 @@ from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import TypeVar
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q
 
 from analysis import models
 from analysis.querysets import in_articles, source_keys
-from analysis.timelines import ceasefire_changes, figure_news
+from analysis.timelines import ceasefire_changes, figure_news, home_counts
 from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
 from analysis.timelines.ceasefires import bars
@@ -42,8 +42,8 @@ MOST_TRUCES = 20
 MOST_FIGURES = 10
 
 
-def news(filters: Filters, horizon: Horizon, today: date) -> News:
-    """Give what is new within a horizon."""
+def news(filters: Filters, horizon: Horizon, today: date, *, printed: int) -> News:
+    """Give what is new within a horizon; `printed` are the reports of its period."""
     claims = models.CeasefireClaim.objects.filter(
         new_claims(filters, horizon), truces_in(filters.region)
     )
@@ -52,12 +52,11 @@ def news(filters: Filters, horizon: Horizon, today: date) -> News:
     )
     said = ceasefire_rows(claims.order_by(*NEWEST)[:MOST_CLAIMS])
     numbers = figure_rows(figures.order_by(*NEWEST)[:MOST_CLAIMS])
-    counted = _new_articles(filters, horizon).aggregate(
-        reports=Count("pk"), outlets=Count("source", distinct=True)
-    )
+    reports, outlets = _came_in(filters, horizon, printed)
     return News(
         horizon=horizon,
-        **counted,
+        reports=reports,
+        outlets=outlets,
         ceasefires=_ceasefires(_unsaid(said), filters, horizon, today),
         figures=_figures(_unsaid(numbers)),
         is_cut=MOST_CLAIMS in (len(said), len(numbers)),
@@ -76,12 +75,18 @@ def new_claims(filters: Filters, horizon: Horizon) -> Q:
     )
 
 
-def _new_articles(filters: Filters, horizon: Horizon) -> QuerySet[Article]:
-    found = Article.objects.readable().filter(in_region("", filters.region))
+def _came_in(filters: Filters, horizon: Horizon, printed: int) -> tuple[int, int]:
+    """Count the reports that came in, and their outlets."""
     if horizon.learnt_after is None:
-        return found.filter(in_period("", filters, horizon.period))
+        return printed, home_counts.outlets(filters, horizon.period, reports=printed)
     after = horizon.learnt_after
-    return found.filter(in_period("", filters, _fresh(horizon, after)), fetched_at__gte=after)
+    found = Article.objects.readable().filter(
+        in_period("", filters, _fresh(horizon, after)),
+        in_region("", filters.region),
+        fetched_at__gte=after,
+    )
+    counted = found.aggregate(reports=Count("pk"), outlets=Count("source", distinct=True))
+    return counted["reports"], counted["outlets"]
 
 
 def _fresh(horizon: Horizon, after: datetime) -> Period:
@@ -176,8 +181,9 @@ def _known_before(new: Iterable[FigureRow]) -> list[FigureRow]:
     days = [row.evidence.published_on for row in usable if row.evidence.published_on]
     first, last = min(days, default=date.min), max(days, default=date.min)
     since = first - figure_news.KNOWN_FOR if days else first
+    keys = list(models.Place.objects.filter(slug__in=places).values_list("pk", flat=True))
     known = models.DisplacementFigure.objects.filter(
         in_articles("article__", dated="printed_at", since=since, until=last),
-        pk__in=models.FigurePlace.objects.filter(place__slug__in=places).values("figure"),
+        Exists(models.FigurePlace.objects.filter(figure=OuterRef("pk"), place__in=keys)),
     )
     return figure_rows(known.order_by(*NEWEST)[:MOST_KNOWN])

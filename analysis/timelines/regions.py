@@ -81,7 +81,8 @@ def in_region(prefix: str, slug: str) -> Q:
     if places is None:
         return Q()
     article = OuterRef(f"{prefix}pk")
-    return Q(Exists(models.Mention.objects.filter(article=article, place__in=places.values("pk"))))
+    keys = list(places.values_list("pk", flat=True))
+    return Q(Exists(models.Mention.objects.filter(article=article, place__in=keys)))
 
 
 def truces_in(slug: str) -> Q:
