@@ -35,6 +35,8 @@ MOST_LABELS = 40
 
 # Points of the first and last day stand off the edges.
 DAY = timedelta(days=1)
+# In milliseconds; a day is drawn around its point.
+HALF_DAY = 43_200_000
 # A point is 11 wide; a recommended one stands out by more than its edge.
 BEST_SIZE = 16
 
@@ -338,9 +340,9 @@ def _best_series(bands: Sequence[Band], unit: Unit, place: int) -> Option:
         "data": [
             {
                 "value": [
-                    milliseconds(band.since),
+                    milliseconds(band.since) - HALF_DAY,
                     item.first.reported or 1,
-                    milliseconds(band.until + DAY),
+                    milliseconds(band.until) + HALF_DAY,
                     item.first.reported or 1,
                 ]
             }
