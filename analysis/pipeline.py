@@ -64,7 +64,8 @@ def _analyse(
         resources.registry.actors, resources.registry.affiliations, document.published_on
     )
     claims, claims_declined = ceasefires.extract(tagged)
-    figures, figures_declined = displacement.extract(tagged)
+    sure = sieve.sure_of(sieve.DISPLACEMENT, sentences, readings)
+    figures, figures_declined = displacement.extract(tagged, sure=sure)
     claims, claims_doubted = sieve.confirmed(claims, sieve.CEASEFIRE, sentences, readings)
     figures, figures_doubted = sieve.confirmed(figures, sieve.DISPLACEMENT, sentences, readings)
     return Analysis(

@@ -5,6 +5,7 @@ to those counted. Killed, wounded, captured, fighters, patients, money and plans
 the reason. The limits are in docs/methods.
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from analysis.displacement.borders import is_abroad, leaves_country
@@ -22,6 +23,7 @@ from analysis.displacement.figures import (
 from analysis.displacement.kinds import Kind, kind_of
 from analysis.displacement.links import Spans, governor_of, is_denied, modal_of
 from analysis.displacement.lists import heading, shared_reading
+from analysis.displacement.parts import is_left_over, own_part, unworded
 from analysis.displacement.places import places_of
 from analysis.displacement.reasons import HARM, REASONS, Context, Reading, why_not
 from analysis.displacement.reporters import reporters_of
@@ -47,6 +49,7 @@ from analysis.records import (
     TaggedDocument,
     Term,
 )
+from newsmon.lib.numerals import Quantity
 
 # A part of a figure ("including 500 ...") counts anew only with a word of its own this near.
 _OWN_WORD = 3.0
@@ -67,22 +70,30 @@ _SUBJECT_REACH = 4
 # "the 90,000 who have since fled": how near the pronoun and its verb stand, in characters.
 _RELATIVE_REACH, _RELATIVE_VERB = 6, 24
 # A headline before its colon is short.
-_HEADLINE_WORDS = 9
+_HEADLINE_WORDS = 20
 # Sorani, Southern Kurdish and Kurmanji share one table.
 _KURDISH = frozenset({"ckb", "sdh", "kmr"})
 _MIGRANTS = ("migrant", "مهاجر")
 _PEOPLE_ENDINGS = ("ين", "ون", "يا", "ي")
 _MODALS = ("ORDER", "THREAT", "PLAN")
+# "a colon: 8.6 million": how far before it the noun counted may stand, in words.
+_NOUN_BEFORE_TOTAL = 12
+_ENDS = ("", ",", ".", ";", "،")
 _FLIGHT = frozenset({"FLEE", "DISPLACE", "EVACUATE"})
+_HEADED = _FLIGHT | {"RETURN", "CROSS", "SHELTER"}
 _OTHERS = frozenset({"FIGHTER", "CAPTIVE", "OTHER_PEOPLE"})
 
 _LIST_WORDS = frozenset({"and", "و", ",", "،", "as", "well", "or"})
 
 
 def extract(
-    tagged: TaggedDocument,
+    tagged: TaggedDocument, *, sure: Collection[int] = ()
 ) -> tuple[tuple[DisplacementClaim, ...], tuple[Declined, ...]]:
-    """Find the figures of displacement in a document, and what was looked at and declined."""
+    """Find the figures of displacement in a document, and what was looked at and declined.
+
+    `sure` are the starts of the sentences of which the sentence classifier is sure that they count
+    people on the move; empty where no model tells.
+    """
     lang = _language(tagged)
     claims: list[tuple[DisplacementClaim, str]] = []
     declined: list[Declined] = []
@@ -92,7 +103,13 @@ def extract(
         near = tuple(read[max(0, at - _CONTEXT_SENTENCES) : at])
         after = read[at + 1][1] if at + 1 < len(read) else None
         context = Context(
-            tagged=tagged, sentence=sentence, frame=frame, before=near, after=after, told=told
+            tagged=tagged,
+            sentence=sentence,
+            frame=frame,
+            before=near,
+            after=after,
+            told=told,
+            is_sure=sentence.start in sure,
         )
         told = None
         for reading in _readings(context):
@@ -127,8 +144,8 @@ def _readings(context: Context) -> list[Reading]:
     readings: list[Reading] = []
     for figure in figures:
         reading = _reading(context, figure, figures, skipped, readings)
-        reading = _as_told(context, reading, readings)
-        readings.append(_as_rival(context, reading, readings))
+        reading = _as_rival(context, _as_told(context, reading, readings), readings)
+        readings.append(unworded(context, reading))
     return readings
 
 
@@ -203,6 +220,9 @@ def _reading(
         return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["SHARE"])
     if is_census(frame, figure):
         return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["RESIDE"])
+    last = earlier[-1] if earlier else None
+    if last and (part := own_part(context, figure, governor, last, _kind(context, last))):
+        return part
     if figure.is_recount and not figure.displaced:
         return Reading(figure=figure, governor=governor, cost=cost, reason=REASONS["SUBSET"])
     if governor is not None and governor.kind == "COUNTED":
@@ -217,6 +237,8 @@ def _reading(
     own = own and not figure.is_recount
     if _is_told_apart(frame, figure):
         return replace(reading, reason=REASONS["SUBSET"])
+    if is_left_over(frame, figure, governor):
+        return replace(reading, reason=REASONS["STAY"])
     if figure.is_subset and not own and not figure.displaced:
         return replace(reading, reason=REASONS["SUBSET"])
     if harm := _shared_harm(frame, reading, earlier):
@@ -388,7 +410,10 @@ def _noun_before(frame: Frame, figure: Figure) -> str:
     before = [token for token in frame.tokens if token.end <= start]
     if figure.head or not before or before[-1].text not in "(:":
         return ""
-    near = before[-_NOUN_BEFORE_COLON:] if before[-1].text == ":" else before
+    near = before
+    if before[-1].text == ":":
+        following = frame.between(figure.number.end, figure.number.end + 1)
+        near = before[-_NOUN_BEFORE_TOTAL if following in _ENDS else -_NOUN_BEFORE_COLON :]
     names = [noun_class(token, frame.words) for token in near]
     return next((name for name in reversed(names) if name in DISPLACED_NOUNS), None) or ""
 
@@ -412,7 +437,7 @@ def _event_before(frame: Frame, figure: Figure) -> Cue | None:
         return None
     if before[-1].text != ":" or len(before) > _HEADLINE_WORDS:
         return None
-    events = [c for c in frame.cues if c.side in "LB" and c.kind in _FLIGHT | {"RETURN"}]
+    events = [c for c in frame.cues if c.side in "LB" and c.kind in _HEADED]
     return next((c for c in events if c.end <= before[-1].start), None)
 
 
@@ -438,7 +463,7 @@ def _claim(context: Context, reading: Reading) -> DisplacementClaim:
     return DisplacementClaim(
         reported=number.value,
         reported_high=number.high,
-        quantifier=Quantifier(number.quantity.value),
+        quantifier=_quantifier(frame, reading),
         unit=figure.unit,
         term=kind.term,
         category=kind.category,
@@ -462,6 +487,20 @@ def _claim(context: Context, reading: Reading) -> DisplacementClaim:
         end=sentence.end,
         quote=tagged.document.text[sentence.start : sentence.end],
     )
+
+
+def _quantifier(frame: Frame, reading: Reading) -> Quantifier:
+    """Read "تجاوز عدد النازحين ... مئة ألف", whose verb stands before who is counted."""
+    number, governor = reading.figure.number, reading.governor
+    is_count = governor is not None and governor.kind == "COUNTED"
+    if number.quantity is Quantity.EXACT and governor is not None and is_count:
+        if frame.says(governor, "exceeds") or follows_sign(frame, "exceeds", governor.start, 0):
+            return Quantifier.MORE_THAN
+        if frame.says(governor, "nears") or follows_sign(frame, "nears", governor.start, 0):
+            return Quantifier.APPROXIMATELY
+    if number.quantity is Quantity.EXACT and follows_sign(frame, "exceeds_next", number.start, 0):
+        return Quantifier.MORE_THAN
+    return Quantifier(number.quantity.value)
 
 
 def _factuality(frame: Frame, reading: Reading) -> Factuality:

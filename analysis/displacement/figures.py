@@ -41,7 +41,7 @@ _PART_OF = frozenset(
 _PREDICATE_REACH = 4
 # "migrants and asylum-seekers": the second noun follows this near, in characters.
 _JOINED_NOUN = 24
-_NO_PEOPLE = frozenset({"THING", "UNKNOWN"})
+_NAMED_BEFORE = frozenset({"THING", "UNKNOWN", "PERSON", "HOUSEHOLD"})
 # "200 of them": how far back the people may be named, in words.
 _THEM_REACH = 12
 
@@ -130,9 +130,9 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
     if not head and previous is not None and follows_sign(frame, "more", number.number_start, 1):
         head = previous.head
     whole = _whole(frame, number) if head in ("", "UNKNOWN") else None
-    is_them = head in ("", "UNKNOWN") and frame.has("of_them", number.number_end, number.end + 16)
+    is_them = head in ("", "UNKNOWN") and _is_of_them(frame, number)
     named = _named_whole(frame, whole) if whole else _named_them(frame, number) if is_them else ""
-    if is_them and not named and previous is not None and previous.head in _NO_PEOPLE:
+    if is_them and not named and previous is not None and previous.head in _NAMED_BEFORE:
         named = previous.head
     if named:
         head, end = named, number.end
@@ -140,6 +140,8 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
     if not head:
         displaced = _predicate(frame, number)
         head = "PERSON" if displaced else ""
+    if not head and (said := _said_people(frame, number)):
+        head, end = "PERSON", said
     if head in ("PERSON", "HOUSEHOLD") and not displaced and _is_participle_next(frame, end):
         displaced = "DISPLACED"
     if head == "OTHER_PEOPLE" and frame.has("with_refugees", end, end + _JOINED_NOUN):
@@ -159,6 +161,13 @@ def _figure(frame: Frame, number: Number, previous: Figure | None) -> Figure:
         is_share=_is_share(frame, number) or _is_whole(frame, number),
         is_them=is_them and bool(named),
     )
+
+
+def _is_of_them(frame: Frame, number: Number) -> bool:
+    """Find "200 of them", not "8.6 million, of whom 1.8 million"."""
+    after = frame.between(number.number_end, number.end + 16)
+    is_next = not after.lstrip().startswith((",", "،"))
+    return is_next and frame.has("of_them", number.number_end, number.end + 16)
 
 
 def _listed_end(frame: Frame, end: int) -> int:
@@ -249,6 +258,16 @@ def _predicate(frame: Frame, number: Number) -> str:
     return next((name for name in names if name in DISPLACED_NOUNS), None) or ""
 
 
+def _said_people(frame: Frame, number: Number) -> int | None:
+    """Give where "11,000 were South Sudanese" ends, None where a number is not said to be people
+    by what follows it."""
+    after = [t for t in frame.tokens if t.start >= number.end][:_PREDICATE_REACH]
+    if frame.lang != "en" or not after or after[0].text not in ("were", "are"):
+        return None
+    ends = [t.end for t in after[1:] if nation_of(t, frame.words)]
+    return ends[-1] if ends else None
+
+
 def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
     """Collect the words of the noun phrase after a number with their classes ("" unknown)."""
     if number.is_dual_noun:
@@ -260,7 +279,7 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
         if token.start < number.number_end:
             continue
         if token.kind is not TokenKind.WORD:
-            if token.text in _INSIDE_PHRASE and len(found) < 2:
+            if token.text in _INSIDE_PHRASE and len(found) < 2 and token.text != ")":
                 continue
             break
         if any(n is not number and n.start <= token.start < n.end for n in frame.numbers):
@@ -270,6 +289,8 @@ def _noun_phrase(frame: Frame, number: Number) -> list[tuple[Token, str]]:
         if _opens_another(frame, number, token, found):
             break
         name = noun_class(token, frame.words)
+        if token.text.startswith("seeker") and found and found[-1][0].text == "asylum":
+            name = "REFUGEE"
         if found and name in DISPLACED_NOUNS and _is_verbal(frame, token):
             break
         if name is None and not found and _describes(frame, token):

@@ -10,6 +10,8 @@ from analysis.records import Category, Measure, Term
 _BORDER_REACH = 60
 # "people displaced since 9 October" tells of an event; "since" stands this near.
 _SINCE_REACH = 10
+# "35,000 evacuees in 27 centres": how near the word of shelter stands, in characters.
+_LODGED_REACH = 16
 # "90,000 lost their homes" tells of an event, "90,000 displaced" of a state.
 _HAPPENED = ("rendered", "made", "left", "los", "ha", "out of", "driven")
 _NO_EVENT = frozenset(
@@ -42,9 +44,13 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
     if governor is not None and governor.kind == "COUNTED":
         event = _counted(frame, governor)
     if figure.displaced == "EVACUEE":
-        event = "EVACUATE"
+        event = "SHELTER" if _is_lodged(frame, figure) else "EVACUATE"
     if event in ("FLEE", "DISPLACE", "RETURN") and governor and _is_apart(frame, figure, governor):
         event = ""
+    if figure.is_them and _is_lodged(frame, figure):
+        event = "SHELTER"
+    if figure.nation and governor is not None and frame.says(governor, "expels"):
+        event = "RETURN"
     if event == "MOVE":
         event = _moved(frame, figure, before)
     if event in ("CROSS", "FLEE") and governor is not None and _is_way_home(frame, governor):
@@ -62,6 +68,12 @@ def kind_of(frame: Frame, figure: Figure, governor: Cue | None, before: tuple[Fr
     if event in ("CROSS", "FLEE") and governor is not None and governor.kind != "FLEE":
         event = "RETURN" if _goes_home(frame) else event
     return _kind(frame, figure, governor, event)
+
+
+def _is_lodged(frame: Frame, figure: Figure) -> bool:
+    """Say whether evacuees are told to be in shelters right where they are counted."""
+    near = range(figure.np_end, figure.np_end + _LODGED_REACH)
+    return any(cue.kind in ("SITE", "SHELTER") and cue.start in near for cue in frame.cues)
 
 
 def _is_way_home(frame: Frame, governor: Cue) -> bool:
@@ -108,6 +120,8 @@ def _held(frame: Frame, figure: Figure, governor: Cue | None) -> str:
         return "DISPLACE"
     if figure.displaced and governor is not None:
         is_inflow = frame.says(governor, "receives") and frame.has("since", figure.np_end)
+        if is_inflow and figure.displaced == "REFUGEE":
+            return "CROSS"
         return "DISPLACE" if is_inflow else ""
     if figure.displaced:
         return ""
@@ -118,13 +132,25 @@ def _moved(frame: Frame, figure: Figure, before: tuple[Frame, ...]) -> str:
     """Tell what a plain movement is: a convoy of a deal, a way home, a flight."""
     if figure.displaced == "RETURNEE":
         return "RETURN"
-    if any(cue.kind == "RETURN" for each in (frame, *before) for cue in each.cues):
+    told = [c for c in frame.cues if not _tells_of_part(frame, figure, c)]
+    if any(cue.kind == "RETURN" for cue in (*told, *(c for each in before for c in each.cues))):
         return "RETURN"
     if frame.has("deal") or frame.has("convoy") or any(c.kind == "EVACUATE" for c in frame.cues):
         return "EVACUATE"
     if figure.displaced == "REFUGEE" or frame.has("border") or frame.has("into_territory"):
         return "CROSS"
     return "FLEE"
+
+
+def _tells_of_part(frame: Frame, figure: Figure, cue: Cue) -> bool:
+    """Say whether a word stands after a part of the figure ("18,000 came, 11,000 of them going
+    home"): it tells of that part."""
+    parts = [n for n in frame.numbers if figure.np_end <= n.start < cue.start]
+    return any(
+        follows_sign(frame, "subset", n.number_start, 8)
+        or frame.has("of_them", n.number_end, n.end + 16)
+        for n in parts
+    )
 
 
 def _goes_home(frame: Frame) -> bool:
@@ -146,6 +172,8 @@ def _kind(frame: Frame, figure: Figure, governor: Cue | None, event: str) -> Kin
         return Kind(
             term=Term.FORCED_TO_FLEE, category=Category.CROSS_BORDER_FLIGHT, measure=Measure.FLOW
         )
+    if event == "DISPLACE" and governor is not None and frame.has("as_of", governor.end):
+        return _stock(figure)
     if event in ("FLEE", "DISPLACE") and not _is_state(frame, figure, governor):
         term = Term.DISPLACED if event == "DISPLACE" else Term.FORCED_TO_FLEE
         return Kind(term=term, category=Category.NEW_DISPLACEMENT, measure=Measure.FLOW)

@@ -15,7 +15,7 @@ _BLOCKED = 99.0
 _WINDOW = 300
 # Words that say little ("there are", "left") yield to those that say more.
 _WEAKNESS = {
-    "ARREST": 0.1,
+    "ARREST": -0.1,
     "HOST": 4.0,
     "RESIDE": 2.0,
     "MOVE": 1.0,
@@ -43,6 +43,8 @@ _FLIGHT = frozenset({"FLEE", "DISPLACE", "EVACUATE", "CROSS"})
 _QUALIFIERS = frozenset({"NEED", "RESIDE", "STAY", "HOST"})
 _MAIN = frozenset({"FLEE", "DISPLACE", "EVACUATE", "CROSS", "RETURN"})
 _CLAUSE_MARKS = "،,؛:;"
+# "... and kills two children": an active verb of the same subject, with its own object.
+_JOINED_ACTIVE = ("وي", "وت")
 
 Spans = tuple[tuple[int, int], ...]
 
@@ -132,6 +134,9 @@ def _weakness(cue: Cue) -> float:
 
 def _cost(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> float:
     number = figure.number
+    if frame.lang == "ar" and cue.start >= figure.np_end and cue.text.startswith(_JOINED_ACTIVE):
+        if cue.kind in ("KILL", "WOUND"):
+            return _BLOCKED
     if cue.start >= figure.np_end and cue.side in "RB":
         has_other = _has_subject(frame, figure, cue, skipped)
         distance = _distance(frame, figure.np_end, cue.start, skipped)
@@ -157,6 +162,8 @@ def _has_subject(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> bool
     if frame.lang != "en" or figure.has_companions:
         return False
     last = [t for t in frame.tokens if figure.np_end <= t.start and t.end <= cue.start][-1:]
+    if figure.head and figure.np_end == figure.number.end:
+        return False
     if not last or any(start <= last[0].start < end for start, end in skipped):
         return False
     return noun_class(last[0], frame.words) in ("PERSON", "HOUSEHOLD")

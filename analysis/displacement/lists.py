@@ -8,7 +8,7 @@ from analysis.displacement.kinds import Kind
 from analysis.displacement.reasons import Context, Reading
 from analysis.displacement.words import Cue, Frame
 from analysis.records import Category, EntityType, Measure, Term
-from newsmon.lib.tokens import TokenKind
+from newsmon.lib.tokens import Token, TokenKind
 
 # How far a list goes from one figure to the next, in words.
 _LIST_REACH = 16
@@ -36,7 +36,11 @@ def shared_reading(context: Context, reading: Reading, last: Reading | None) -> 
     is_bare = figure.head in _BARE or _is_named_place(context, figure)
     if not is_bare or figure.displaced or figure.is_subset or figure.is_share:
         return None
-    if _has_cue(frame, last, figure) or not _is_item(context, last.figure, figure):
+    is_next = _is_bracketed(context, last.figure, figure)
+    if not is_next:
+        is_next = _is_item(context, last.figure, figure) or _is_gapped(context, last.figure, figure)
+        is_next = is_next and not _has_cue(frame, last, figure)
+    if not is_next:
         return None
     return replace(reading, figure=_as(figure, last.figure), governor=None, reason="")
 
@@ -55,6 +59,8 @@ def heading(context: Context, reading: Reading) -> Kind | None:
     after = [t for t in frame.tokens if t.start >= figure.number.end]
     while after and (after[0].start < figure.np_end or after[0].text in ("of", "them", "منهم")):
         after = after[1:]
+    if _leaves_place(context, figure, after):
+        return replace(_FLIGHT, term=Term.EVACUATED) if frame.has("convoy") else _FLIGHT
     if not after or after[0].text not in _INTO:
         return None
     into = after[0].end
@@ -63,6 +69,15 @@ def heading(context: Context, reading: Reading) -> Kind | None:
     if context.told is not None and context.told.measure is Measure.FLOW:
         return context.told
     return _FLIGHT if frame.has("context") else None
+
+
+def _leaves_place(context: Context, figure: Figure, after: list[Token]) -> bool:
+    """Say whether a headline counts people "out of" a place where it speaks of flight or aid."""
+    is_out = [t.text for t in after[:2]] == ["out", "of"]
+    if not is_out or figure.head not in ("", "PERSON", "HOUSEHOLD"):
+        return False
+    near = after[2:4]
+    return context.frame.has("context") and any(_is_place_at(context, t.start) for t in near)
 
 
 # "have since followed" stands this near after the figure, in characters.
@@ -146,10 +161,50 @@ def _is_item(context: Context, last: Figure, figure: Figure) -> bool:
     return bool(before) and (before[-1].text in _JOINTS or before[-1].text.endswith("و"))
 
 
+def _is_bracketed(context: Context, last: Figure, figure: Figure) -> bool:
+    """Say whether a figure stands in brackets beside its place ("Slovakia (165,000), Hungary
+    (214,000)")."""
+    frame, number = context.frame, figure.number
+    before = [t for t in frame.tokens if t.end <= number.number_start][-1:]
+    following = frame.between(number.end, number.end + 1)
+    if not before or before[0].text != "(" or following != ")":
+        return False
+    apart = frame.between(last.np_end, before[0].start)
+    is_near = len(apart.split()) <= _LIST_REACH and not any(mark in apart for mark in ".;؛:")
+    told = [c for c in frame.cues if last.np_end <= c.start < number.number_start]
+    if any(cue.kind not in _WEAK | {"AID"} for cue in told):
+        return False
+    return is_near and _name_ending_at(context, before[0].start) is not None
+
+
+def _is_gapped(context: Context, last: Figure, figure: Figure) -> bool:
+    """Say whether a verb is left out after a semicolon ("Poland let in 1.8 million; Moldova, the
+    smallest neighbour, 337,000")."""
+    frame, start = context.frame, figure.number.number_start
+    between = [t for t in frame.tokens if last.np_end <= t.start and t.end <= start]
+    marks = [t for t in between if t.text in (";", "؛")]
+    if len(marks) != 1 or between[-1].text not in (",", "،", ";", "؛"):
+        return between[-1:] != [] and len(marks) == 1 and _opens_with_name(context, marks[0].end, start)
+    return _begins_name(context, marks[0].end + 1)
+
+
+def _opens_with_name(context: Context, start: int, end: int) -> bool:
+    """Say whether a name alone fills a span ("; Moldova 337,000")."""
+    name = _name_ending_at(context, end)
+    return name is not None and 0 <= name - start <= 1
+
+
+def _begins_name(context: Context, start: int) -> bool:
+    at = context.sentence.start + start
+    return any(e.start == at and e.type is EntityType.LOC for e in context.tagged.entities)
+
+
 def _has_place_after(context: Context, figure: Figure) -> bool:
     """Say whether a place follows a number, led by a word of place or not."""
     frame = context.frame
     if _is_place_at(context, figure.number.end + 1):
+        return True
+    if frame.has("by_means", figure.number.end, figure.number.end + _LIKEWISE_REACH):
         return True
     places = frame.words.places
     leads = places["origin"] | places["destination"] | places["inside"]

@@ -5,6 +5,7 @@ before it ("from", "إلى") gives its role. A people ("Syrian refugees") stands
 where no place is named nearer.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from analysis.displacement.figures import Figure
@@ -18,6 +19,7 @@ from analysis.displacement.scene import (
     own_places,
     part_before,
     scene_of,
+    unlinked_in,
 )
 from analysis.displacement.words import Cue, Frame, country_code, nation_of, noun_class
 from analysis.records import Entity, Measure, NamedPlace, PlaceRole, Sentence, TaggedDocument
@@ -26,6 +28,7 @@ from newsmon.lib.tokens import TokenKind
 # In words: how far a name may stand, what the next best may cost more, and what each doubt adds.
 _REACH = 26.0
 _REACH_PAST_HOME = 14.0
+_REACH_UNLINKED = 8.0
 _NEAR_BEST = 3.0
 _BEFORE = 3.0
 _COMMA = 2.0
@@ -67,7 +70,9 @@ def places_of(
     if anchor.is_hosted and (host := _own_country(tagged, sentence, frame, anchor)) is not None:
         return (_named(host, PlaceRole.DESTINATION),)
     home = _home(tagged, sentence, figure)
-    candidates = sorted(_candidates(tagged, sentence, anchor), key=lambda c: c.cost)
+    candidates = sorted(
+        _candidates(entities_in(tagged, sentence), sentence, anchor), key=lambda c: c.cost
+    )
     if home is not None:
         candidates = [c for c in candidates if not _is_home(c, home)]
     candidates = [c for c in candidates if not _is_seat(anchor, c)] or candidates
@@ -80,11 +85,21 @@ def places_of(
         return _unique([*named, *([home.place] if is_needed else [])])
     if found:
         return _unique(_narrowed(tagged, before, anchor, candidates, found))
+    if near := _unlinked(tagged, sentence, anchor):
+        return _unique(_chosen(anchor, near))
     far = next((c for c in candidates if _is_scene(anchor, c)), None)
     if far is not None:
         return (_named(far.entity, far.role),)
     scene = scene_of(tagged, before, frame) or _people_counted(tagged, sentence, figure)
     return _unique([_named(entity, _role_of_scene(anchor)) for entity in scene])
+
+
+def _unlinked(tagged: TaggedDocument, sentence: Sentence, anchor: Anchor) -> list[Candidate]:
+    """Give the places beside a figure that no registry knows, under the name that the text gives;
+    a word of place must lead to them."""
+    found = _candidates(unlinked_in(tagged, sentence), sentence, anchor)
+    led = [c for c in found if c.role is not PlaceRole.UNCLEAR or anchor.event == "CROSS"]
+    return sorted((c for c in led if c.cost <= _REACH_UNLINKED), key=lambda c: c.cost)
 
 
 def _own_country(
@@ -211,9 +226,9 @@ def _with_joined(frame: Frame, within: list[Candidate], chosen: list[Candidate])
     return chosen
 
 
-def _candidates(tagged: TaggedDocument, sentence: Sentence, anchor: Anchor) -> list[Candidate]:
+def _candidates(named: Iterable[Entity], sentence: Sentence, anchor: Anchor) -> list[Candidate]:
     found: list[Candidate] = []
-    for entity in entities_in(tagged, sentence):
+    for entity in named:
         start, end = entity.start - sentence.start, entity.end - sentence.start
         if not _is_place(anchor, entity, start, end):
             continue

@@ -11,6 +11,8 @@ from newsmon.lib.numerals import Quantity
 # "killed" this near to "displaced people" speaks of them; farther off it speaks of others.
 _DIRECT = 3.5
 _CAMP_REACH = 30
+# "received 3,361 survivors of the attack ..., who came by boat".
+_CAME_REACH = 60
 # "... evacuated 2,000 people from the shopping centre": how far after its verb it stands.
 _BRIEF_REACH = 60
 _PLACE_REACH = 60
@@ -68,7 +70,8 @@ class Reading:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Context:
     """The sentence being read and the sentences before it, the nearest last, and the one `after`
-    it; `told` is what the last figure of the sentence right before tells."""
+    it; `told` is what the last figure of the sentence right before tells, `is_sure` whether the
+    sentence classifier is sure that people on the move are counted."""
 
     tagged: TaggedDocument
     sentence: Sentence
@@ -76,6 +79,7 @@ class Context:
     before: tuple[tuple[Sentence, Frame], ...]
     told: Kind | None = None
     after: Frame | None = None
+    is_sure: bool = False
 
 
 def why_not(context: Context, reading: Reading) -> str:
@@ -128,7 +132,8 @@ def _is_exit(context: Context, reading: Reading) -> bool:
     places = [
         e
         for e in context.tagged.entities
-        if e.type is EntityType.LOC and begin <= e.start <= after + _PLACE_REACH
+        if e.type is EntityType.LOC
+        and begin <= e.start <= min(after + _PLACE_REACH, context.sentence.end)
     ]
     has_place = bool(places) or (is_leaving and frame.has("points_back", figure.number.end))
     named = {e.place_country for e in places if e.reason != "demonym"}
@@ -154,6 +159,10 @@ def _is_hosting(context: Context, governor: Cue | None, figure: Figure) -> bool:
     if governor is None or _is_camp(frame, governor, figure):
         return governor is not None
     if frame.says(governor, "takes_in"):
+        return figure.head in ("PERSON", "HOUSEHOLD", "")
+    came = frame.has("came_from", figure.np_end, figure.np_end + _CAME_REACH)
+    is_told = frame.has("conflict") or frame.has("context") or frame.has("camp")
+    if came and is_told and frame.says(governor, "takes_record"):
         return figure.head in ("PERSON", "HOUSEHOLD", "")
     is_family = figure.unit is Unit.HOUSEHOLD and governor.text.startswith(_REGISTERED)
     return is_family and _has_context(context)

@@ -48,6 +48,19 @@ _ALREADY = frozenset({"قد"})
 # "Nazeli B., the prime minister's spokeswoman, told": how long what stands beside a name may be.
 _APPOSITION = 6
 _SPEECH_ENDS = _QUOTES | {","}
+# What may stand between a name and the colon before his words, in tokens.
+_INTRODUCTION = 14
+# ", the security region said": an article, and no name, pronoun or clause in it.
+_NOUN_PHRASE = re.compile(
+    r"(?:^|[,;\u201d\"] )(?:[Tt]he|[Aa]n?) (?P<name>(?:[a-z][a-z'\u2019-]+ ){0,2}[a-z][a-z-]{2,}) $"
+)
+# "OCHA's Situation Report 83: ...", "IOM DTM: ...".
+_REPORT = re.compile(
+    r"(?:['\u2019]s)? (?:[A-Za-z.]+ ){0,3}(?:report|update|bulletin|snapshot|DTM|briefing|sitrep)"
+    r"[^:.]{0,24}:",
+    re.IGNORECASE,
+)
+_DASHES = ("-", "\u2013", "\u2014")
 # Words that open another clause: what follows is said, not who says it.
 _CLAUSE = frozenset({"ان", "that", "بان", "que", "что", "كه", "كي", "כי"})
 
@@ -180,6 +193,8 @@ def _sayings(
             found.append(_Saying(start=start, end=end, speaker=speaker))
     for start, end in matches(frame, lexicon.said):
         speaker = _subject(frame, speakers, start, end, lexicon)
+        if speaker is None and not lexicon.is_verb_first:
+            speaker = _opener(frame, speakers, start, lexicon) or _unnamed(frame, start)
         if speaker is not None or _has_pronoun(frame, start, lexicon):
             found.append(_Saying(start=start, end=end, speaker=speaker))
     for speaker in speakers:
@@ -189,9 +204,49 @@ def _sayings(
             and frame.text[speaker.end :].lstrip()[:1] == ":"
         ):
             found.append(_Saying(start=0, end=speaker.end, speaker=speaker, is_source=True))
+    found.extend(_introduced(frame, speakers))
     for start, end in matches(frame, lexicon.participles):
         found.append(_Saying(start=start, end=end, speaker=None))
     return sorted(found, key=lambda saying: saying.start)
+
+
+def _introduced(frame: Frame, speakers: list[Speaker]) -> list[_Saying]:
+    """Find who stands before a quotation ('A. B., a spokesman for C: "Since ..."') or at the end
+    of a headline ("... displaced - UN")."""
+    found = []
+    for speaker in speakers:
+        after = _between(frame, speaker.end, len(frame.text))
+        opens = speaker.start <= _OPENING and speaker.is_person and ":" in after[:_INTRODUCTION]
+        quote = after[after.index(":") + 1 :][:1] if opens else []
+        if speaker.start <= _OPENING and _REPORT.match(frame.text[speaker.end :]):
+            found.append(_Saying(start=0, end=speaker.end, speaker=speaker, is_source=True))
+        before = frame.text[: speaker.start].rstrip()
+        closes = not after and before.endswith(_DASHES) and not speaker.is_place
+        if closes or (quote and quote[0] in _QUOTES):
+            span = (speaker.start, speaker.end)
+            found.append(_Saying(start=span[0], end=span[1], speaker=speaker, is_source=True))
+    return found
+
+
+def _opener(
+    frame: Frame, speakers: list[Speaker], start: int, lexicon: Lexicon
+) -> Speaker | None:
+    """Give who opens the sentence where "it said" closes it ("The ministry opened ..., it said")."""
+    last = [t for t in frame.tokens if t.end <= start][-2:]
+    if len(last) < 2 or last[1].text not in lexicon.pronouns or last[0].text != ",":
+        return None
+    first = [s for s in speakers if s.start <= _OPENING and not s.is_place]
+    return first[0] if first else None
+
+
+def _unnamed(frame: Frame, start: int) -> Speaker | None:
+    """Take the words between the last comma and its verb for an unnamed speaker (", the security
+    region said"), where they are a short noun phrase."""
+    match = _NOUN_PHRASE.search(frame.text[:start])
+    if match is None:
+        return None
+    actor = NamedActor(actor=None, name=match["name"])
+    return Speaker(start=match.start("name"), end=match.end("name"), actor=actor, is_common=True)
 
 
 def _leads_to_content(frame: Frame, speaker: Speaker, lexicon: Lexicon) -> bool:
@@ -291,7 +346,7 @@ def _preceding(
         between = _between(frame, speaker.end, start)
         if len(between) > _BEFORE_VERB or any(t in _QUOTES or t in ".;:" for t in between):
             return None
-        if speaker.is_place and "," in between:
+        if speaker.is_place and ("," in between or _is_led(frame, speaker, speakers, lexicon)):
             continue
         holder = _holder(frame, speakers, speaker, lexicon)
         if holder is not None:
@@ -302,6 +357,18 @@ def _preceding(
             return _seated(frame, speaker, start, between)
         return speaker
     return None
+
+
+def _is_led(frame: Frame, place: Speaker, speakers: list[Speaker], lexicon: Lexicon) -> bool:
+    """Say whether a place only tells what a body before it looks at ("the agency's snapshot for
+    Haiti shows")."""
+    last = [t.text for t in frame.tokens if t.end <= place.start][-1:]
+    is_led = bool(last) and last[0] in lexicon.prepositions
+    return is_led and any(
+        s.end <= place.start and len(_between(frame, s.end, place.start)) <= _PHRASE
+        for s in speakers
+        if s.is_common or s.is_body
+    )
 
 
 def _beside(frame: Frame, speakers: list[Speaker], common: Speaker) -> Speaker | None:

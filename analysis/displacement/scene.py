@@ -7,9 +7,11 @@ scene; with none of these the figure has no place.
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from analysis.displacement.words import Frame, read_sentence
-from analysis.records import Entity, Sentence, TaggedDocument
+from analysis.records import Entity, EntityType, Sentence, TaggedDocument
+from newsmon.lib.romanise import romanise
 from newsmon.lib.tokens import TokenKind
 
 # Countries of the gazetteer have an id of their ISO code.
@@ -31,6 +33,15 @@ def entities_in(tagged: TaggedDocument, sentence: Sentence) -> Iterator[Entity]:
     for entity in tagged.entities:
         if sentence.start <= entity.start and entity.end <= sentence.end and entity.place_name:
             yield entity
+
+
+def unlinked_in(tagged: TaggedDocument, sentence: Sentence) -> Iterator[Entity]:
+    """Give the places of a sentence that no registry knows, named as the text names them."""
+    for entity in tagged.entities:
+        is_unknown = entity.place_name is None and entity.actor_name is None
+        is_inside = sentence.start <= entity.start and entity.end <= sentence.end
+        if is_inside and is_unknown and entity.type is EntityType.LOC and not entity.acts:
+            yield replace(entity, place_name=romanise(entity.text))
 
 
 def is_country(entity: Entity) -> bool:
@@ -60,7 +71,7 @@ def scene_of(tagged: TaggedDocument, before: Before, frame: Frame) -> tuple[Enti
         return () if country is None else (country,)
     if frame.has("points_back"):
         for sentence, read in reversed(before):
-            if named := _settings(tagged, sentence, read):
+            if named := _settings(tagged, sentence, read) or _only_place(tagged, sentence, read):
                 return named[-1:]
     if before and _continues(frame, before[-1][1]):
         named = _settings(tagged, *before[-1])
@@ -125,6 +136,14 @@ def _settings(tagged: TaggedDocument, sentence: Sentence, frame: Frame) -> tuple
         led = named
     parts = {e.place_country for e in led if not is_country(e)}
     return tuple(e for e in led if not (is_country(e) and e.place_country in parts))
+
+
+def _only_place(tagged: TaggedDocument, sentence: Sentence, frame: Frame) -> tuple[Entity, ...]:
+    """Give the one place that a sentence names, which "the town" after it then points to."""
+    named = [
+        e for e in entities_in(tagged, sentence) if _is_named(frame, e, e.start - sentence.start)
+    ]
+    return tuple(named) if len({e.place_name for e in named}) == 1 and len(named) == 1 else ()
 
 
 def _is_told_of(frame: Frame, entity: Entity, offset: int) -> bool:

@@ -32,7 +32,9 @@ _SIGNS = (
     *("counted_evacuate", "newcomers", "is_who", "own_country", "apposed", "with_refugees"),
     *("formerly", "likewise", "way_home", "numbering", "scene_of", "building", "brief", "abroad"),
     *("whole_of", "takes_in", "relative", "into_where", "has_people", "own_places"),
-    *("scene_before",),
+    *("scene_before", "part_when", "part_where", "by_means", "exceeds", "nears"),
+    *("left_over", "as_of", "takes_record", "came_from", "exceeds_next", "expels"),
+    *("unmoved",),
 )
 _MONTHS_AND_NAMES = frozenset({"may", "march", "will"})
 _PLACE_LISTS = ("origin", "destination", "inside", "soil")
