@@ -42,6 +42,8 @@ _PREDICATE_REACH = 4
 # "migrants and asylum-seekers": the second noun follows this near, in characters.
 _JOINED_NOUN = 24
 _NAMED_BEFORE = frozenset({"THING", "UNKNOWN", "PERSON", "HOUSEHOLD"})
+# Who "them" may be; of fighters or activists it counts no displaced people.
+_THEM = frozenset({"PERSON", "HOUSEHOLD", "OTHER_PEOPLE", "FIGHTER", "CAPTIVE"})
 # "200 of them": how far back the people may be named, in words.
 _THEM_REACH = 12
 
@@ -203,7 +205,7 @@ def _named_them(frame: Frame, number: Number) -> str:
     """Give the class of the people named last before "N of them"."""
     before = [t for t in frame.tokens if t.end <= number.start][-_THEM_REACH:]
     classes = [noun_class(token, frame.words) or "" for token in before]
-    named = [name for name in classes if name in ("PERSON", "HOUSEHOLD")]
+    named = [name for name in classes if name in _THEM]
     return (
         named[-1]
         if named and not any(n.end in range(before[0].start, number.start) for n in frame.numbers)

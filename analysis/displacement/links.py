@@ -15,7 +15,7 @@ _BLOCKED = 99.0
 _WINDOW = 300
 # Words that say little ("there are", "left") yield to those that say more.
 _WEAKNESS = {
-    "ARREST": -0.1,
+    "ARREST": 0.1,
     "HOST": 4.0,
     "RESIDE": 2.0,
     "MOVE": 1.0,
@@ -27,6 +27,8 @@ _WEAKNESS = {
 # "sheltering 400 people who fled" counts who shelter.
 _SHELTERING = -1.5
 _IN_PHRASE = 0.5
+# "escaped from prison" says more than "escaped".
+_ESCAPE = -0.1
 # How many words may stand between "ordered", "could" and the event that they make unreal.
 _MODAL_REACH = 5
 _MODAL_REACH_BEFORE_EVENT = 5
@@ -129,14 +131,16 @@ def _main_verb(frame: Frame, figure: Figure, skipped: Spans) -> tuple[Cue, float
 def _weakness(cue: Cue) -> float:
     if cue.kind == "SHELTER" and cue.side == "L":
         return _SHELTERING
+    if cue.kind == "ARREST" and cue.side == "R":
+        return _ESCAPE
     return _WEAKNESS.get(cue.kind, 0)
 
 
 def _cost(frame: Frame, figure: Figure, cue: Cue, skipped: Spans) -> float:
     number = figure.number
-    if frame.lang == "ar" and cue.start >= figure.np_end and cue.text.startswith(_JOINED_ACTIVE):
-        if cue.kind in ("KILL", "WOUND"):
-            return _BLOCKED
+    is_harm = cue.kind in ("KILL", "WOUND") and cue.text.startswith(_JOINED_ACTIVE)
+    if frame.lang == "ar" and is_harm and cue.start >= figure.np_end:
+        return _BLOCKED
     if cue.start >= figure.np_end and cue.side in "RB":
         has_other = _has_subject(frame, figure, cue, skipped)
         distance = _distance(frame, figure.np_end, cue.start, skipped)

@@ -183,9 +183,11 @@ def _is_gapped(context: Context, last: Figure, figure: Figure) -> bool:
     frame, start = context.frame, figure.number.number_start
     between = [t for t in frame.tokens if last.np_end <= t.start and t.end <= start]
     marks = [t for t in between if t.text in (";", "؛")]
-    if len(marks) != 1 or between[-1].text not in (",", "،", ";", "؛"):
-        return between[-1:] != [] and len(marks) == 1 and _opens_with_name(context, marks[0].end, start)
-    return _begins_name(context, marks[0].end + 1)
+    if len(marks) != 1:
+        return False
+    if between[-1].text in (",", "،"):
+        return _begins_name(context, marks[0].end + 1)
+    return _opens_with_name(context, marks[0].end, start)
 
 
 def _opens_with_name(context: Context, start: int, end: int) -> bool:

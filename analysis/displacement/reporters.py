@@ -228,10 +228,8 @@ def _introduced(frame: Frame, speakers: list[Speaker]) -> list[_Saying]:
     return found
 
 
-def _opener(
-    frame: Frame, speakers: list[Speaker], start: int, lexicon: Lexicon
-) -> Speaker | None:
-    """Give who opens the sentence where "it said" closes it ("The ministry opened ..., it said")."""
+def _opener(frame: Frame, speakers: list[Speaker], start: int, lexicon: Lexicon) -> Speaker | None:
+    """Give who opens the sentence that "it said" closes ("The ministry opened ..., it said")."""
     last = [t for t in frame.tokens if t.end <= start][-2:]
     if len(last) < 2 or last[1].text not in lexicon.pronouns or last[0].text != ",":
         return None

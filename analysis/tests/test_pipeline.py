@@ -1,6 +1,6 @@
 """The order of the stages: what goes in, what stays out, and that one bad text stops no other."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -84,11 +84,11 @@ def test_a_text_that_breaks_a_stage_is_set_aside_and_the_others_go_on(
     real = displacement.extract
 
     def extract(
-        tagged: TaggedDocument,
+        tagged: TaggedDocument, *, sure: Collection[int]
     ) -> tuple[tuple[DisplacementClaim, ...], tuple[Declined, ...]]:
         if tagged.document.text == "BAD":
             raise IndexError("broken rule")
-        return real(tagged)
+        return real(tagged, sure=sure)
 
     monkeypatch.setattr(displacement, "extract", extract)
     counts = pipeline.analyse_versions([good.pk, bad.pk], RESOURCES)
