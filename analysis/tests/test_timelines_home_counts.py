@@ -7,6 +7,7 @@ import pytest
 
 from analysis import rollup_store
 from analysis.models import Place
+from analysis.records import PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,
@@ -57,7 +58,7 @@ def test_a_region_counts_what_names_a_place_within_it(
     make_stance(both, make_actor(), make_actor())
     make_claim(both, places=(idlib,))
     make_claim(both, places=(cairo,))
-    make_figure(both, places=((idlib, "ORIGIN"),))
+    make_figure(both, places=((idlib, PlaceRole.ORIGIN),))
     printed(daily, syria, 4)
     make_stance(printed(other, cairo, 5), make_actor(), make_actor())
     printed(other, idlib, 6, month=11)

@@ -51,11 +51,24 @@ def pages() -> dict[str, str]:
     truce = Ceasefire.objects.annotate(n=Count("claims")).order_by("-n")[0].key
     article = Article.objects.order_by("-pk")[0].pk
     source = Source.objects.order_by("pk")[0].slug
-    figure = DisplacementFigure.objects.order_by("-pk")[0].pk
+    region = Place.objects.filter(feature="COUNTRY", country=Place.objects.get(slug=place).country)[
+        0
+    ].slug
+    newest = DisplacementFigure.objects.order_by("-pk")[0]
+    figure = f"{newest.article_id}-{newest.figure_start}"
     found = {
         "home": "/",
         "home, a year": f"/?{YEAR}",
         "home, a year, Arabic": f"/?{YEAR}&language=ar",
+        "home, a year, one source": f"/?{YEAR}&source={source}",
+        "home, a year, one region": f"/?{YEAR}&region={region}",
+        "home, the last week": "/?new=week",
+        "timelines": f"/timelines/?{MONTH}",
+        "timelines, a year": f"/timelines/?{YEAR}",
+        "timelines, a year, one region": f"/timelines/?{YEAR}&region={region}",
+        "timelines, a year, an actor and a place": (
+            f"/timelines/?{YEAR}&actors={actor}&places={place}"
+        ),
         "actors": f"/actors/?{MONTH}",
         "actors, a year": f"/actors/?{YEAR}",
         "actors, a year, one source": f"/actors/?{YEAR}&source={source}",
@@ -64,11 +77,26 @@ def pages() -> dict[str, str]:
         "stances, a year": f"/stances/?{YEAR}",
         "map, a year": f"/map/?{YEAR}",
         "place, a year": f"/places/{place}/?{YEAR}",
+        "ceasefires": f"/ceasefires/?{MONTH}",
         "ceasefires, a year": f"/ceasefires/?{YEAR}",
+        "ceasefires, a year, one region": f"/ceasefires/?{YEAR}&region={region}",
+        "ceasefires, a year, one source": f"/ceasefires/?{YEAR}&source={source}",
+        "ceasefires, a year, one party": f"/ceasefires/?{YEAR}&actor={actor}",
+        "ceasefires, a year, one place": f"/ceasefires/?{YEAR}&place={place}",
+        "ceasefires, a year, most broken first": f"/ceasefires/?{YEAR}&order=-violations",
+        "ceasefires, a month, as a file": f"/ceasefires/ceasefires.csv?{MONTH}",
         "ceasefire": f"/ceasefires/{truce}/",
         "displacement": f"/displacement/?{MONTH}",
         "displacement, a year": f"/displacement/?{YEAR}",
         "displacement, a year, one place": f"/displacement/?{YEAR}&place={place}",
+        "displacement, a year, one region": f"/displacement/?{YEAR}&region={region}",
+        "displacement, a year, one source": f"/displacement/?{YEAR}&source={source}",
+        "displacement, a year, one reporter": f"/displacement/?{YEAR}&actor={actor}",
+        "displacement, a year, largest first": f"/displacement/?{YEAR}&order=-number",
+        "displacement, a month, as a file": f"/displacement/figures.csv?{MONTH}",
+        "displacement map, a year": f"/displacement/map/?{YEAR}",
+        "displacement map, a year, provinces": f"/displacement/map/?{YEAR}&level=ADM1",
+        "reporters side by side, a year": f"/displacement/compare/?{YEAR}&place={place}",
         "figure": f"/displacement/figures/{figure}/",
         "articles": f"/articles/?{MONTH}",
         "articles, a year": f"/articles/?{YEAR}",
