@@ -45,24 +45,22 @@ def _known_to(
     return [
         other
         for other in others
-        if is_cause_alike(other.cause, item.cause)
-        and on - KNOWN_FOR <= _day(other) <= on
-        and (_day(other) < on or not is_new(other.first))
+        if on - KNOWN_FOR <= _day(other) <= on
         and other is not item
+        and (_day(other) < on or not is_new(other.first))
+        and is_cause_alike(other.cause, item.cause)
     ]
 
 
 def _leaving(item: FigureGroup, known: Sequence[FigureGroup]) -> OutOfBand | None:
-    found: tuple[Band, ...] = bands(known, None)
-    if len(found) != 1:  # nothing known, or what is known has two causes and this figure none
-        return None
-    (band,) = found
+    numbers = [number for other in known for number in ends_of(other.first)]
     low, high = ends_of(item.first)
-    if low > band.high * (1 + MARGIN):
-        return OutOfBand(group=item, band=band, is_above=True)
-    if high < band.low * (1 - MARGIN):
-        return OutOfBand(group=item, band=band, is_above=False)
-    return None
+    is_above = bool(numbers) and low > max(numbers) * (1 + MARGIN)
+    is_below = bool(numbers) and high < min(numbers) * (1 - MARGIN)
+    found: tuple[Band, ...] = bands(known, None) if is_above or is_below else ()
+    if len(found) != 1:  # it leaves nothing, or what is known has two causes and this figure none
+        return None
+    return OutOfBand(group=item, band=found[0], is_above=is_above)
 
 
 def _day(item: FigureGroup) -> date:
