@@ -1,6 +1,7 @@
 """Records to chart options."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from typing import Any
@@ -18,7 +19,7 @@ from analysis.records import (
     Unit,
 )
 from analysis.timelines.figure_records import Band, BandKind
-from analysis.timelines.records import DayCount, FigureGroup, Name, PlacePart
+from analysis.timelines.records import DayCount, Decided, FigureGroup, Name, PlacePart
 from dashboard import charts
 from dashboard.charts.base import (
     MOST_NUMBERS,
@@ -316,6 +317,28 @@ def test_the_band_of_a_window_runs_from_lowest_to_highest_over_its_days() -> Non
     assert series(chart, "lowest to highest")["data"] == [
         {"value": [ms(date(2019, 10, 14)), 160_000, 300_000, ms(date(2019, 10, 21))]}
     ]
+
+
+def test_the_recommended_figure_is_a_line_over_its_window_and_a_larger_point() -> None:
+    decided = Decided(id=1, by="reviewer", at=datetime(2019, 10, 20, tzinfo=UTC))
+    best, other = a_group(reported=200_000, recommended=decided), a_group()
+    band = replace(a_band(), recommended=(best,))
+    chart = charts.displacement((best, other), (band,), OCTOBER)
+    line = series(chart, "recommended figure")
+    assert line["renderItem"] == "level"
+    ((start, low, end, high),) = [item["value"] for item in line["data"]]
+    assert low == high == 200_000
+    assert start < ms(date(2019, 10, 14)) < ms(date(2019, 10, 20)) < end
+    points = {item["value"][1]: item for item in series(chart, "flow")["data"]}
+    assert points[200_000]["symbolSize"] > series(chart, "flow")["symbolSize"]
+    assert "symbolSize" not in points[300_000]
+    assert "some figures are recommended" in chart.summary
+
+
+def test_without_a_recommended_figure_no_line_is_drawn() -> None:
+    chart = charts.displacement((a_group(),), (a_band(),), OCTOBER)
+    assert all(item.get("name") != "recommended figure" for item in chart.option["series"])
+    assert "no recommended figure" in chart.summary
 
 
 def test_a_band_of_households_stands_on_the_axis_of_households() -> None:
