@@ -67,6 +67,6 @@ class DisplacementFigureAdmin(MadeByMachine, admin.ModelAdmin[DisplacementFigure
 
 @admin.register(Correction)
 class CorrectionAdmin(MadeByMachine, admin.ModelAdmin[Correction]):
-    list_display = ("decided_at", "decided_by", "decision", "kind", "field", "article")
+    list_display = ("decided_at", "decided_by", "decision", "kind", "field", "article", "undone_at")
     list_filter = ("decision", "kind")
     list_select_related = ("decided_by", "article")

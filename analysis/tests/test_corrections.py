@@ -10,7 +10,7 @@ from analysis.models import Correction, DisplacementFigure
 from analysis.records import Cause, CauseBasis, Hazard
 from analysis.tests.factories import make_article, make_figure
 from analysis.timelines.claim_rows import figure_rows
-from analysis.timelines.records import FigureRow
+from analysis.timelines.records import FigureRow, Review
 
 pytestmark = pytest.mark.django_db
 
@@ -37,6 +37,14 @@ def test_a_recommendation_says_who_when_and_why(figure: DisplacementFigure, user
     decided = again(figure).recommended
     assert decided is not None
     assert (decided.by, decided.note) == ("reviewer", "counted twice")
+
+
+def test_a_recommended_figure_is_a_reviewed_one(figure: DisplacementFigure, user: User) -> None:
+    assert again(figure).evidence.review is Review.UNREVIEWED
+    made = corrections.recommend(figure, instead_of=(), user=user, now=NOW)
+    assert again(figure).evidence.review is Review.APPROVED
+    corrections.undo(figure, made.pk, user=user, now=NOW)
+    assert again(figure).evidence.review is Review.UNREVIEWED
 
 
 def test_a_figure_is_recommended_once(figure: DisplacementFigure, user: User) -> None:

@@ -6,6 +6,7 @@ those. Human decisions are laid over here: `Evidence.review` is where they show.
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from enum import StrEnum
 from typing import Any
 
@@ -41,6 +42,7 @@ from analysis.timelines.records import (
     FigureRow,
     Name,
     PlacePart,
+    Review,
     StanceRow,
 )
 from analysis.timelines.rows import published_on
@@ -221,8 +223,11 @@ def _figure(
     parts = tuple(_place_part(*place) for place in places)
     evidence = _evidence(row, ClaimType.DISPLACEMENT, reprints)
     offset = told["figure_start"] - evidence.start
+    said = laid_over(decided, evidence.article_id, evidence.quote, offset)
+    if "recommended" in said:
+        evidence = replace(evidence, review=Review.APPROVED)
     return FigureRow(
-        **{**told, **laid_over(decided, evidence.article_id, evidence.quote, offset)},
+        **{**told, **said},
         evidence=evidence,
         is_return=told["category"] in RETURN_CATEGORIES or told["term"] is Term.RETURNS,
         places=parts,

@@ -78,7 +78,8 @@ def comparison(request: HttpRequest) -> HttpResponse:
     form = FigureComparisonForm(request.GET)
     checked(form)
     record = timelines.figure_comparison(form.filters(now().date()))
-    chart = charts.displacement(record.groups, (), record.period, series="reporter")
+    best = [w.band for kind in record.kinds for w in kind.windows if w.band.recommended]
+    chart = charts.displacement(record.groups, best, record.period, series="reporter")
     context = {"form": form, "record": record, "chart": chart}
     return render(request, "dashboard/figure_comparison.html", context)
 
