@@ -5,8 +5,8 @@ import re
 from functools import cache
 
 from django.utils.functional import Promise
+from django.utils.translation import get_language_bidi, override
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import override
 
 # What a stage says of another's reason is read again with these names.
 _NESTED = ("reason",)
@@ -98,6 +98,7 @@ TEMPLATES = (
     _("read again: most of the text is gone, so the earlier one is kept"),
     _("read again: %(reason)s"),
 )
+_LEFT_TO_RIGHT, _END_OF_ISOLATE = "\u2066", "\u2069"
 _PLACEHOLDER = re.compile(r"%\(\w+\)s")
 _PLACE = re.compile(r"%\\\((\w+)\\\)s")
 
@@ -115,10 +116,16 @@ def translated(reason: str) -> str | None:
     if found is None:
         return None
     template, values = found
-    for name in _NESTED:
-        if name in values:
-            values[name] = translated(values[name]) or values[name]
-    return str(template) % values
+    return str(template) % {name: _placed(name, value) for name, value in values.items()}
+
+
+def _placed(name: str, value: str) -> str:
+    """Give what stands in a place of a template; English in Arabic keeps its own direction."""
+    told = translated(value) if name in _NESTED else None
+    if told is not None:
+        return told
+    is_apart = get_language_bidi() and not value.isdecimal()
+    return f"{_LEFT_TO_RIGHT}{value}{_END_OF_ISOLATE}" if is_apart else value
 
 
 def _matched(reason: str) -> tuple[Promise, dict[str, str]] | None:

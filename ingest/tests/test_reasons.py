@@ -28,7 +28,7 @@ _LATIN_WORD = re.compile(r"[A-Za-z]{3,}")
     [
         ("", ""),
         ("no items", "لا مواد"),
-        ("the server answered 410 Gone", "أجاب الخادم: 410 Gone"),
+        ("the server answered 410 Gone", "أجاب الخادم: \u2066410 Gone\u2069"),
         ("robots.txt could not be had: the host name is not known", "تعذّر الحصول على robots.txt: "),
         ("3 items; 1 items beyond the first 1000 left out", "3 مواد؛ تُركت 1 من المواد"),
         ("text of a stage that is new", "\u2066text of a stage that is new\u2069"),

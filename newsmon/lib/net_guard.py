@@ -23,10 +23,11 @@ from urllib3.connection import HTTPConnection, HTTPSConnection
 from urllib3.connectionpool import HTTPConnectionPool, HTTPSConnectionPool
 
 # Ranges that older Pythons take for public, and IPv4 inside IPv6 by translation or tunnel: there
-# the address within is the one that is reached.
+# the address within is the one that is reached. The last is public by its number alone: Azure tells
+# machines there what they are.
 _CLOSED_NETWORKS = (
     *EXTRA_BLOCKED_NET_RANGES,
-    *map(ipaddress.ip_network, ("2001::/32", "::/96")),
+    *map(ipaddress.ip_network, ("2001::/32", "::/96", "168.63.129.16/32")),
 )
 
 
