@@ -20,6 +20,7 @@ from analysis.models import (
     PlaceDay,
     PlaceMonth,
     RegionDay,
+    SourceMonth,
     StaleDay,
 )
 from analysis.querysets import SPOTS
@@ -28,6 +29,7 @@ from analysis.querysets import SPOTS
 MOST_MARKS = 20_000
 # Any number that no other lock of newsmon has.
 _LOCK = 740_126_001
+_KEPT = (ArticleDay, ActorDay, ActorMonth, PlaceDay, PlaceMonth, RegionDay, SourceMonth)
 
 _ARTICLES = """
     INSERT INTO analysis_articleday
@@ -75,6 +77,16 @@ _MONTHLY = """
     FROM analysis_{kind}day
     WHERE day >= %s AND day < %s + interval '1 month'
     GROUP BY 1, 2, 3, 4
+"""
+_SOURCES = """
+    INSERT INTO analysis_sourcemonth (day, source_id, reports)
+    SELECT m.day, a.source_id, count(*)
+    FROM unnest(%s::date[]) AS m (day)
+    JOIN ingest_article a
+      ON a.published_at >= m.day::timestamp AT TIME ZONE 'UTC'
+     AND a.published_at < (m.day + interval '1 month') AT TIME ZONE 'UTC'
+     AND a.outcome = 'OK'
+    GROUP BY 1, 2
 """
 # What lies within a region: as analysis.querysets.in_place has it.
 _REGIONS = f"""
@@ -126,7 +138,15 @@ def rebuild() -> int:
     """Count every day anew and return how many there are."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [_LOCK])
-        for model in (ArticleDay, ActorDay, ActorMonth, PlaceDay, PlaceMonth, RegionDay):
+        for model in (
+            ArticleDay,
+            ActorDay,
+            ActorMonth,
+            PlaceDay,
+            PlaceMonth,
+            RegionDay,
+            SourceMonth,
+        ):
             model._default_manager.all().delete()
         marks = list(StaleDay.objects.values_list("pk", flat=True))
         cursor.execute(
@@ -149,12 +169,14 @@ def _count(days: list[date]) -> None:
     months = _months(days)
     ActorMonth.objects.filter(day__in=months).delete()
     PlaceMonth.objects.filter(day__in=months).delete()
+    SourceMonth.objects.filter(day__in=months).delete()
     with connection.cursor() as cursor:
         cursor.execute(_ARTICLES, [days])
         for kind in ("actor", "place"):
             cursor.execute(_NAMED.format(kind=kind), [days])
             for month in months:
                 cursor.execute(_MONTHLY.format(kind=kind), [month, month])
+        cursor.execute(_SOURCES, [months])
         spots = list(SPOTS)
         cursor.execute(_REGIONS, [days, spots, spots])
 

@@ -16,6 +16,7 @@ from analysis.models.counts import (
     PlaceDay,
     PlaceMonth,
     RegionDay,
+    SourceMonth,
     StaleDay,
 )
 from analysis.models.decisions import (
@@ -63,6 +64,7 @@ __all__ = [
     "RegionDay",
     "RegistryUpload",
     "RunState",
+    "SourceMonth",
     "StaleDay",
     "Stance",
     "StoryDecision",

@@ -3,6 +3,7 @@
 from django.db import models
 
 from analysis.models.registries import Actor, Place
+from ingest.models import Source
 
 
 class StaleDay(models.Model):
@@ -110,3 +111,17 @@ class RegionDay(Counted):
             models.Index(fields=("day",), name="regions_of_day"),
             _by_key("place", "days_by_region"),
         )
+
+
+class SourceMonth(models.Model):
+    """How many articles of a month, which begins with `day`, an outlet printed that were read."""
+
+    day = models.DateField()
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+")
+    reports = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=("day",), name="sources_of_month"),)
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.source_id}: {self.reports}"

@@ -43,6 +43,10 @@ class AnalysisRun(models.Model):
     class Meta:
         verbose_name = _("analysis run")
         verbose_name_plural = _("analysis runs")
+        # What waits and what failed is few of all that were ever done.
+        indexes = (
+            models.Index(fields=("state",), condition=~models.Q(state="OK"), name="runs_not_done"),
+        )
 
     def __str__(self) -> str:
         return f"{self.version} {self.state}"

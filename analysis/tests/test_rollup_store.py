@@ -58,6 +58,8 @@ def _place(number: int) -> models.Place:
 
 
 def assert_exact(periods: tuple[Period, ...] = (PART,)) -> None:
+    read = Article.objects.filter(outcome="OK").order_by().values_list("source")
+    assert counts.reports_by_source() == dict(read.annotate(Count("pk")))
     for filters in ASKED:
         for period in periods:
             assert counts.reports_by_actor(filters, period) == _named("actor", filters, period)
@@ -165,6 +167,7 @@ def test_counts_stay_exact_under_every_kind_of_change() -> None:
         _moved_source,
         _unclear,
         _unclaimed,
+        _undated,
         _moved_place,
         _new_region,
     ]
@@ -185,6 +188,10 @@ def _moved(random: Random) -> None:
     article = _any(random)
     article.published_at = UNTIL - timedelta(days=random.randrange(300))
     article.save()
+
+
+def _undated(random: Random) -> None:
+    Article.objects.filter(pk=_any(random).pk).update(published_at=None)
 
 
 def _removed(random: Random) -> None:

@@ -27,6 +27,7 @@ from analysis.models import (
     PlaceDay,
     PlaceMonth,
     RegionDay,
+    SourceMonth,
     StaleDay,
     Stance,
 )
@@ -61,6 +62,25 @@ def reports_by_actor(filters: Filters, period: Period) -> Counter[int]:
 def reports_by_place(filters: Filters, period: Period) -> Counter[int]:
     """Count the period's reports of every place that it names, by the place's key."""
     return _named("place", filters, period)
+
+
+def reports_by_source() -> Counter[int]:
+    """Count the articles of all time that were read of every outlet, by the outlet's key."""
+    marked = StaleDay.objects.values_list("day", flat=True).distinct()
+    months = sorted({day.replace(day=1) for day in marked})
+    kept = SourceMonth.objects.exclude(day__in=months).values_list("source")
+    counts = Counter(dict(kept.annotate(Sum("reports"))))
+    changed = Q(published_at=None)
+    for month in months:
+        start, end = day_bounds(month, _last_of(month))
+        changed |= Q(published_at__gte=start, published_at__lt=end)
+    raw = Article.objects.filter(changed, outcome=Outcome.OK).order_by().values_list("source")
+    counts.update(dict(raw.annotate(Count("pk"))))
+    return counts
+
+
+def _last_of(month: date) -> date:
+    return (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
 
 
 def daily_reports(

@@ -1,13 +1,13 @@
 """How the sources fare, in words, and how much work waits."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import Count, OuterRef, Q
 
 from analysis.models import AnalysisRun, RunState
+from analysis.timelines import counts
 from analysis.timelines.records import (
     FeedRow,
     Queues,
@@ -28,9 +28,11 @@ WELL = frozenset({Outcome.OK, Outcome.NOT_MODIFIED, Outcome.EMPTY_FEED})
 
 def status(now: datetime) -> Status:
     """Give every source with its state and its latest fetches, those in trouble first."""
-    found = _sources(Source.objects.all())
-    fetches = _fetches(now)
-    listed = [_source_row(source, fetches[source.pk]) for source in found]
+    reports, fetches = counts.reports_by_source(), _fetches(now)
+    found = Source.objects.prefetch_related("feeds")
+    listed = [
+        _source_row(source, reports[source.pk], fetches.get(source.pk, ())) for source in found
+    ]
     order = (SourceState.TROUBLE, SourceState.NEVER_POLLED, SourceState.OK)
     listed.sort(key=lambda row: (order.index(row.state) if row.state in order else 9, row.name.en))
     return Status(sources=tuple(listed), queues=queues(now))
@@ -40,40 +42,33 @@ def troubled_sources(now: datetime) -> tuple[SourceRow, ...]:
     """Give the enabled sources of which a feed fails."""
     unhealed = Q(state=Outcome.NOT_MODIFIED, failure_score__gt=0)
     failing = Feed.objects.filter(unhealed | ~Q(state__in=[*WELL, ""]))
-    found = _sources(Source.objects.enabled().filter(pk__in=failing.values("source")))
-    return tuple(_source_row(source, ()) for source in found)
-
-
-def _sources(found: QuerySet[Source]) -> QuerySet[Source]:
-    return found.prefetch_related("feeds").annotate(
-        reports=Count("articles", filter=Q(articles__outcome=Outcome.OK))
-    )
+    found = Source.objects.enabled().filter(pk__in=failing.values("source"))
+    if not (listed := list(found.prefetch_related("feeds"))):
+        return ()
+    reports = counts.reports_by_source()
+    return tuple(_source_row(source, reports[source.pk], ()) for source in listed)
 
 
 def _fetches(now: datetime) -> dict[int, Sequence[Outcome]]:
-    latest = (
-        FetchLog.objects.filter(started_at__gte=now - FETCHES_WITHIN)
-        .annotate(
-            place=Window(RowNumber(), partition_by="source_id", order_by=F("started_at").desc())
-        )
-        .filter(place__lte=FETCHES_SHOWN)
-        .order_by("started_at", "pk")
-        .values_list("source_id", "outcome")
+    """Give the outcomes of each source's latest fetches, oldest first: found source by source, as
+    the log of a week of all sources is long."""
+    latest = FetchLog.objects.filter(
+        source=OuterRef("pk"), started_at__gte=now - FETCHES_WITHIN
+    ).order_by("-started_at", "-pk")
+    found = Source.objects.order_by().values_list(
+        "pk", ArraySubquery(latest.values("outcome")[:FETCHES_SHOWN])
     )
-    found: dict[int, list[Outcome]] = defaultdict(list)
-    for source_id, outcome in latest:
-        found[source_id].append(Outcome(outcome))
-    return defaultdict(tuple, found)
+    return {key: tuple(map(Outcome, reversed(outcomes))) for key, outcomes in found}
 
 
-def _source_row(source: Source, fetches: Sequence[Outcome]) -> SourceRow:
+def _source_row(source: Source, reports: int, fetches: Sequence[Outcome]) -> SourceRow:
     feeds = tuple(map(_feed_row, source.feeds.all()))
     return SourceRow(
         name=source_name(source),
         state=source_state(feeds, is_enabled=source.is_enabled),
         is_sample=source.is_sample,
         languages=source.languages,
-        reports=getattr(source, "reports", 0),
+        reports=reports,
         last_new_at=max((feed.last_new_at for feed in feeds if feed.last_new_at), default=None),
         feeds=feeds,
         fetches=tuple(fetches),
@@ -114,15 +109,14 @@ def _is_well(feed: FeedRow) -> bool:
 
 def queues(now: datetime) -> Queues:
     """Count what waits and what failed."""
-    runs = AnalysisRun.objects.aggregate(
-        due=Count("pk", filter=Q(state=RunState.DUE)),
-        failed=Count("pk", filter=Q(state=RunState.FAILED)),
-    )
-    unread = Article.objects.exclude(outcome__in=["", Outcome.OK, Outcome.DUPLICATE])
+    # Those that were analysed are not in the index that answers this.
+    states = AnalysisRun.objects.exclude(state=RunState.OK).values_list("state")
+    runs = dict(states.annotate(Count("pk")).order_by())
+    unread = Article.objects.filter(outcome__in=set(Outcome) - {Outcome.OK, Outcome.DUPLICATE})
     return Queues(
         feeds_due=Feed.objects.due(now).count(),
         articles_due=Article.objects.due(now).count(),
-        analyses_due=runs["due"],
-        analyses_failed=runs["failed"],
+        analyses_due=runs.get(RunState.DUE, 0),
+        analyses_failed=runs.get(RunState.FAILED, 0),
         articles_without_text=unread.count(),
     )

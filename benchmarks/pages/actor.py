@@ -34,7 +34,8 @@ from django.db import connection  # noqa: E402
 from django.test import Client  # noqa: E402
 from django.test.utils import CaptureQueriesContext, setup_test_environment  # noqa: E402
 
-from analysis import models  # noqa: E402
+from analysis import models, rollup_store  # noqa: E402
+from dashboard import remembered  # noqa: E402
 from ingest.models import Article, ArticleVersion, Source  # noqa: E402
 
 SEED = 7
@@ -160,6 +161,7 @@ def fill(mentions: int) -> None:
     for number, (article, version) in enumerate(make_articles(mentions // 2, draw)):
         rows.add(number, span(article, version))
     rows.store()
+    rollup_store.rebuild()
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
 
@@ -297,6 +299,8 @@ def ask(client: Client, address: str) -> bytes:
     response = client.get(address)
     if response.status_code != 200:
         raise RuntimeError(f"{address} answered {response.status_code}")
+    # The filters of this page shall not come into the next one's address.
+    client.cookies.pop(remembered.COOKIE, None)
     return response.content
 
 
