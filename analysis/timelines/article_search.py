@@ -9,15 +9,17 @@ from datetime import datetime, timedelta
 
 from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import DateTimeField, ExpressionWrapper, F, QuerySet, Value
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
 
 from analysis import models
+from analysis.querysets import day_bounds
 from analysis.timelines.articles import FEED_EXTRACTOR, article_row, with_counts
 from analysis.timelines.records import ArticleRow
 from analysis.timelines.search_facets import facets_of
 from analysis.timelines.search_names import resolved
 from analysis.timelines.search_records import (
     AllOf,
+    Days,
     FoundArticle,
     Hit,
     Order,
@@ -40,8 +42,10 @@ from newsmon.lib.text import fold_name
 PER_PAGE = 20
 # Results are counted up to here; who has more narrows them.
 COUNTED = 10_000
-# Before all days are looked through these are.
-RECENT = timedelta(days=365)
+# Before all days are looked through these last ones are; of words longer ones, as each span asks
+# their index anew.
+SPANS = (timedelta(days=30), timedelta(days=120), timedelta(days=480))
+WORDY_SPANS = (timedelta(days=365),)
 # To weigh a result its words are read from the disk: 20 microseconds each.
 RANKED = 2_000
 # So do those who have the words of a phrase: they are looked into in runs, newest first, until
@@ -57,8 +61,7 @@ ALIKE_SHOWN = 5
 def search_articles(part: Part, *, order: Order, page: int) -> SearchPage:
     """Search the articles; `page` counts from 1. Raises UnknownName."""
     part = resolved(part)
-    if has_words(part):
-        _by_index()
+    _by_index()
     hits, is_more, looked_back_to = _hits(part)
     newest = hits[:FACETED]
     hits, ranked = _ordered(part, hits, order)
@@ -86,6 +89,7 @@ def _by_index() -> None:
         cursor.execute("SET LOCAL enable_seqscan = off")
         cursor.execute("SET LOCAL jit = off")
         cursor.execute("SET LOCAL work_mem = '64MB'")
+        cursor.execute("SET LOCAL random_page_cost = 1.1")
 
 
 def _hits(part: Part) -> tuple[list[Hit], bool, datetime | None]:
@@ -96,27 +100,52 @@ def _hits(part: Part) -> tuple[list[Hit], bool, datetime | None]:
 
 
 def _newest(part: Part) -> list[Hit]:
-    """Give the newest that may fit, one more than are counted if there are. Of common words the
-    last year has enough, and to look further is dear."""
+    """Give the newest that may fit, one more than are counted if there are. They are looked for in
+    spans of days, each longer than the one after it: of what is common the last days have enough,
+    and to look further is dear."""
     loose = SearchEntry.objects.filter(condition(part, is_loose=True))
-    if not has_words(part):
-        return _read(loose.newest())
-    # By an expression: along the index of days each row's words would be read.
-    day = ExpressionWrapper(F("published_at") + Value(timedelta(0)), output_field=DateTimeField())
-    loose = loose.order_by(day.desc(nulls_last=True), "-pk")
-    last = SearchEntry.objects.newest().values_list("published_at", flat=True).first()
-    if last is not None:
-        recent = _read(loose.filter(published_at__gte=last - RECENT))
-        if len(recent) > COUNTED:
-            return recent
-    return _read(loose)
+    spans = WORDY_SPANS if has_words(part) else SPANS
+    first, last = _bounds(part)
+    hits: list[Hit] = []
+    until: datetime | None = None
+    for days in spans:
+        since = last - days if last else None
+        if since is None or (first and since <= first):
+            break
+        span = loose.filter(published_at__gte=since)
+        hits += _read(part, span.filter(published_at__lt=until) if until else span, len(hits))
+        if len(hits) > COUNTED:
+            return hits
+        until = since
+    rest = loose.filter(Q(published_at__lt=until) | Q(published_at=None)) if until else loose
+    return hits + _read(part, rest, len(hits))
 
 
-def _read(entries: "QuerySet[SearchEntry]") -> list[Hit]:
-    found = entries.values_list("pk", "source", "language", "published_at")[: COUNTED + 1]
+def _bounds(part: Part) -> tuple[datetime | None, datetime | None]:
+    """Give the first moment that is asked for, None for any, and the last that has an entry and
+    is asked for, None where there is no entry."""
+    parts = part.parts if isinstance(part, AllOf) else (part,)
+    asked = [each for each in parts if isinstance(each, Days)]
+    first = [day_bounds(each.since, each.since)[0] for each in asked if each.since]
+    ends = [day_bounds(each.until, each.until)[1] for each in asked if each.until]
+    last = SearchEntry.objects.filter(published_at__isnull=False).newest()
+    latest = last.values_list("published_at", flat=True).first()
+    return max(first, default=None), min([latest, *ends]) if latest else None
+
+
+def _read(part: Part, entries: "QuerySet[SearchEntry]", found: int) -> list[Hit]:
+    """Read the newest entries, one more than are counted with those found before."""
+    if has_words(part):
+        # By an expression: along the index of days each row's words would be read.
+        none = Value(timedelta(0))
+        day = ExpressionWrapper(F("published_at") + none, output_field=DateTimeField())
+        entries = entries.order_by(day.desc(nulls_last=True), "-pk")
+    else:
+        entries = entries.newest()
+    columns = entries.values_list("pk", "source", "language", "published_at")
     return [
         Hit(article=article, source=source, language=language, published_at=published_at)
-        for article, source, language, published_at in found
+        for article, source, language, published_at in columns[: COUNTED + 1 - found]
     ]
 
 

@@ -14,7 +14,7 @@ class Migration(migrations.Migration):
     # An index cannot be made while rows of its table wait to be checked.
     atomic = False
     dependencies = [
-        ("analysis", "0015_dates_of_stances"),
+        ("analysis", "0016_causes_and_undone_corrections"),
         ("ingest", "0008_articles_as_they_came"),
     ]
 
