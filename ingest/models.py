@@ -161,6 +161,9 @@ class Story(models.Model):
         return f"story {self.pk}"
 
 
+READABLE = models.Q(outcome=Outcome.OK, current__isnull=False)
+
+
 class Article(models.Model):
     """A report that an outlet printed. A row exists from the moment a feed names it: `outcome` is
     empty and `next_attempt_at` set until its page was read."""
@@ -218,6 +221,19 @@ class Article(models.Model):
         indexes = (
             models.Index(fields=("source", "-published_at")),
             models.Index(fields=("source", "discovered_at"), name="articles_as_they_came"),
+            # The pages count and list readable articles, by their days and by their outlets.
+            models.Index(
+                fields=("published_at", "id"),
+                include=("source", "language"),
+                condition=READABLE,
+                name="readable_of_days",
+            ),
+            models.Index(
+                fields=("source", "published_at"),
+                include=("language",),
+                condition=READABLE,
+                name="readable_of_source",
+            ),
         )
 
     def __str__(self) -> str:

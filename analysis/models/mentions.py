@@ -6,11 +6,16 @@ from analysis import records
 from analysis.models.quotes import Quoted, choices, printed_at_field
 from analysis.models.registries import Actor, Place
 from analysis.querysets import StanceQuerySet
+from ingest.models import Article
 
 
 class Mention(Quoted):
     """A name in a text, linked to an actor or a place, or to none with the reason."""
 
+    # Its index is mention_of_article.
+    article = models.ForeignKey(
+        Article, on_delete=models.CASCADE, related_name="mentions", db_index=False
+    )
     type = models.CharField(max_length=3, choices=choices(records.EntityType))
     actor = models.ForeignKey(
         Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="mentions"
@@ -43,6 +48,8 @@ class Mention(Quoted):
                 condition=models.Q(place__isnull=False),
                 name="mention_of_place",
             ),
+            # Whom and what an article names is told by the index alone.
+            models.Index(fields=("article", "actor", "place"), name="mention_of_article"),
         )
 
 
