@@ -128,7 +128,7 @@ def _bounds(part: Part) -> tuple[datetime | None, datetime | None]:
     asked = [each for each in parts if isinstance(each, Days)]
     first = [day_bounds(each.since, each.since)[0] for each in asked if each.since]
     ends = [day_bounds(each.until, each.until)[1] for each in asked if each.until]
-    last = SearchEntry.objects.filter(published_at__isnull=False).newest()
+    last = SearchEntry.objects.newest().filter(published_at__isnull=False)
     latest = last.values_list("published_at", flat=True).first()
     return max(first, default=None), min([latest, *ends]) if latest else None
 
