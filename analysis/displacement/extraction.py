@@ -475,7 +475,14 @@ def _claim(context: Context, reading: Reading) -> DisplacementClaim:
         cumulative=since.is_cumulative,
         since_on=since.on,
         places=places,
-        reported_by=reporters_of(tagged, context.before, sentence, frame, number.number_start),
+        reported_by=reporters_of(
+            tagged,
+            context.before,
+            sentence,
+            frame,
+            number.number_start,
+            goes_on=figure.is_subset or figure.is_them or _is_likewise(context, reading),
+        ),
         start_on=when.start_on,
         end_on=when.end_on,
         date_accuracy=DateAccuracy(since.accuracy if since.is_cumulative else when.accuracy),
@@ -487,6 +494,11 @@ def _claim(context: Context, reading: Reading) -> DisplacementClaim:
         end=sentence.end,
         quote=tagged.document.text[sentence.start : sentence.end],
     )
+
+
+def _is_likewise(context: Context, reading: Reading) -> bool:
+    """Say whether a figure tells again what the sentence before told ("another 3,000 did so")."""
+    return context.told is not None and reading.kind is context.told
 
 
 def _quantifier(frame: Frame, reading: Reading) -> Quantifier:

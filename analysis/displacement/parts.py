@@ -24,6 +24,16 @@ _ABROAD = Kind(
     category=Category.PEOPLE_DISPLACED_ACROSS_BORDERS,
     measure=Measure.STOCK,
 )
+# What the one kind of movement that a sentence tells makes of a figure without a verb of its own.
+_TELLING = {
+    "RETURN": Kind(term=Term.RETURNS, category=Category.RETURN, measure=Measure.FLOW),
+    "EVACUATE": Kind(term=Term.EVACUATED, category=Category.NEW_DISPLACEMENT, measure=Measure.FLOW),
+    "SHELTER": Kind(term=Term.SHELTERED, category=Category.IDPS, measure=Measure.STOCK),
+    "SITE": Kind(term=Term.SHELTERED, category=Category.IDPS, measure=Measure.STOCK),
+    "CROSS": Kind(
+        term=Term.FORCED_TO_FLEE, category=Category.CROSS_BORDER_FLIGHT, measure=Measure.FLOW
+    ),
+}
 # Some movement, told by no word that is known: the number and its people are all that is sure.
 _UNWORDED = Kind(
     term=Term.MULTIPLE_OR_OTHER, category=Category.UNVERIFIED_FLOW, measure=Measure.FLOW
@@ -71,7 +81,9 @@ def unworded(context: Context, reading: Reading) -> Reading:
         return reading
     if frame.has("unmoved") or any(cue.kind in HARM for cue in frame.cues):
         return reading
-    return replace(reading, governor=None, reason="", kind=_UNWORDED)
+    told = {cue.kind for cue in frame.cues if cue.kind in _TELLING}
+    kind = _TELLING[told.pop()] if len(told) == 1 else _UNWORDED
+    return replace(reading, governor=None, reason="", kind=kind)
 
 
 def _counts_people(frame: Frame, figure: Figure) -> bool:

@@ -52,7 +52,13 @@ _SPEECH_ENDS = _QUOTES | {","}
 _INTRODUCTION = 14
 # ", the security region said": an article, and no name, pronoun or clause in it.
 _NOUN_PHRASE = re.compile(
-    r"(?:^|[,;\u201d\"] )(?:[Tt]he|[Aa]n?) (?P<name>(?:[a-z][a-z'\u2019-]+ ){0,2}[a-z][a-z-]{2,}) $"
+    r"(?:^|[,;\u201d\"] )(?:[Tt]he|[Aa]n?) (?P<name>(?:[a-z][a-z'\u2019-]+ ){0,2}"
+    r"(?!study|report|survey|paper|figures?|data|number|map)[a-z][a-z-]{2,}) $"
+)
+# «وفق مطرانية السريان،»: two to four words, none of them a verb's "what" or a number.
+_SOURCE = re.compile(
+    r" (?P<name>(?!ما |أن |إن |ذلك|هذا|هذه|تقدير|بيان|آخر|أحدث)[\u0621-\u064a]{3,}"
+    r"(?: (?:في )?[\u0621-\u064a]{3,}){1,3})(?=[،.]|$)"
 )
 # "OCHA's Situation Report 83: ...", "IOM DTM: ...".
 _REPORT = re.compile(
@@ -81,8 +87,13 @@ def reporters_of(
     sentence: Sentence,
     frame: Frame,
     at: int,
+    *,
+    goes_on: bool = False,
 ) -> tuple[NamedActor, ...]:
-    """Give who says the figure at offset `at` of the sentence; empty when nobody is named."""
+    """Give who says the figure at offset `at` of the sentence; empty when nobody is named.
+
+    `goes_on`: the figure only goes on telling what the sentence before told ("of whom 500 ...").
+    """
     lexicon = lexicon_of(frame.lang)
     if lexicon is None:
         return ()
@@ -93,6 +104,8 @@ def reporters_of(
     cited = _cited(tagged, sentence, frame, lexicon)
     if cited is not None:
         return (cited,)
+    if goes_on and not sayings:
+        return _carried(tagged, before[-1:], lexicon)
     if any(s.speaker is None for s in sayings) or _is_quoted(sentence):
         return _quoted_after(tagged, sentence, frame, lexicon) or _carried(tagged, before, lexicon)
     return ()
@@ -181,6 +194,8 @@ def _sayings(
     found: list[_Saying] = []
     for start, end in matches(frame, lexicon.according):
         speaker = _following(frame, speakers, end, _AFTER_ACCORDING)
+        if speaker is None and lexicon.is_verb_first:
+            speaker = _written(frame, end)
         if speaker is not None:
             found.append(_Saying(start=start, end=end, speaker=speaker, is_source=True))
     for start, end in matches(frame, lexicon.according_after):
@@ -235,6 +250,17 @@ def _opener(frame: Frame, speakers: list[Speaker], start: int, lexicon: Lexicon)
         return None
     first = [s for s in speakers if s.start <= _OPENING and not s.is_place]
     return first[0] if first else None
+
+
+def _written(frame: Frame, end: int) -> Speaker | None:
+    """Take the words after "according to" for a speaker whom no registry knows («وفق مطرانية
+    السريان»), where they are a short phrase that a mark closes."""
+    match = _SOURCE.match(frame.text[end:])
+    if match is None:
+        return None
+    actor = NamedActor(actor=None, name=match["name"])
+    at = end + match.start("name")
+    return Speaker(start=at, end=at + len(match["name"]), actor=actor, is_common=True)
 
 
 def _unnamed(frame: Frame, start: int) -> Speaker | None:
@@ -314,7 +340,8 @@ def _following(frame: Frame, speakers: list[Speaker], end: int, reach: int) -> S
 def _titled(frame: Frame, speakers: list[Speaker], speaker: Speaker) -> Speaker:
     """Take the person of "Assam Chief Minister Tarun Gogoi" and the body of "an official at the
     agency", not the place or the common noun before them."""
-    if not (speaker.is_place or speaker.is_common):
+    is_known = speaker.is_person or speaker.actor.actor is not None
+    if is_known and not (speaker.is_place or speaker.is_common):
         return speaker
     for other in speakers:
         if other.start < speaker.end:

@@ -138,3 +138,25 @@ def test_a_platform_is_where_somebody_writes_and_not_who() -> None:
     text = "Some 17,000 people fled, the governor, Prokudin, wrote on Telegram."
     (claim,) = figures(text, "en", *names)
     assert [name.name for name in claim.reported_by] == ["Prokudin"]
+
+
+def test_figures_in_brackets_beside_their_places_go_on_counting() -> None:
+    text = (
+        "عبر 900 ألف أوكراني إلى بولندا، وتوزع الباقون بين سلوفاكيا (165 ألفا) والمجر (214 ألفا)."
+    )
+    names = [(name, place(name, "XXX")) for name in ("بولندا", "سلوفاكيا", "المجر")]
+    assert [c.reported for c in figures(text, "ar", *names)] == [900_000, 165_000, 214_000]
+
+
+def test_bracketed_dead_and_years_are_not_counted_on() -> None:
+    text = "عبر 900 ألف أوكراني إلى بولندا، وقتل كثيرون في سلوفاكيا (165) والمجر (2014)."
+    names = [(name, place(name, "XXX")) for name in ("بولندا", "سلوفاكيا", "المجر")]
+    assert [c.reported for c in figures(text, "ar", *names)] == [900_000]
+
+
+def test_verb_is_left_out_after_a_semicolon() -> None:
+    text = "Poland had let in 900,000 people; Moldova, the smallest neighbour, 337,000."
+    names = [(name, place(name, "XXX")) for name in ("Poland", "Moldova")]
+    assert [c.reported for c in figures(text, "en", *names)] == [900_000, 337_000]
+    other = "Poland had let in 900,000 people; prices rose, the bank said, 337,000."
+    assert [c.reported for c in figures(other, "en", *names[:1])] == [900_000]

@@ -137,3 +137,33 @@ def test_people_spoken_of_do_not_report() -> None:
     names = ("Palestinians", actor("Palestinians", ActorKind.COMMUNITY))
     (claim,) = figures(text, "en", names)
     assert claim.reported_by == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "names", "expected"),
+    [
+        ("en", "More than 900 people fled the town - UNRWA", [("UNRWA", actor("UNRWA"))], "UNRWA"),
+        ("en", 'Aya Nour, a spokeswoman in Amman: "Since May 900 people have fled."',
+         [("Aya Nour", UNKNOWN_PERSON)], "Aya Nour"),
+        ("en", "UNRWA's Situation Report 83: 900 people fled the town.",
+         [("UNRWA", actor("UNRWA"))], "UNRWA"),
+        ("en", "Over 900 people fled, the security region said.", [], "security region"),
+        ("ar", "نزحت 900 أسرة من البلدة، وفق مطرانية السريان.", [], "مطرانية السريان"),
+    ],
+)  # fmt: skip
+def test_speaker_whom_only_the_form_of_the_text_names_is_found(
+    lang: str, text: str, names: Names, expected: str
+) -> None:
+    assert reporters(text, lang, names) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The study concluded that 900 people fled the town."),
+        ("en", "The town near the river and the hill said nothing; 900 people fled."),
+        ("ar", "نزحت 900 أسرة من البلدة، وفق ما هو متوقع."),
+    ],
+)
+def test_what_is_no_speaker_reports_nothing(lang: str, text: str) -> None:
+    assert reporters(text, lang, []) == []

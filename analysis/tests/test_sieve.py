@@ -46,3 +46,13 @@ def test_without_a_classifier_the_rules_have_the_word() -> None:
     claims = (claim(FIRST), claim(SECOND))
     kept, declined = sieve.confirmed(claims, "ceasefire", [FIRST, SECOND], [None, Reading()])
     assert (kept, declined) == (claims, ())
+
+
+def test_sure_are_the_sentences_that_almost_certainly_speak_of_the_topic() -> None:
+    readings = [reading(ceasefire=0.95), reading(ceasefire=0.5)]
+    assert sieve.sure_of("ceasefire", [FIRST, SECOND], readings) == {FIRST.start}
+    assert sieve.sure_of("displacement", [FIRST, SECOND], readings) == {FIRST.start, SECOND.start}
+
+
+def test_without_a_classifier_nothing_is_sure() -> None:
+    assert sieve.sure_of("ceasefire", [FIRST, SECOND], [None, Reading()]) == frozenset()
