@@ -1,4 +1,4 @@
-"""A figure that its outlet corrects, from the new version to the pages; and households anywhere."""
+"""A figure that its outlet corrects, from the new version to the pages; households on all pages."""
 
 import json
 import re
