@@ -154,6 +154,20 @@
     }
   }
 
+  // A hollow shape shows the ground of the page, which ECharts takes to be white.
+  function hollow(symbol, ink) {
+    const shape = symbol.replace(/^empty./, (head) => head.at(-1).toLowerCase());
+    return { symbol: shape, itemStyle: { color: colour("--surface"), borderColor: ink, borderWidth: 2.5, opacity: 1 } };
+  }
+
+  function emptied(series) {
+    const ink = series.itemStyle && series.itemStyle.color;
+    if (series.symbol && series.symbol.startsWith("empty")) Object.assign(series, hollow(series.symbol, ink));
+    for (const item of series.data) {
+      if (item.symbol && item.symbol.startsWith("empty")) Object.assign(item, hollow(item.symbol, ink));
+    }
+  }
+
   function resolved(raw, box) {
     const { newsmon, ...rest } = coloured(raw);
     const formatters = { day: dayText(newsmon), month: monthText(newsmon), number: numberText(newsmon.numbers) };
@@ -167,6 +181,7 @@
       if (isNarrow && text.width) Object.assign(text, { width: NARROW_NAMES, overflow: "truncate" });
     }
     for (const series of rest.series) {
+      emptied(series);
       series.newsmon = series.renderItem;
       if (series.renderItem) series.renderItem = painters[series.renderItem];
     }

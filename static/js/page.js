@@ -28,6 +28,11 @@ document.addEventListener("keydown", (event) => {
   }
 });
 
+// On a phone filters would fill the first screen: they open when asked for.
+if (window.matchMedia("(max-width: 48rem)").matches) {
+  for (const box of document.querySelectorAll(".filter-box")) box.removeAttribute("open");
+}
+
 // On a phone the row of pages is wider than the screen: show where one is.
 const here = document.querySelector(".nav [aria-current]");
 const nav = here && here.parentElement;
