@@ -73,7 +73,10 @@ def test_where_two_causes_are_named_each_has_a_band_and_so_have_the_others() -> 
 def test_movements_of_two_causes_are_not_added_up() -> None:
     ocha, idlib = make_actor("UN OCHA"), make_place("Idlib")
     for first, cause in ((1, "CONFLICT"), (8, "DISASTER")):
-        days = {"start_on": date(2019, 10, first), "end_on": date(2019, 10, first + 6)}
+        days: dict[str, Any] = {
+            "start_on": date(2019, 10, first),
+            "end_on": date(2019, 10, first + 6),
+        }
         place = ((idlib, PlaceRole.ORIGIN),)
         store(first + 7, cause, reporters=(ocha,), places=place, **days)
     assert timelines.displacement_timeline(asked(place=idlib.slug)).sums == ()
