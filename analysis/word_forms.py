@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.word_endings import nominatives
-from newsmon.lib.text import Folded, fold, fold_text
+from analysis.word_endings import nominatives, uninflected
+from newsmon.lib.text import Folded, fold_text
 
 # "u.s." is one word; an apostrophe inside a word belongs to it.
 _WORD = re.compile(r"(?:[a-z]\.){2,}[a-z]?(?!\w)|[^\W_]+(?:'[^\W_]+)*")
 _POSSESSIVE = re.compile(r"(?<=\w)'s?$")
-# French: "l'Arménie", "d'Israël"; small letters alone, for "D'Souza" is a name.
-_ELISION = re.compile(r"(?:qu|[ldnsjc])['’](?=\w)")
+# French: "l'Arménie", "L'armée"; a capital before another begins a name, as in "D'Souza".
+_ELISION = re.compile(r"(?:qu|[ldnsjc])['’](?=\w)|(?:Qu|[LDNSJC])['’](?=[a-zà-ÿœ])|L['’](?=\w)")
 _JOIN = re.compile(r"[\s\"'\-«»]*$")
 _CONJUNCTIONS = "وف"
 _PREPOSITIONS = "بلك"
@@ -26,12 +26,6 @@ _HEBREW = re.compile(r"[\u05d0-\u05ea]")
 # What each Hebrew prefix is in Arabic, by which the rules of linking go.
 _HEBREW_PREFIXES = {"ו": "", "ש": "", "ה": "", "ב": "ب", "מ": "ب", "ל": "ل", "כ": "ك"}
 _MOST_PREFIXES = 3
-# Turkish writes its endings behind an apostrophe, Kurdish these two letters onto the name.
-_TURKISH = re.compile(
-    r"'(?:[dt][ae]n?|[yn]?[aei]|[yns]?[iu]n?|n[dt][ae]n?|n?[iu]n|l[ae]|yl[ae]|l[ae]r\w*|k[i]|"
-    r"[dt][ae]ki\w*|y[dt]\w+|[dt][iu]r?)$"
-)
-_KURDISH = re.compile(r"(?:y?[êî]|yan|yê)$")
 _ARABIC = re.compile(r"[\u0621-\u064a]")
 
 
@@ -69,17 +63,17 @@ class Token:
     def spellings(self) -> tuple[str, ...]:
         """Give what the word may be within a name: itself and, in inflecting languages, its
         dictionary form."""
-        if self.word.isascii() and "'" not in self.surface and self.surface.isascii():
-            return (self.word,)
-        return (self.word, *(form.text for form in self.forms[1:] if not form.cut))
+        is_plain = "'" not in self.surface and self.surface.isascii()
+        others = (form.text for form in self.forms[1:] if not form.cut)
+        return (self.word, *(o for o in others if not (is_plain and _is_plural(o, self.word))))
 
     def start_of(self, form: Form) -> int:
         """Give the original offset where a form of the word begins."""
         return self.starts[form.cut] if form.cut < len(self.starts) else self.start
 
 
-def tokenise(text: str) -> tuple[Token, ...]:
-    """Give the words of a text in order."""
+def tokenise(text: str, language: str | None = None) -> tuple[Token, ...]:
+    """Give the words of a text in order; `language` (ISO 639-1) tells whose endings come off."""
     folded = fold_text(text)
     tokens: list[Token] = []
     last = 0
@@ -87,9 +81,14 @@ def tokenise(text: str) -> tuple[Token, ...]:
         gap = folded.text[last : match.start()]
         elided = _ELISION.match(text, folded.origins[match.start()]) if match.end() else None
         skipped = len(elided.group()) if elided is not None else 0
-        tokens.append(_token(text, folded, match, gap, skipped))
+        tokens.append(_token(text, folded, match, gap, skipped, language))
         last = match.end()
     return tuple(tokens)
+
+
+def _is_plural(one: str, other: str) -> bool:
+    """Tell "Aleppos", a plural or a lost apostrophe, from other endings."""
+    return one + "s" == other or other + "s" == one
 
 
 def forms_of(word: str) -> tuple[Form, ...]:
@@ -133,18 +132,14 @@ def _without_preposition(form: Form) -> list[Form]:
     return [Form(word[1:], form.conjunction, word[0], form.cut + 1)]
 
 
-def _uninflected(folded: str, surface: str) -> Iterator[Form]:
-    """Take the ending off a Turkish or a Kurdish name: "Ankara'da", "Minbicê"."""
-    turkish = _TURKISH.search(folded)
-    if turkish is not None and surface[:1].isupper():
-        is_place = turkish.group()[1:].strip("yn")[:1] in ("d", "t", "a", "e")
-        yield Form(folded[: turkish.start()], preposition="ب" if is_place else "")
-    kurdish = _KURDISH.search(surface)
-    if kurdish is not None and surface[:1].isupper() and kurdish.start() > _SHORTEST_REST:
-        yield Form(fold(surface[: kurdish.start()]))
-
-
-def _token(text: str, folded: Folded, match: re.Match[str], gap: str, skipped: int) -> Token:
+def _token(
+    text: str,
+    folded: Folded,
+    match: re.Match[str],
+    gap: str,
+    skipped: int,
+    language: str | None,
+) -> Token:
     start, end = match.start() + skipped, match.end()
     possessive = _POSSESSIVE.search(match.group())
     if possessive:
@@ -152,7 +147,9 @@ def _token(text: str, folded: Folded, match: re.Match[str], gap: str, skipped: i
     word = folded.text[start:end].replace("'", "").replace(".", "")
     first, last = folded.span(start, end)
     surface = text[first:last]
-    forms = (*forms_of(word), *_uninflected(folded.text[start:end], surface))
+    stems = uninflected(folded.text[start:end], surface, language)
+    bare = (Form(stem, preposition="ب" if is_place else "") for stem, is_place in stems)
+    forms = (*forms_of(word), *bare)
     return Token(
         word=word,
         surface=surface,

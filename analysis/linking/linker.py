@@ -56,7 +56,13 @@ from analysis.word_forms import tokenise
 __all__ = ["Registry", "link"]
 
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
-_CUES = frozenset(by_word("feature_before_ar")) | frozenset(by_word("feature_before_en"))
+_CUES = frozenset(
+    {
+        *by_word("feature_before_ar"),
+        *by_word("feature_before_en"),
+        *by_word("feature_before_others"),
+    }
+)
 _SURE_PLACE = 0.8  # score of a span that may name a place of no gazetteer
 UNLINKED = 5  # the rank of a span that names nothing known
 _HOME_SHARE = 0.6  # of all country mentions, for "the country" to mean that one
@@ -97,7 +103,7 @@ def _read(
 ) -> Page:
     page = Page(
         document=document,
-        tokens=tokenise(document.text),
+        tokens=tokenise(document.text, document.lang),
         spans=tuple(spans),
         registry=registry,
         gazetteer=gazetteer,

@@ -12,8 +12,12 @@ from analysis.records import PlaceEntry, PlaceFeature
 from analysis.word_forms import Form, Token
 from newsmon.lib.text import fold_name
 
-_FEATURE_BEFORE = features("feature_before_ar") | features("feature_before_en")
-_FEATURE_AFTER = features("feature_after_en")
+_FEATURE_BEFORE = (
+    features("feature_before_ar")
+    | features("feature_before_en")
+    | features("feature_before_others")
+)
+_FEATURE_AFTER = features("feature_after_en") | features("feature_after_others")
 _WEAK_CUES = words("weak_cues")
 _NOT_BEFORE = words("not_place_before")
 _NOT_BEFORE_COUNTRY = frozenset({"جامعه", "الجامعه", "نهر", "river"})
@@ -111,7 +115,7 @@ def _mention_of(
             break
     if not candidates or not _is_written_as_name(span, form):
         return None
-    is_lost = form.text != span[0].word and "'" not in span[0].surface
+    is_lost = span[0].word == form.text + "s" and "'" not in span[0].surface
     if is_lost and span[0].surface.isascii() and not _is_its_name(key, candidates):
         return None  # a lost apostrophe ("Aleppos east") is read for the usual name only
     last = at + length - 1
@@ -124,7 +128,7 @@ def _mention_of(
         form=form,
         candidates=candidates,
         feature=cue,
-        is_known=cue is not None or _is_known(key, candidates) or _is_told(tokens, at, key),
+        is_known=cue is not None or _is_known(span, key, candidates) or _is_told(tokens, at, key),
         is_common=key in _COMMON,
         blocked=is_blocked(tokens, at, last, is_country=_is_country(candidates)),
     )
@@ -132,8 +136,8 @@ def _mention_of(
 
 def _is_written_as_name(span: Sequence[Token], form: Form) -> bool:
     first = span[0]
-    if not first.word[:1].isascii():
-        return True
+    if first.surface[:1].lower() == first.surface[:1].upper():
+        return True  # a script without capitals
     if form.text != first.word and not first.is_capital:
         return False
     return any(token.is_capital for token in span) and (first.is_capital or len(span) > 1)
@@ -143,13 +147,14 @@ def _is_its_name(key: str, candidates: Sequence[PlaceEntry]) -> bool:
     return any(fold_name(place.name_en) == key for place in candidates)
 
 
-def _is_known(key: str, candidates: Sequence[PlaceEntry]) -> bool:
+def _is_known(span: Sequence[Token], key: str, candidates: Sequence[PlaceEntry]) -> bool:
     if key in _COMMON or len(key.removeprefix("ال")) < _SHORTEST_KNOWN:
         return False
     if any(place.feature in _KNOWN_FEATURES for place in candidates):
         return True
-    if key.isascii() and len(key) <= _SHORT_ALIAS and not _is_its_name(key, candidates):
-        return False
+    is_short = len(key) <= _SHORT_ALIAS and all(token.surface.isascii() for token in span)
+    if is_short and not _is_its_name(key, candidates):
+        return False  # but "Şam" is no word of English
     return any(map(_is_well_known, candidates))
 
 
@@ -181,7 +186,7 @@ def _feature_cue(
     if first == 0 or not tokens[first].is_joined:
         return None
     before = tokens[first - 1]
-    if before.word == "of" and first > 1:
+    if before.word in ("of", "de") and first > 1:
         before = tokens[first - 2]
     for form in before.forms:
         if form.text in _FEATURE_BEFORE and not (is_common and form.text in _WEAK_CUES):

@@ -40,7 +40,8 @@ _SURE_SPAN = 0.6  # a span of lower score does not swallow a place
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
 _ORDINARY = words("ordinary_words")
 _TAKERS = words("takers")
-_TAKEN = words("taken_nouns")
+_TAKEN = words("taken_nouns", "taken_nouns_others")
+_OTHER_PREPOSITIONS = words("place_before_others")
 _SURE = words("sure_place_nouns")
 _PLACE_NOUNS = words("sure_place_nouns", "place_nouns")
 _TAKING = words("taking_verbs")
@@ -186,6 +187,8 @@ def _is_placed(page: Page, mention: PlaceMention) -> bool:
     if before is None or not page.tokens[mention.first].is_joined:
         return False
     if any(form.text in _PREPOSITIONS | _TAKEN | _PLACE_NOUNS for form in before.forms):
+        return True
+    if page.document.lang not in ("ar", "en") and before.word in _OTHER_PREPOSITIONS:
         return True
     return not mention.form.cut and _is_taken_by(page, mention)
 

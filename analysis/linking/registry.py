@@ -200,10 +200,18 @@ def _stands(alias: _Alias, tokens: Sequence[Token], at: int) -> bool:
             return False
     span = tokens[at : at + len(alias.words)]
     if alias.spelled:
-        return _bare_surfaces(span) == alias.spelled and not _is_shouted(tokens, at)
+        return _is_spelled(span, alias) and not _is_shouted(tokens, at)
     if alias.needs_capitals:
         return all(token.is_capital for token in span)
     return not alias.needs_capital or any(token.is_capital for token in span)
+
+
+def _is_spelled(span: Sequence[Token], alias: _Alias) -> bool:
+    """Compare an acronym with its spelling; an ending may follow it ("SDG'nin", "HSDê")."""
+    *firsts, last = _bare_surfaces(span)
+    if last != alias.spelled[-1] and not last.endswith("s"):
+        last = last[: len(alias.spelled[-1])]
+    return (*firsts, last) == alias.spelled
 
 
 def _is_pair_of_capitals(text: str) -> bool:

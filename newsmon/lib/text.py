@@ -46,8 +46,8 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 
 _PUNCTUATION = str.maketrans(
-    dict.fromkeys("“”„‟«»〝〞＂", '"')
-    | dict.fromkeys("‘’‚‛ʼʻʽʿʾ`´′ˈ", "'")
+    dict.fromkeys("“”„‟«»〝〞＂״", '"')
+    | dict.fromkeys("‘’‚‛ʼʻʽʿʾ`´′ˈ׳", "'")
     | dict.fromkeys("‐‑‒–−﹣－", "-")
 )
 
