@@ -56,7 +56,9 @@ _APOSTROPHE = re.compile(
     r"n?[dt][ae]ki\w*|y[dt]\w+|[dt][iu]r?|y?an)$"
 )
 # Of bodies Turkish writes them onto the noun, which is possessive («ordusu») or a plural.
-_TURKISH = re.compile(r"(?<=[iu])(?:n[iu]n|n[aeiu]|nd[ae]n?|yl[ae])$|(?<=l[ae]r)(?:in?|[ae]|d[ae]n?)$")
+_TURKISH = re.compile(
+    r"(?<=[iu])(?:n[iu]n|n[aeiu]|nd[ae]n?|yl[ae])$|(?<=l[ae]r)(?:in?|[ae]|d[ae]n?)$"
+)
 _TURKISH_PLACE = re.compile(r"(?:na|ne|nd[ae]n?|d[ae]n?|[ae])$")
 # Endings of Kurdish that no other language has, and those that are read in Kurdish texts alone.
 _KURMANJI_SURE = re.compile(r"(?:y?[êî]|yan|yê)$")

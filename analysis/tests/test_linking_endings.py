@@ -84,9 +84,7 @@ def test_endings_come_off_in_the_language_that_has_them(
         ("ku", "wan", "w"),
     ],
 )
-def test_an_ending_of_another_language_stays(
-    language: str | None, text: str, form: str
-) -> None:
+def test_an_ending_of_another_language_stays(language: str | None, text: str, form: str) -> None:
     assert form not in [one.text for one in tokenise(text, language)[0].forms]
 
 
