@@ -1,15 +1,17 @@
 """Where a truce is to hold, or where it was broken."""
 
+import re
 from collections.abc import Sequence
 
 from analysis.ceasefires.breaches import Roles
 from analysis.ceasefires.cues import distance
 from analysis.ceasefires.lists import Scene
 from analysis.ceasefires.reading import Kind, Reading
-from analysis.records import Entity, NamedPlace, Sentence
+from analysis.records import ActorKind, Entity, NamedPlace, Sentence
 from newsmon.lib.text import Folded
 
 _ADJECTIVE = "demonym"  # linking's mark for nationalities that only hint at a place
+_TO = re.compile(r"\s+(?:الي|ل)")
 _PLACE_AFTER = 7  # words between a truce and the place that it is for
 _PLACE_BEFORE = 1  # words between a place and the truce that it names
 
@@ -42,7 +44,15 @@ def _near(
         before = end <= term.start and distance(scene.text, end, term.start, free) <= _PLACE_BEFORE
         if entity.place_name and not entity.acts and (after or before):
             by.append(entity)
-    return by or entities
+    return by or [e for e in entities if not _is_addressed(scene, e, sentence, folded)]
+
+
+def _is_addressed(scene: Scene, entity: Entity, sentence: Sentence, folded: Folded) -> bool:
+    """Say whether a state is whom another one turns to («دعت فرنسا تركيا إلى»), not where."""
+    at = folded.position(entity.start - sentence.start)
+    called = any(scene.text[p.end : at].isspace() for p in scene.actors if p.is_state)
+    to = _TO.match(scene.text, folded.position(entity.end - sentence.start))
+    return entity.actor_kind is ActorKind.STATE and called and bool(to)
 
 
 def _places(scene: Scene, entities: Sequence[Entity], roles: Roles) -> tuple[NamedPlace, ...]:

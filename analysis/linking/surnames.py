@@ -13,12 +13,14 @@ from analysis.linking.page import Bearer, Page, Proposal, is_other_name, make_li
 from analysis.linking.registry import AliasMatch, Hit
 from analysis.linking.words import words
 from analysis.records import ActorKind, AliasKind, EntityType, LinkMethod, Span
+from analysis.romanise import is_given_name
 from analysis.word_forms import Form, Token
 
 _ARTICLES = frozenset({"al", "el"})
 _CALLINGS = words("other_callings")
 _RANKS = words("ranks")
 _PARTICLES = words("name_particles")
+_VERBS = words("act_verbs_ar")
 _SHORTEST = 3  # letters of a surname
 
 
@@ -57,6 +59,10 @@ def parted(page: Page) -> Iterator[Span]:
     states = {m.last: m for m in page.matches if m.hits[0].actor.kind is ActorKind.STATE}
     for span in page.spans:
         first, last = bisect_right(ends, span.start), bisect_left(starts, span.end) - 1
+        met = _who_does_to_whom(page, span, people.get(last), people)
+        if met is not None and met[0].first == first:
+            yield from (_over(page, person, span) for person in met)
+            continue
         state = states.get(last) if span.type is EntityType.PER else None
         person = (
             people.get(state.first - 1) if state else _before_town(page, named.get(first), last)
@@ -66,6 +72,30 @@ def parted(page: Page) -> Iterator[Span]:
             continue
         end = page.tokens[person.last].end
         yield replace(span, end=end, text=page.document.text[span.start : end])
+
+
+def _who_does_to_whom(
+    page: Page, span: Span, second: AliasMatch | None, people: Mapping[int, AliasMatch]
+) -> tuple[AliasMatch, AliasMatch] | None:
+    """Part «اتهم أردوغان نتنياهو», a verb with its subject and its object."""
+    first = people.get(second.first - 1) if second is not None else None
+    if second is None or first is None or span.type is not EntityType.PER or not first.first:
+        return None
+    verb = page.tokens[first.first - 1]
+    bearers = [{hit.actor.id for hit in person.hits} for person in (first, second)]
+    is_clear = bearers[0].isdisjoint(bearers[1]) and not _is_given(page, first)
+    does = any(form.text in _VERBS for form in verb.forms) and page.tokens[first.first].is_joined
+    return (first, second) if is_clear and does else None
+
+
+def _is_given(page: Page, person: AliasMatch) -> bool:
+    """Say whether a name of one word may be the given name of the next: «عباس عراقجي»."""
+    return person.first == person.last and is_given_name(page.tokens[person.first].surface)
+
+
+def _over(page: Page, person: AliasMatch, span: Span) -> Span:
+    start, end = page.tokens[person.first].start, page.tokens[person.last].end
+    return replace(span, start=start, end=end, text=page.document.text[start:end])
 
 
 def _before_town(page: Page, person: AliasMatch | None, last: int) -> AliasMatch | None:

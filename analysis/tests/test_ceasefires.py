@@ -191,3 +191,10 @@ def test_odd_text_before_a_claim_neither_hides_it_nor_moves_its_quote(odd: str) 
 @given(st.text(max_size=120), st.sampled_from(["xx", "und"]))
 def test_language_without_words_for_truces_gives_no_claims(text: str, lang: str) -> None:
     assert claims_in(f"{text} truce هدنة ateşkes", lang) == ()
+
+
+def test_a_state_that_is_called_on_is_not_where_the_fire_is_to_stop() -> None:
+    told = only_claim("دعت روسيا تركيا إلى وقف عمليتها العسكرية ضد حزب الله.", "ar")
+    assert told.kind is CeasefireKind.PROPOSED and told.places == ()
+    told = only_claim("دعت روسيا تركيا إلى وقف إطلاق النار في حلب.", "ar")
+    assert [place.name for place in told.places] == ["Aleppo"]

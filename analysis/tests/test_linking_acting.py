@@ -110,6 +110,25 @@ def test_two_names_that_were_tagged_as_one_person_are_parted(linker: Linker) -> 
 @pytest.mark.parametrize(
     ("text", "tagged", "actors"),
     [
+        (
+            "اتهم أردوغان نتنياهو.",
+            "أردوغان نتنياهو",
+            ["recep-tayyip-erdogan", "benjamin-netanyahu"],
+        ),
+        ("قال حسن نصر الله ذلك.", "حسن نصر الله", ["hassan-nasrallah"]),
+        ("انتقد عباس عراقجي القرار.", "عباس عراقجي", ["abbas-araghchi"]),
+        ("قال إن ترامب نتنياهو.", "ترامب نتنياهو", []),
+    ],
+)
+def test_two_people_behind_a_verb_are_two_and_a_full_name_is_one(
+    linker: Linker, text: str, tagged: str, actors: list[str]
+) -> None:
+    assert linker.actors(text, "2024-05-01", **{tagged: "PER"}) == actors
+
+
+@pytest.mark.parametrize(
+    ("text", "tagged", "actors"),
+    [
         ("وشكك أردوغان في ذلك.", {"أردوغان": "LOC"}, ["recep-tayyip-erdogan"]),
         ("عرض أردوغان خطة.", {"أردوغان": "ORG"}, ["recep-tayyip-erdogan"]),
         ("قال مايك بنس. وأضاف بنس ذلك.", {"وأضاف بنس": "ORG"}, ["mike-pence"]),
