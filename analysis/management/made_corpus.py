@@ -161,9 +161,9 @@ class Filled:
 class Maker:
     """Draws articles and gathers their rows; `store` copies what is gathered."""
 
-    def __init__(self, *, seed: int, until: datetime) -> None:
+    def __init__(self, *, seed: int, until: datetime, days: float) -> None:
         self._random = Random(seed)
-        self._until = until
+        self._until, self._days = until, days
         self._actors, self._places = _actors(), _places()
         self._sources = Names(_sources(), {})
         self._ceasefires = _ceasefires(self._random, until, self._actors)
@@ -202,7 +202,7 @@ class Maker:
         """Draw one article with all that it says."""
         random = self._random
         language = random.choice(LANGUAGES)
-        days = int(YEARS * 365.25 * (1 - random.random() ** GROWTH))
+        days = int(self._days * (1 - random.random() ** GROWTH))
         at = self._until - timedelta(days=days, seconds=random.randrange(86_400))
         wording = SENTENCES[language]
         writing = Writing()
@@ -371,12 +371,20 @@ class Maker:
                 table.store()
 
 
-def make(articles: int, *, seed: int, until: datetime, batch_size: int = BATCH) -> Iterator[int]:
-    """Store so many made articles; yield how many are stored after each batch.
+def make(
+    articles: int,
+    *,
+    seed: int,
+    until: datetime,
+    days: float = YEARS * 365.25,
+    batch_size: int = BATCH,
+) -> Iterator[int]:
+    """Store so many made articles of the `days` that end with a moment; yield how many are stored
+    after each batch.
 
     Small batches are written as news is, with all checks; large ones at once. Raises ValueError
     where actors or places are missing."""
-    maker = Maker(seed=seed, until=until)
+    maker = Maker(seed=seed, until=until, days=days)
     for done in range(0, articles, batch_size):
         batch = min(batch_size, articles - done)
         for _ in range(batch):

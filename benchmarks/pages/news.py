@@ -1,4 +1,5 @@
-"""Stores a few new articles again and again, as ingestion does, until it is stopped.
+"""Stores a few new articles of the last day again and again, and takes its counts anew, as
+ingestion does, until it is stopped.
 
 A part of run.py: pages have to open while news comes in.
 """
@@ -17,6 +18,7 @@ import django  # noqa: E402
 
 django.setup()
 
+from analysis import rollup_store  # noqa: E402
 from analysis.management import made_corpus  # noqa: E402
 
 SEED = 5
@@ -25,10 +27,15 @@ UNTIL = datetime(2025, 12, 31, tzinfo=UTC)
 A_BATCH = 5
 PAUSE_SECONDS = 1.0
 ENDLESS = 10**6
+# As often as the worker counts (NEWSMON_POLL_SECONDS).
+BATCHES_A_COUNT = 5
 
 
 def main() -> None:
-    for _ in made_corpus.make(ENDLESS, seed=SEED, until=UNTIL, batch_size=A_BATCH):
+    made = made_corpus.make(ENDLESS, seed=SEED, until=UNTIL, days=1, batch_size=A_BATCH)
+    for number, _count in enumerate(made):
+        if number % BATCHES_A_COUNT == 0:
+            rollup_store.refresh()
         time.sleep(PAUSE_SECONDS)
 
 

@@ -46,7 +46,7 @@ YEAR = "since=2025-01-01&until=2025-12-31"
 def pages() -> dict[str, str]:
     """Return the address of each page measured, with names that the corpus has."""
 
-    actor = Actor.objects.order_by("pk")[0].slug
+    actor, other = Actor.objects.order_by("pk").values_list("slug", flat=True)[:2]
     place = Place.objects.order_by("-population", "pk")[0].slug
     truce = Ceasefire.objects.annotate(n=Count("claims")).order_by("-n")[0].key
     article = Article.objects.order_by("-pk")[0].pk
@@ -72,11 +72,24 @@ def pages() -> dict[str, str]:
         "actors": f"/actors/?{MONTH}",
         "actors, a year": f"/actors/?{YEAR}",
         "actors, a year, one source": f"/actors/?{YEAR}&source={source}",
+        "actors, a year, Arabic": f"/actors/?{YEAR}&language=ar",
+        "actors, a year, states": f"/actors/?{YEAR}&kind=STATE",
+        "actors, a year, a name": f"/actors/?{YEAR}&q=army",
         "actor": f"/actors/{actor}/?{MONTH}",
         "actor, a year": f"/actors/{actor}/?{YEAR}",
+        "actor, a year, one source": f"/actors/{actor}/?{YEAR}&source={source}",
+        "stances": f"/stances/?{MONTH}",
         "stances, a year": f"/stances/?{YEAR}",
+        "stances, a year, states": f"/stances/?{YEAR}&kind=STATE",
+        "stances, a year, one region": f"/stances/?{YEAR}&region={region}",
+        "stances, a year, one cell": f"/stances/quotes/?{YEAR}&holder={actor}&target={other}",
+        "loaded words, a year": f"/framing/?{YEAR}",
+        "map": f"/map/?{MONTH}",
         "map, a year": f"/map/?{YEAR}",
+        "map, a year, Arabic": f"/map/?{YEAR}&language=ar",
         "place, a year": f"/places/{place}/?{YEAR}",
+        "country, a year": f"/places/{region}/?{YEAR}",
+        "country, a year, page 20": f"/places/{region}/?{YEAR}&page=20",
         "ceasefires": f"/ceasefires/?{MONTH}",
         "ceasefires, a year": f"/ceasefires/?{YEAR}",
         "ceasefires, a year, one region": f"/ceasefires/?{YEAR}&region={region}",
@@ -101,9 +114,20 @@ def pages() -> dict[str, str]:
         "articles": f"/articles/?{MONTH}",
         "articles, a year": f"/articles/?{YEAR}",
         "articles, a year, one actor": f"/articles/?{YEAR}&actor={actor}",
-        "articles, a year, a word": f"/articles/?{YEAR}&q=ceasefire",
-        "articles, a year, an Arabic phrase": f"/articles/?{YEAR}&q=%22وقف+إطلاق+النار%22",
+        "articles, a year, one source": f"/articles/?{YEAR}&source={source}",
+        "articles, a year, one region": f"/articles/?{YEAR}&region={region}",
+        "articles, a year, page 100": f"/articles/?{YEAR}&page=100",
+        "search, a year, a word": f"/search/?{YEAR}&q=ceasefire",
+        "search, a year, an Arabic phrase": f"/search/?{YEAR}&q=%22وقف+إطلاق+النار%22",
+        "search, all days, a word": "/search/?q=ceasefire",
+        "search, a year, one actor": f"/search/?{YEAR}&actor={actor}",
+        "search, a year, one region": f"/search/?{YEAR}&place={region}",
+        "search, a year, one source": f"/search/?{YEAR}&source={source}",
+        "search, a year, outlets of a country": f"/search/?{YEAR}&country=SYR",
+        "search, a year, Arabic": f"/search/?{YEAR}&language=ar",
+        "search, a year, ceasefires": f"/search/?{YEAR}&claim=CEASEFIRE",
         "article": f"/articles/{article}/",
+        "more like it": f"/articles/{article}/alike/",
         "sources": "/status/",
     }
     return {name: http_address(address) for name, address in found.items()}
