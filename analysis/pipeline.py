@@ -33,7 +33,7 @@ from analysis.stance import framing, judging
 from ingest.language import identify
 
 # Raised by hand whenever a rule changes what is extracted; stored with every row.
-RULES_VERSION = "6"
+RULES_VERSION = "7"
 
 logger = logging.getLogger(__name__)
 
