@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from itertools import product
 
 from analysis.records import PlaceEntry, PlaceFeature
+from analysis.spellings import core, cores
 from newsmon.lib.text import fold_name
 
 # Weight of a feature when nothing else speaks, in powers of ten of population.
@@ -76,10 +77,13 @@ class Gazetteer:
     def __init__(self, places: Iterable[PlaceEntry]) -> None:
         self._by_id: dict[str, PlaceEntry] = {}
         self._by_name: dict[str, list[PlaceEntry]] = defaultdict(list)
+        self._by_core: dict[str, list[PlaceEntry]] = defaultdict(list)
         for place in places:
             self._by_id[place.id] = place
             for key in _keys(place):
                 self._by_name[key].append(place)
+            for key in cores(place):
+                self._by_core[key].append(place)
         self._lengths = _lengths_by_first_word(self._by_name)
 
     def place(self, place_id: str) -> PlaceEntry | None:
@@ -112,6 +116,10 @@ class Gazetteer:
     def named(self, key: str) -> tuple[PlaceEntry, ...]:
         """Give every place whose name folds exactly to `key`."""
         return tuple(self._by_name.get(key, ()))
+
+    def respelled(self, key: str) -> tuple[PlaceEntry, ...]:
+        """Give every place with a name that is a folded name in another spelling."""
+        return tuple(self._by_core.get(core(key), ()))
 
     def lengths(self, first_word: str) -> tuple[int, ...]:
         """Give the lengths, in words and longest first, of the names that begin with a word."""

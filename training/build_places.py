@@ -515,7 +515,7 @@ def _without_repeats(places: Iterable[PlaceEntry]) -> list[PlaceEntry]:
 
 
 def _twin(place: PlaceEntry, near: dict) -> PlaceEntry | None:
-    for key in _keys(place):
+    for key in sorted(_keys(place)):
         for other in near[place.country, key]:
             if _is_near(place, other):
                 return other

@@ -49,9 +49,14 @@ _OBJECT_FA = "را"  # stands behind the object of a Persian verb
 _SCENE = words("place_before_ar", "place_before_en")
 _GUARDED_SURNAMES = words("guarded_surnames")
 _FORMER = words("former")
+_FOLLOWERS = words("followers")
+_BODIES = words("body_nouns")
 _TAKING = words("taking_verbs", "reaching_verbs")
+_SURE_BODY = 0.8  # score of a span that names a body
+_BODY_WORDS = 3  # the least that its name has
 _OBJECT_REACH = 7  # words between a verb and the capital that is its object
 _AREAS = frozenset({PlaceFeature.REGION, PlaceFeature.ADM1})
+_NAMESAKES = frozenset({PlaceFeature.ADM1, PlaceFeature.SETTLEMENT})
 _CLIPPED = words("clipped_names")
 _THEATRES = by_code("theatres")
 
@@ -150,7 +155,21 @@ def _is_part_of_name(page: Page, match: AliasMatch) -> bool:
     span = span_over(page, match)
     if span is not None and span.type is EntityType.PER and is_other_name(page, match, span):
         return not _is_joined(page, match)
+    if span is not None and span.type is EntityType.ORG and _is_of_body(page, match, span):
+        return True
     return is_blocked(page.tokens, match.first, match.last, is_country=False)
+
+
+def _is_of_body(page: Page, match: AliasMatch, span: Span) -> bool:
+    """Tell «لجنة أطباء السودان المركزية», "Sudan Doctors Committee" from the country."""
+    if match.form.preposition or span.score < _SURE_BODY:
+        return False
+    inside = [t for t in page.tokens if span.start <= t.start < span.end]
+    if len(inside) < _BODY_WORDS or any(t.word in _SCENE for t in inside):
+        return False
+    if match.form.text.isascii():
+        return inside[-1].word in _BODIES and page.tokens[match.last].end < span.end
+    return any(form.text in _BODIES for form in inside[0].forms)
 
 
 def _is_joined(page: Page, match: AliasMatch) -> bool:
@@ -162,12 +181,13 @@ def _is_joined(page: Page, match: AliasMatch) -> bool:
 
 
 def _is_elsewhere(page: Page, match: AliasMatch, hits: Sequence[Hit]) -> bool:
-    """Tell the Georgia of the United States, and «120 عسكريا روسيا», from the countries."""
+    """Tell the Georgia of the United States, «عمان» of Jordan and «120 عسكريا روسيا» from the
+    countries."""
     if is_counted(page.tokens, match.first):
         return True
     mention = page.place_at.get(match.first)
     place = mention.lookup.place if mention is not None else None
-    if place is None or place.feature is not PlaceFeature.ADM1:
+    if place is None or place.feature not in _NAMESAKES:
         return False
     return all(place.country != hit.actor.country for hit in hits)
 
@@ -193,7 +213,9 @@ def _is_reached(page: Page, match: AliasMatch) -> bool:
         if not tokens[at + 1].is_joined or any(f.text in _SCENE for f in tokens[at].forms):
             return False
         if any(form.text in _TAKING for form in tokens[at].forms):
-            return at < first - 1
+            if at < first - 1:
+                return True
+            continue  # «ضربت هجمات باريس»
         if is_verb(tokens[at]) and not _is_named(page, at):
             return False
     return False
@@ -219,9 +241,9 @@ def _is_taken_for_actor(page: Page, match: AliasMatch) -> bool:
 
 
 def _is_unit(page: Page, match: AliasMatch) -> bool:
-    """Tell "Washington state" from the capital."""
+    """Tell "Washington state", "Khartoum airport" from the capital that acts."""
     mention = page.place_at.get(match.first)
-    return mention is not None and mention.feature is PlaceFeature.ADM1
+    return mention is not None and mention.feature is not None
 
 
 def _shortened(page: Page, match: AliasMatch, hits: Sequence[Hit], does: bool) -> Entity | None:
@@ -282,10 +304,12 @@ def _is_commander(page: Page, match: AliasMatch) -> bool:
     """«قوات الأسد», "Assad's forces": whose forces they are is a person, not a lion."""
     tokens = page.tokens
     before = tokens[match.first - 1] if match.first and tokens[match.first].is_joined else None
-    if before and any(form.text in _STATE_NOUNS_AR | _OFFICE_NOUNS for form in before.forms):
+    nouns = _STATE_NOUNS_AR | _OFFICE_NOUNS | _FOLLOWERS
+    if before and not match.form.cut and any(form.text in nouns for form in before.forms):
         return True
     following = tokens[match.last + 1 : match.last + 2]
-    return tokens[match.last].is_possessive and any(t.word in _STATE_NOUNS_EN for t in following)
+    nouns = _STATE_NOUNS_EN | _FOLLOWERS
+    return tokens[match.last].is_possessive and any(t.word in nouns for t in following)
 
 
 def _fits(page: Page, match: AliasMatch, span: Span, actor: ActorEntry) -> bool:
@@ -301,8 +325,11 @@ def _fits(page: Page, match: AliasMatch, span: Span, actor: ActorEntry) -> bool:
 
 def _is_known_place(page: Page, match: AliasMatch) -> bool:
     """Tell Sharon and a hamlet called so from a town that the news speaks of."""
+    main = main_countries(page)
+    is_at_home = any(hit.actor.country in main for hit in match.hits)
     return any(
-        place.population or place.feature is not PlaceFeature.SETTLEMENT
+        (place.population or place.feature is not PlaceFeature.SETTLEMENT)
+        and (not is_at_home or place.country in main)
         for place in page.gazetteer.candidates(surface(page, match))
     )
 

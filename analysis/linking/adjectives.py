@@ -25,6 +25,7 @@ _NOT_STATE_AFTER = words("not_state_after_en")
 _FORCE_ADJECTIVES_AR = words("force_adjectives_ar")
 _SITES = words("site_nouns_ar")
 _ARMIES = words("army_words")
+_FORMER = words("former")
 _NUMBER_ENDINGS = ("ون", "ين", "عشر", "عشره")
 _HINT_SCORE = 0.6  # an adjective taken as a place
 # Indefinite nouns that a feminine adjective follows: «قوات», «عملية»; prepositions never end so.
@@ -95,6 +96,8 @@ def demonym_proposals(page: Page) -> Iterator[Proposal]:
                 form = _noun_form(page.tokens[first])
             match = AliasMatch(first, last, form, ())
             noun = page.tokens[last if page.tokens[at].word.isascii() else first]
+            if _is_former(page, first, last) and noun.word in _OFFICE_NOUNS:
+                continue  # "the former Kenyan president"
             if any(form.text in _ARMIES for form in noun.forms):
                 actor = page.registry.army(actor.country) or actor
             entity = make_linked(
@@ -114,6 +117,11 @@ def demonym_proposals(page: Page) -> Iterator[Proposal]:
                 **place_fields(place),
             )
             yield Proposal(first=at, last=at, rank=4, entity=entity)
+
+
+def _is_former(page: Page, first: int, last: int) -> bool:
+    around = [*page.tokens[max(0, first - 1) : first], *page.tokens[last + 1 : last + 2]]
+    return any(token.word in _FORMER for token in around)
 
 
 def _start_of_pair(page: Page, at: int) -> int:

@@ -13,7 +13,7 @@ from analysis.linking.page import (
 from analysis.linking.registry import AliasMatch
 from analysis.linking.syntax import is_verb
 from analysis.linking.words import words
-from analysis.records import ActorKind, EntityType
+from analysis.records import ActorKind, EntityType, Span
 
 _GUARDED_NAMES = words("guarded_names")
 _GUARDED_SURNAMES = words("guarded_surnames")
@@ -22,11 +22,13 @@ _DOUBTFUL_AFTER_B = words("doubtful_after_b")
 _GOVERNS_B = words("governs_b")
 _ENTHUSIASM = words("enthusiasm_after")
 _GOVERNING_REACH = 3  # words between a verb and what it governs with «ب»
+_SURE = 0.9  # score of a span that a verb of the same letters does not outweigh
 _LONGEST_NAME = 8  # words of a name that stands before "and"
 _PREPOSITIONS = words("place_before_ar")
 _PARTY_NOUNS = words("party_nouns")
 _MEDIA_VERBS = words("media_verbs")
 _SUBJECT_CUES = words("subject_cues")
+_FOLLOWERS = words("followers")
 _OFFICE_NOUNS = words("office_nouns_ar", "office_nouns_en")
 
 
@@ -57,7 +59,7 @@ def is_safe(page: Page, match: AliasMatch, wanted: EntityType) -> bool:
     if match.first != match.last or match.form.text not in guarded:
         return True
     if is_verb(token):
-        return False
+        return wanted is EntityType.ORG and _is_surely_party(page, match)
     if _QUOTES.search(token.gap):
         return is_quoted(page, match)
     span = span_over(page, match)
@@ -91,7 +93,10 @@ def _is_subject(page: Page, match: AliasMatch) -> bool:
     tagged = spans_over(page, match.first, min(match.last + 1, len(page.tokens) - 1))
     if is_tagged_alone(page, match) and not page.gazetteer.named(match.form.text):
         tagged = []  # whatever the tagger took the surname for
-    is_led_to = is_verb(before) or any(form.text in _SUBJECT_CUES for form in before.forms)
+    if any(form.text in _FOLLOWERS for form in before.forms):
+        tagged = [s for s in tagged if s.end - page.tokens[match.last].end > 1]  # «أنصار الصدر»
+    cues = _SUBJECT_CUES | _FOLLOWERS
+    is_led_to = is_verb(before) or any(form.text in cues for form in before.forms)
     return at_home and not match.form.preposition and is_led_to and not tagged
 
 
@@ -106,6 +111,20 @@ def _is_party(page: Page, match: AliasMatch) -> bool:
     is_media = any(hit.actor.kind is ActorKind.MEDIA for hit in match.hits)
     cues = _MEDIA_VERBS if is_media else _PARTY_NOUNS
     return any(form.text in cues for token in near for form in token.forms)
+
+
+def _is_surely_party(page: Page, match: AliasMatch) -> bool:
+    """Tell «بهزيمة فتح», «مسؤول في فتح بكمين» from «أعلن فتح تحقيق»."""
+    if any(span.type is EntityType.ORG and span.score > _SURE for span in _alone(page, match)):
+        return True
+    following = page.tokens[match.last + 1 : match.last + 2]
+    ends = all(not t.is_joined or any(f.preposition for f in t.forms) for t in following)
+    return ends and _is_party(page, match)
+
+
+def _alone(page: Page, match: AliasMatch) -> list[Span]:
+    width = len(surface(page, match)) + 1
+    return [s for s in spans_over(page, match.first, match.last) if s.end - s.start <= width]
 
 
 def is_tagged_alone(page: Page, match: AliasMatch) -> bool:

@@ -22,8 +22,14 @@ from analysis.linking.actors import (
     alias_proposals,
 )
 from analysis.linking.adjectives import demonym_proposals, demonyms
+from analysis.linking.counterparts import (
+    counterpart_proposals,
+    envoy_proposals,
+    owned_proposals,
+)
 from analysis.linking.guarded import is_enthusiasm
-from analysis.linking.page import Page, Proposal, make_linked, tagged_words
+from analysis.linking.leaders import leader_proposals
+from analysis.linking.page import Page, Proposal, is_lead_in, make_linked, tagged_words
 from analysis.linking.parties import party_proposals
 from analysis.linking.places import PlaceMention, choose_places, context_of, find_places
 from analysis.linking.placing import (
@@ -63,6 +69,7 @@ _CUES = frozenset(
         *by_word("feature_before_others"),
     }
 )
+_OFFICE_NOUNS = words("office_nouns_ar")
 _SURE_PLACE = 0.8  # score of a span that may name a place of no gazetteer
 UNLINKED = 5  # the rank of a span that names nothing known
 _HOME_SHARE = 0.6  # of all country mentions, for "the country" to mean that one
@@ -86,6 +93,10 @@ def link(
         *surname_proposals(page),
         *led_proposals(page, aliases),
         *possessive_proposals(page),
+        *leader_proposals(page),
+        *counterpart_proposals(page, aliases),
+        *envoy_proposals(page),
+        *owned_proposals(page, aliases),
         *place_proposals(page),
         *region_proposals(page),
         *strip_proposals(page),
@@ -112,12 +123,12 @@ def _read(
     page.matches = _matches(page)
     page.spans = tuple(parted(page))
     page.tagged = tagged_words(page.tokens, page.spans)
+    page.demonyms = demonyms(page)
     found = find_places(page.tokens, gazetteer)
     mentions = accepted(page, found)
     page.matches = sorted([*page.matches, *_countries_met(page, mentions)], key=lambda m: m.first)
     page.match_at = {match.first: match for match in page.matches}
     page.match_ends = frozenset(match.last for match in page.matches)
-    page.demonyms = demonyms(page)
     page.context = context_of(mentions, _countries(page))
     fitting = accepted_in_context(page, [m for m in found if m not in mentions])
     if fitting:
@@ -317,7 +328,7 @@ def _with_free_places(page: Page, proposals: Sequence[Proposal]) -> list[Proposa
     names = {
         p.first
         for p in proposals
-        if p.entity.type is EntityType.PER and not p.is_title and not _is_joining(page, p)
+        if p.entity.type is EntityType.PER and not p.is_title and not _is_another(page, p)
     }
     places = [p for p in proposals if _is_free_place(page, p)]
     ending = {place.last: place for place in reversed(places)}
@@ -335,10 +346,16 @@ def _with_free_places(page: Page, proposals: Sequence[Proposal]) -> list[Proposa
     return [p for p in freed if id(p) in free or p.last > within.get(p.first, -1)]
 
 
-def _is_joining(page: Page, proposal: Proposal) -> bool:
-    """Tell «الرئيس وبايدن», two people, from «الرئيس بايدن»."""
+def _is_another(page: Page, proposal: Proposal) -> bool:
+    """Tell «الرئيس وبايدن», «الرئيس نظيره», «الرئيس بعودة الحريري» from «الرئيس بايدن»."""
     first = page.tokens[proposal.first]
-    return proposal.entity.start > first.start and first.word[0] in "وف"
+    match = page.match_at.get(proposal.first)
+    if any(form.text in _OFFICE_NOUNS for form in first.forms):
+        return True
+    if match is None and proposal.first + 1 in page.match_at and is_lead_in(first):
+        return True
+    is_cut = match is not None and match.form.cut > 0
+    return first.word[0] in "وف" and (is_cut or proposal.entity.start > first.start)
 
 
 def _is_free_place(page: Page, proposal: Proposal) -> bool:

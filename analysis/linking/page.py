@@ -21,11 +21,14 @@ from analysis.records import (
     PlaceEntry,
     Span,
 )
+from analysis.romanise import is_given_name
 from analysis.word_forms import Form, Token
 
 _RANKS = words("ranks")
 # Whom «الاحتلال» means in a text about these countries.
 _NEIGHBOURS = {"PSE": "ISR", "LBN": "ISR"}
+_LED_BY = "بل"
+_SHORTEST_LEAD = 4  # letters
 _NAME_SCORE = 0.95  # an unambiguous alias in the text
 _CONTEXT_SCORE = 0.8  # a reading that the rest of the text decided
 
@@ -113,9 +116,15 @@ def _after_ranks(page: Page, match: AliasMatch, span: Span) -> int:
     at = match.first
     while at and page.tokens[at - 1].start >= span.start:
         at -= 1
-    while at < match.first and page.tokens[at].word in _RANKS:
+    while at < match.first and (page.tokens[at].word in _RANKS or is_lead_in(page.tokens[at])):
         at += 1
     return page.tokens[at].start
+
+
+def is_lead_in(token: Token) -> bool:
+    """Tell «بعودة», which the tagger takes along with the person after it, from a given name."""
+    is_led = token.word[0] in _LED_BY and len(token.word) > _SHORTEST_LEAD
+    return is_led and not is_given_name(token.surface)
 
 
 def main_countries(page: Page) -> set[str]:

@@ -24,6 +24,7 @@ _NOT_BEFORE_COUNTRY = frozenset({"جامعه", "الجامعه", "نهر", "rive
 _NOT_AFTER = words("not_place_after")
 _NOT_AFTER_AR = words("not_place_after_ar")
 _TREATIES = words("treaties_en")
+_HONORIFICS = words("honorifics", "other_callings") | {"نصف", "half"}
 _ARTICLES = frozenset({"al", "el", "as", "ash", "at", "az", "ar", "an"})
 _BESIDE = frozenset({"قرب", "وسط", "شوارع", "ضواحي", "near"})
 _COMMON = words("common_words")
@@ -42,10 +43,12 @@ _WITHIN = frozenset({PlaceFeature.ADM1, PlaceFeature.SETTLEMENT})
 _SMALL = frozenset({PlaceFeature.SETTLEMENT, PlaceFeature.ADM2, PlaceFeature.ADM3})
 _WITHIN_WORDS = words("within")
 _WITHIN_CORES = words("within_cores")
+_QUARTERS = words("quarters")
 _AWAY = words("away")
 _SHORTEST_KNOWN = 3  # letters; «إب» and "Hit" need a cue
 # Parts of countries are composed from their words, or "north-eastern Syria" would be the east.
 _COMPOSED = re.compile(r"reg-[A-Z]+-[a-z]+")
+_LONGEST_RESPELLED = 4  # words
 _SHORT_ALIAS = 4  # letters; shorter Latin spellings are words of some language
 
 
@@ -58,7 +61,7 @@ class PlaceMention:
 
     `is_known`: it needs neither a tag nor a cue to be taken for a place. `is_common`: it is also
     a common word. `feature` is what a cue word beside it asks for, None without one. `blocked`: a
-    word beside it makes it something else.
+    word beside it makes it something else. `is_respelled`: the gazetteer spells it otherwise.
     """
 
     first: int
@@ -69,6 +72,7 @@ class PlaceMention:
     is_known: bool
     is_common: bool = False
     blocked: bool = False
+    is_respelled: bool = False
     lookup: Lookup = NOT_LOOKED_UP
 
 
@@ -97,7 +101,33 @@ def _mention_at(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> Place
             if mention is not None:
                 best = mention
                 break
-    return best
+    return best or _respelled(tokens, at, gazetteer)
+
+
+def _respelled(tokens: Sequence[Token], at: int, gazetteer: Gazetteer) -> PlaceMention | None:
+    """Find "Habbaniya" under "Habbaniyah": a name is needed that the tagger takes for a place."""
+    if tokens[at].word.isascii() and not tokens[at].is_capital:
+        return None
+    for form in tokens[at].forms:
+        for length in range(_LONGEST_RESPELLED, 0, -1):
+            span = tokens[at : at + length]
+            if len(span) < length or not all(token.is_joined for token in span[1:]):
+                continue
+            key = " ".join([form.text, *(token.word for token in span[1:])])
+            if candidates := gazetteer.respelled(key):
+                cue = _feature_cue(tokens, at, at + length - 1, is_common=False)
+                return PlaceMention(
+                    first=at,
+                    last=at + length - 1,
+                    form=form,
+                    candidates=candidates,
+                    feature=cue,
+                    is_known=False,
+                    is_common=key in _COMMON,
+                    blocked=is_blocked(tokens, at, at + length - 1, is_country=False),
+                    is_respelled=True,
+                )
+    return None
 
 
 def _mention_of(
@@ -200,15 +230,15 @@ def is_blocked(tokens: Sequence[Token], first: int, last: int, *, is_country: bo
         before = tokens[first - 1]
         if any(form.text in _NOT_BEFORE for form in before.forms):
             return not is_country or any(f.text in _NOT_BEFORE_COUNTRY for f in before.forms)
-        if before.word in ("نصف", "half"):
-            return True
+        if before.word in _HONORIFICS:
+            return True  # "Ms Jericho", «المهاجم بغداد بونجاح», half a diameter
     if _ends_longer_name(tokens, first):
         return True
     following = tokens[last + 1] if last + 1 < len(tokens) else None
     if following is None or not following.is_joined:
         return False
-    if following.word in _NOT_AFTER_AR:
-        return True  # «حماة الديار» are no town
+    if following.word in _NOT_AFTER_AR and not following.is_capital:
+        return True  # «حماة الديار» are no town, "Aleppo soap" is none
     if following.word in _TREATIES and not is_country:
         return True  # "the Dayton accords"
     if following.word not in _NOT_AFTER:
@@ -279,9 +309,38 @@ def choose_places(
         if any(_is_within_other(tokens, mention, other) for other in following):
             continue
         among = _country_or_unit(mention, units | _city_before(chosen, mention))
+        if mention.feature is None and _is_among_cities(mentions, at):
+            among = tuple(p for p in mention.candidates if p.feature is not PlaceFeature.COUNTRY)
         lookup = gazetteer.choose(among, context=context, feature=mention.feature)
+        if _is_quarter_elsewhere(tokens, mention, lookup, context):
+            lookup = Lookup(reason="no quarter of that name where the text is")
         chosen.append(replace(mention, lookup=lookup))
     return chosen
+
+
+def _is_quarter_elsewhere(
+    tokens: Sequence[Token], mention: PlaceMention, lookup: Lookup, context: PlaceContext
+) -> bool:
+    """Tell «حي الجولان» of Fallujah from a village of that name in another country."""
+    before = tokens[mention.first - 1] if mention.first else None
+    if before is None or lookup.place is None or lookup.place.population:
+        return False
+    others = {country for country in context.countries if country != lookup.place.country}
+    own = context.countries.get(lookup.place.country, 0)
+    return bool(others) and own <= 1 and any(form.text in _QUARTERS for form in before.forms)
+
+
+def _is_among_cities(mentions: Sequence[PlaceMention], at: int) -> bool:
+    """Tell «عمان وتل أبيب», two cities, from «عمان وقطر»."""
+    if not _is_city_too(mentions[at].candidates):
+        return False
+    row = [m for m in mentions[max(0, at - 1) : at + 2] if m is not mentions[at]]
+    beside = [m for m in row if _are_in_row(*sorted((m, mentions[at]), key=lambda one: one.first))]
+    return bool(beside) and not any(_is_country(m.candidates) for m in beside)
+
+
+def _are_in_row(one: PlaceMention, other: PlaceMention) -> bool:
+    return other.first == one.last + 1 and other.form.conjunction == "و"
 
 
 def _is_within_other(tokens: Sequence[Token], one: PlaceMention, other: PlaceMention) -> bool:
@@ -297,6 +356,8 @@ def _is_within_other(tokens: Sequence[Token], one: PlaceMention, other: PlaceMen
     if one.first and tokens[one.first - 1].word in _AWAY and one.feature is None:
         return False  # "refugees from Aleppo in Turkey"
     countries = {place.country for place in other.candidates}
+    if any(not p.country and p.feature is PlaceFeature.REGION for p in other.candidates):
+        return False  # "Pulwama in Kashmir", which lies in several countries
     return all(
         place.country not in countries and place.feature in _SMALL for place in one.candidates
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from analysis.gazetteer import is_beside, same_spot
 from analysis.linking.adjectives import institution, is_adjective, is_counted
@@ -18,7 +19,7 @@ from analysis.linking.page import (
 from analysis.linking.places import PlaceMention
 from analysis.linking.regions import find_regions
 from analysis.linking.registry import AliasMatch
-from analysis.linking.words import words
+from analysis.linking.words import by_word, words
 from analysis.records import (
     Entity,
     EntityType,
@@ -30,6 +31,7 @@ from analysis.records import (
 from analysis.word_forms import Token
 
 _GAZA = "reg-gaza-strip"
+_THE_STRIP = "القطاع"
 _DOUBTFUL = 0.9  # a span of lower score may be of the wrong type
 _HARDLY = 0.7  # a person of lower score may be a town
 _TOWN = 50_000  # people; smaller places bear the names of people more often
@@ -38,6 +40,7 @@ _SURE_SPAN = 0.6  # a span of lower score does not swallow a place
 
 
 _PREPOSITIONS = words("place_before_ar", "place_before_en")
+_CUES = frozenset(by_word("feature_before_ar"))
 _ORDINARY = words("ordinary_words")
 _TAKERS = words("takers")
 _TAKEN = words("taken_nouns", "taken_nouns_others")
@@ -62,7 +65,7 @@ def accepted(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]
     A village without a tag is taken for one where it stands in a row with another place.
     """
     kept: list[PlaceMention] = []
-    for mention in mentions:
+    for mention in map(partial(_of_its_country, page), mentions):
         tag = _tag_of(page, mention)
         in_row = bool(kept) and _follows(page.tokens, kept[-1], mention)
         if in_row and mention.is_common and not _is_ordinary(mention):
@@ -75,9 +78,24 @@ def accepted(page: Page, mentions: Sequence[PlaceMention]) -> list[PlaceMention]
         is_other = (mention.feature is None and not (in_row and _is_row(page, mention))) and (
             tag is EntityType.PER or (tag is EntityType.ORG and _names_institution(page, mention))
         )
-        if is_named and not is_other and not mention.blocked:
+        if is_named and not is_other and not mention.blocked and not mention.is_respelled:
             kept.append(mention)
     return kept
+
+
+def _of_its_country(page: Page, mention: PlaceMention) -> PlaceMention:
+    """Read «أدري التشادية», "Egyptian Rafah" as the place in the country of the adjective."""
+    at = mention.first - 1 if mention.form.text.isascii() else mention.last + 1
+    actor = page.demonyms.get(at)
+    is_joined = actor is not None and page.tokens[max(at, mention.first)].is_joined
+    among = tuple(p for p in mention.candidates if actor and p.country == actor.country)
+    if not among or not is_joined or _is_ordinary(mention) or mention.form.text in _CUES:
+        return mention
+    tagged = spans_over(page, min(at, mention.first), min(at, mention.first))
+    is_told = any(span.type is EntityType.LOC for span in tagged)
+    if among[0].feature is PlaceFeature.COUNTRY or (mention.is_common and not is_told):
+        return mention
+    return replace(mention, candidates=among, is_common=False, is_known=True)
 
 
 def _is_ordinary(mention: PlaceMention) -> bool:
@@ -136,10 +154,24 @@ def accepted_in_context(page: Page, mentions: Sequence[PlaceMention]) -> list[Pl
         among = near or home or _told(page, mention, main)
         is_tagged = bool(spans_over(page, mention.first, mention.last))
         is_placed = _is_mistagged(page, mention) if is_tagged else _is_placed(page, mention)
+        if mention.is_respelled:
+            is_placed = is_tagged and _is_tagged_place(page, mention)
+        is_placed = is_placed or (not mention.form.cut and _is_taken_by(page, mention))
         if not among or is_meant or mention.blocked or not is_placed or _is_ordinary(mention):
             continue
         kept.append(replace(mention, candidates=among))
     return kept
+
+
+def _is_tagged_place(page: Page, mention: PlaceMention) -> bool:
+    """Say whether the tagger took these words, and no more, for a place."""
+    first, last = page.tokens[mention.first], page.tokens[mention.last]
+    return any(
+        span.type is EntityType.LOC
+        and span.end <= last.end + 1
+        and span.start >= first.start_of(mention.form) - 1
+        for span in spans_over(page, mention.first, mention.last)
+    )
 
 
 def _is_mistagged(page: Page, mention: PlaceMention) -> bool:
@@ -196,6 +228,8 @@ def _is_placed(page: Page, mention: PlaceMention) -> bool:
 def _is_taken_by(page: Page, mention: PlaceMention) -> bool:
     """«دخل حزب الله القصير»: who takes it stands between the verb and the town."""
     at = mention.first - 1
+    while at > 0 and at in page.demonyms and not page.tokens[at].word.isascii():
+        at -= 1  # «قصف الطيران الروسي الأتارب»
     is_party = any(form.text in _TAKERS for form in page.tokens[at].forms)
     is_actor = is_party or at in page.match_ends
     return is_actor and _is_fought_for(page, mention)
@@ -291,7 +325,8 @@ def strip_proposals(page: Page) -> Iterator[Proposal]:
     if gaza is None or "PSE" not in main_countries(page):
         return
     for at, token in enumerate(page.tokens):
-        form = next((form for form in token.forms if form.text == "القطاع"), None)
+        form = next((form for form in token.forms if form.text == _THE_STRIP), None)
+        form = form or (token.forms[0] if token.surface == "Strip" else None)
         following = page.tokens[at + 1 : at + 2]
         if form is None or any(t.is_joined and t.word.startswith("ال") for t in following):
             continue

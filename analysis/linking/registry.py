@@ -60,6 +60,7 @@ class NameIndex:
         self._aliases: dict[str, list[_Alias]] = defaultdict(list)
         self._demonyms: dict[str, ActorEntry] = {}
         self._pairs: dict[tuple[str, str], ActorEntry] = {}
+        self._titles: dict[tuple[str, ...], list[Hit]] = defaultdict(list)
         for actor in actors:
             for alias in _aliases_of(actor):
                 if alias.language in languages:
@@ -70,6 +71,10 @@ class NameIndex:
     def demonym(self, word: str) -> ActorEntry | None:
         """Give the actor whose adjective a folded word is, in any of its inflections."""
         return self._demonyms.get(word)
+
+    def titled(self, title: tuple[str, ...]) -> Sequence[Hit]:
+        """Give the holders, at any time, of an office whose title has these folded words."""
+        return self._titles.get(title, ())
 
     def paired_demonym(self, tokens: Sequence[Token], at: int) -> ActorEntry | None:
         """Give the actor whose adjective of two words ends at a word: "South Sudanese"."""
@@ -113,6 +118,8 @@ class NameIndex:
             if len(words) == 2 and words[0] != _THE_SOUTH:
                 self._pairs.setdefault((words[0], words[1]), actor)
             return
+        if alias.kind is AliasKind.TITLE:
+            self._titles[words].append(Hit(actor, alias))
         self._aliases[words[0]].append(
             _Alias(
                 words=words,
@@ -132,6 +139,10 @@ class Registry:
     ) -> None:
         self._actors = {actor.id: actor for actor in actors}
         self.affiliations = tuple(affiliations)
+        self._leads: dict[str, list[AffiliationEntry]] = defaultdict(list)
+        for entry in self.affiliations:
+            if entry.kind is AffiliationKind.LEADS:
+                self._leads[entry.related].append(entry)
         self._states: dict[str, ActorEntry] = {}
         self._armies: dict[str, ActorEntry] = {}
         self._names: dict[frozenset[str], NameIndex] = {}
@@ -177,6 +188,15 @@ class Registry:
             and is_valid(entry.valid_from, entry.valid_to, day)
         }
         return self.actor(led.pop()) if len(led) == 1 else self.state(person.country)
+
+    def leader(self, actor: ActorEntry, day: date | None) -> ActorEntry | None:
+        """Give the one person who led a group on a day, None where several or none are known."""
+        people = {
+            entry.actor
+            for entry in self._leads.get(actor.id, ())
+            if day is not None and is_valid(entry.valid_from, entry.valid_to, day)
+        }
+        return self.actor(people.pop()) if len(people) == 1 else None
 
 
 def _aliases_of(actor: ActorEntry) -> list[AliasEntry]:

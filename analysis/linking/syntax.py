@@ -27,6 +27,7 @@ _SCENE_VERBS = words("scene_verbs_en")
 _NOT_PAST = words("not_past_verbs_ar")
 _UPON = frozenset({"علي", "عن", "on"})
 _SEATED = words("seated_en")
+_POINTING = frozenset({"pointed", "points", "pointing", "angry", "furious", "anger", "directed"})
 _PLACE_POSSESSIONS = words("place_possessions_en")
 _PRONOUNS = ("هما", "هم", "ها", "نا", "ه")
 # "US-brokered" acts, "US-backed" names whom somebody else's fighters look to.
@@ -175,6 +176,10 @@ def _by_word_before(tokens: Sequence[Token], mention: Mention) -> bool | None:
     if tokens[at].word in ("the", "دوله", "al") and at > 0:
         at -= 1
     word = _bare(tokens[at])
+    if word == "as" and at > 0 and tokens[at - 1].word == "far":
+        return False  # "as far as Jerusalem"
+    if word == "at" and at > 0 and tokens[at - 1].word in _POINTING:
+        return True
     if word in ("من", "from") and at > 0 and _bare(tokens[at - 1]) in _ACTOR_BEFORE | {"كل"}:
         return True
     if word == "to" and at > 0 and tokens[at - 1].word == "according":

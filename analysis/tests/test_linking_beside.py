@@ -138,3 +138,64 @@ def test_a_town_is_known_by_who_takes_it_and_what_stands_in_its_row(
     linker: Linker, text: str, tagged: dict[str, str], places: list[str]
 ) -> None:
     assert linker.places(text, **tagged) == places
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "place"),
+    [
+        ("نزح المئات إلى أدري التشادية.", "أدري التشادية", "gn-245669"),
+        ("They walked to Egyptian Rafah.", "Rafah", "gn-350350"),
+    ],
+)
+def test_the_adjective_beside_a_town_says_its_country(
+    linker: Linker, text: str, name: str, place: str
+) -> None:
+    assert place in [e.place for e in linker(text, None, {name: "LOC"})]
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ms Jericho played the organ.", "Jericho"),
+        ("سجل المهاجم بغداد هدفا.", "بغداد"),
+        ("Aleppo soap is cooked for three days.", "Aleppo"),
+        ("باع التاجر صابون حلب.", "حلب"),
+    ],
+)
+def test_people_and_wares_named_after_towns_are_no_towns(
+    linker: Linker, text: str, name: str
+) -> None:
+    assert [e.place for e in linker(text, None, {name: "LOC"}) if e.place] == []
+
+
+def test_amman_in_a_row_with_cities_is_no_country(linker: Linker) -> None:
+    spans = {"الرياض": "LOC", "عمان": "LOC", "تل أبيب": "LOC"}
+    found = linker("وصل إلى الرياض في جولة تشمل عمان وتل أبيب.", None, spans)
+    assert [e.place_country for e in found if e.text == "عمان"] == ["JOR"]
+    found = linker("تشمل الجولة قطر وعمان.", None, {"قطر": "LOC", "عمان": "LOC"})
+    assert [e.place for e in found if e.text == "عمان"] == ["iso-OMN"]
+
+
+def test_a_spelling_that_the_gazetteer_lacks_needs_its_country_and_a_tag(linker: Linker) -> None:
+    text = "UNHCR counted families in Baghdad, Iraq, and in Habbaniyyeh."
+    assert "Habbaniyah" in linker.places(text, Baghdad="LOC", Iraq="LOC", Habbaniyyeh="LOC")
+    assert "Habbaniyah" not in linker.places(text, Baghdad="LOC", Iraq="LOC")
+    text = "A choir of Habbaniyyeh sang in Oslo, Norway."
+    assert "Habbaniyah" not in linker.places(text, Oslo="LOC", Norway="LOC", Habbaniyyeh="LOC")
+
+
+def test_a_body_named_after_a_country_is_not_the_country(linker: Linker) -> None:
+    name = "لجنة أطباء السودان المركزية"
+    found = linker(f"قالت {name} إن ستين شخصا قتلوا.", None, {name: "ORG"})
+    assert [e.actor for e in found if e.actor] == []
+    found = linker("قالت لجنة التحقيق في السودان إن ستين قتلوا.", None, {"السودان": "LOC"})
+    assert "iso-SDN" in [e.place for e in found]
+
+
+def test_the_strip_is_gaza_in_a_text_about_it(linker: Linker) -> None:
+    text = "Bombs fell on Khan Younis and the Strip."
+    spans = {"Khan Younis": "LOC"}
+    assert "reg-gaza-strip" in [e.place for e in linker(text, None, spans)]
+    assert "reg-gaza-strip" not in [
+        e.place for e in linker("He lost on the Strip in Nevada.", None, {})
+    ]
