@@ -64,14 +64,18 @@ def told(claim: CeasefireClaim, before: str, after: str) -> dict[str, str]:
 
 def since_visit(filters: Filters | None = None) -> News:
     return news(
-        filters or Filters(today=TODAY), Horizon(period=MARCH, learnt_after=VISIT), TODAY, printed=0
+        filters or Filters(today=TODAY),
+        Horizon(period=MARCH, learnt_after=VISIT),
+        TODAY,
+        printed=(0, 0),
     )
 
 
 def in_march(filters: Filters | None = None) -> News:
     asked = filters or Filters(today=TODAY)
     printed = sum(item.count for item in home_counts.volume(asked, MARCH))
-    return news(asked, Horizon(period=MARCH), TODAY, printed=printed)
+    outlets = home_counts.outlets(asked, MARCH, reports=printed)
+    return news(asked, Horizon(period=MARCH), TODAY, printed=(printed, outlets))
 
 
 def kinds(found: News) -> list[ChangeKind]:

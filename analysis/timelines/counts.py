@@ -31,9 +31,9 @@ from analysis.models import (
     StaleDay,
     Stance,
 )
-from analysis.querysets import day_bounds, in_articles
+from analysis.querysets import day_bounds, in_articles, printed_by
 from analysis.timelines.pages import Totals
-from analysis.timelines.records import DayCount, Filters, Period, PeriodNote
+from analysis.timelines.records import DayCount, Filters, Period
 from analysis.timelines.regions import places_within
 from ingest.models import Article, Source
 from ingest.records import Outcome
@@ -163,7 +163,7 @@ def totals(filters: Filters, period: Period) -> Totals:
     kept = ArticleDay.objects.filter(_dims(filters), _of(parts.days))
     counted = kept.aggregate(**{name: Sum(name, default=0) for name in _TOTALS})
     printed = on_days(filters, "", parts.stale)
-    in_text = on_days(filters, "article__", parts.stale)
+    in_text = on_days(filters, "article__", parts.stale, dated="printed_at")
     outlets = Article.objects.filter(_asked("", filters, period), source=OuterRef("pk"))
     return Totals(
         reports=counted["reports"] + Article.objects.readable().filter(printed).count(),
@@ -247,16 +247,22 @@ def _mentions(filters: Filters, days: Sequence[date], **named: Any) -> QuerySet[
     return found.order_by()
 
 
-def on_days(filters: Filters, prefix: str, days: Sequence[date]) -> Q:
-    """Select rows of articles of these days, runs of days as one span each."""
+def on_days(filters: Filters, prefix: str, days: Sequence[date], *, dated: str = "") -> Q:
+    """Select rows of articles of these days, runs of days as one span each; `dated` as
+    `in_articles` takes it."""
+    at = dated or f"{prefix}published_at"
     spans = Q(pk__in=[])
     for first, last in _runs(days):
         start, end = day_bounds(first, last)
-        spans |= Q(**{f"{prefix}published_at__gte": start, f"{prefix}published_at__lt": end})
+        spans |= Q(**{f"{at}__gte": start, f"{at}__lt": end})
     if not days:
         return spans
-    whole = Period(since=days[0], until=days[-1], note=PeriodNote.GIVEN)
-    return spans & _asked(prefix, filters, whole)
+    return spans & printed_by(
+        prefix,
+        source=filters.source,
+        language=filters.language,
+        outlet_country=filters.outlet_country,
+    )
 
 
 def _asked(prefix: str, filters: Filters, period: Period) -> Q:

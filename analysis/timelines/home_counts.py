@@ -27,8 +27,9 @@ def volume(filters: Filters, period: Period) -> Sequence[DayCount]:
     return counts.volume_of_region(region, filters, period)
 
 
-def totals(filters: Filters, period: Period, *, reports: int) -> Totals:
-    """Count what the period's articles say; `reports` are those that `volume` counts."""
+def totals(filters: Filters, period: Period, *, reports: int, outlets: int) -> Totals:
+    """Count what the period's articles say; `reports` are those that `volume` counts, and
+    `outlets` theirs."""
     if _region(filters) is None:
         return counts.totals(filters, period)
     claims = periods.of_claims(filters, period)
@@ -38,7 +39,7 @@ def totals(filters: Filters, period: Period, *, reports: int) -> Totals:
     return Totals(
         reports=reports,
         reprints=again.count(),
-        outlets=_outlets_of_region(filters, printed, reports),
+        outlets=outlets,
         ceasefire_claims=models.CeasefireClaim.objects.filter(
             claims, truces_in(filters.region)
         ).count(),

@@ -14,7 +14,7 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from analysis import models
 from analysis.querysets import in_articles, source_keys
-from analysis.timelines import ceasefire_changes, figure_news, home_counts
+from analysis.timelines import ceasefire_changes, figure_news
 from analysis.timelines import period as periods
 from analysis.timelines.actors import in_period
 from analysis.timelines.ceasefires import bars
@@ -42,8 +42,9 @@ MOST_TRUCES = 20
 MOST_FIGURES = 10
 
 
-def news(filters: Filters, horizon: Horizon, today: date, *, printed: int) -> News:
-    """Give what is new within a horizon; `printed` are the reports of its period."""
+def news(filters: Filters, horizon: Horizon, today: date, *, printed: tuple[int, int]) -> News:
+    """Give what is new within a horizon; `printed` counts the reports of its period and their
+    outlets."""
     claims = models.CeasefireClaim.objects.filter(
         new_claims(filters, horizon), truces_in(filters.region)
     )
@@ -52,7 +53,7 @@ def news(filters: Filters, horizon: Horizon, today: date, *, printed: int) -> Ne
     )
     said = ceasefire_rows(claims.order_by(*NEWEST)[:MOST_CLAIMS])
     numbers = figure_rows(figures.order_by(*NEWEST)[:MOST_CLAIMS])
-    reports, outlets = _came_in(filters, horizon, printed)
+    reports, outlets = _came_in(filters, horizon) or printed
     return News(
         horizon=horizon,
         reports=reports,
@@ -75,10 +76,10 @@ def new_claims(filters: Filters, horizon: Horizon) -> Q:
     )
 
 
-def _came_in(filters: Filters, horizon: Horizon, printed: int) -> tuple[int, int]:
-    """Count the reports that came in, and their outlets."""
+def _came_in(filters: Filters, horizon: Horizon) -> tuple[int, int] | None:
+    """Count the reports that came in after a moment, and their outlets; None without a moment."""
     if horizon.learnt_after is None:
-        return printed, home_counts.outlets(filters, horizon.period, reports=printed)
+        return None
     after = horizon.learnt_after
     found = Article.objects.readable().filter(
         in_period("", filters, _fresh(horizon, after)),

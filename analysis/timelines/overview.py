@@ -36,12 +36,13 @@ def overview(filters: Filters, *, now: datetime, learnt_after: datetime | None =
     horizon = Horizon(period=period, learnt_after=learnt_after)
     volume = home_counts.volume(filters, period)
     reports = sum(item.count for item in volume)
+    outlets = home_counts.outlets(filters, period, reports=reports)
     last = min(period.until, now.date())
     return Overview(
         period=period,
-        news=news(filters, horizon, now.date(), printed=reports),
+        news=news(filters, horizon, now.date(), printed=(reports, outlets)),
         jumps=None if filters.region else actor_jumps(filters, last),
-        totals=home_counts.totals(filters, period, reports=reports),
+        totals=home_counts.totals(filters, period, reports=reports, outlets=outlets),
         volume=volume,
         articles=_newest_articles(filters, period),
         ceasefires=tuple(ceasefire_rows(claims.order_by(*NEWEST)[:MOST_CLAIMS])),
