@@ -304,7 +304,8 @@ class SearchEntry(models.Model):
             models.Index(
                 models.F("published_at").desc(nulls_last=True),
                 models.F("article").desc(),
-                name="search_newest",
+                include=("source", "language"),
+                name="newest_of_search",
             ),
         )
 
