@@ -53,8 +53,8 @@ PER_PAGE = 50
 MOST_RUNS = 60
 # So many figures can be named by their keys in one query.
 MOST_KEYS = 5_000
-# So many sentences at once go into a file.
-PER_CHUNK = 500
+# So many sentences at once go into a file; fewer would be read again for those that repeat them.
+PER_CHUNK = 5_000
 _DRAWN = Q(
     reported__gt=0,
     printed_at__isnull=False,
