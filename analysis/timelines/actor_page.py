@@ -13,7 +13,6 @@ from analysis import models
 from analysis.records import ActorKind, AffiliationKind, PartyRole
 from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows, stances
 from analysis.timelines import period as periods
-from analysis.timelines.claim_rows import figure_rows
 from analysis.timelines.day_pages import by_day, day_page
 from analysis.timelines.framing import framing_of
 from analysis.timelines.pages import ActorTimeline
@@ -139,7 +138,7 @@ def _figures(actor: models.Actor, filters: Filters, period: Period) -> tuple[Fig
         displacement.of_reporter(actor.slug),
         periods.of_claims(filters, period, with_undated=True),
     )
-    return displacement.group(figure_rows(displacement.newest_first(found)[:MOST_FIGURES]))
+    return displacement.newest(found, MOST_FIGURES)
 
 
 def _newest(actor: models.Actor, mentions: Iterable[DayCount], filters: Filters) -> Sequence[int]:

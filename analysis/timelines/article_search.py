@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 
 from django.contrib.postgres.search import SearchRank, TrigramWordSimilarity
 from django.db import connection, transaction
-from django.db.models import DateTimeField, ExpressionWrapper, F, Q, QuerySet, Value
+from django.db.models import DateTimeField, ExpressionWrapper, F, Q, Value
 
 from analysis import models
 from analysis.querysets import day_bounds
@@ -36,7 +36,7 @@ from analysis.timelines.search_sql import (
     word_query,
 )
 from ingest.models import Article, SearchEntry
-from ingest.querysets import KeyQuery
+from ingest.querysets import KeyQuery, SearchEntryQuerySet
 from newsmon.lib.text import fold_name
 
 PER_PAGE = 20
@@ -133,7 +133,7 @@ def _bounds(part: Part) -> tuple[datetime | None, datetime | None]:
     return max(first, default=None), min([latest, *ends]) if latest else None
 
 
-def _read(part: Part, entries: "QuerySet[SearchEntry]", found: int) -> list[Hit]:
+def _read(part: Part, entries: SearchEntryQuerySet, found: int) -> list[Hit]:
     """Read the newest entries, one more than are counted with those found before."""
     if has_words(part):
         # By an expression: along the index of days each row's words would be read.

@@ -15,7 +15,6 @@ from analysis.querysets import SPOTS
 from analysis.records import PlaceFeature
 from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows
 from analysis.timelines import period as periods
-from analysis.timelines.claim_rows import figure_rows
 from analysis.timelines.day_pages import by_day
 from analysis.timelines.pages import PlaceMap, PlaceTimeline
 from analysis.timelines.records import (
@@ -179,7 +178,7 @@ def _figures(
     found = models.DisplacementFigure.objects.filter(
         periods.of_claims(filters, period, with_undated=True), pk__in=parts.values("figure")
     )
-    return displacement.group(figure_rows(displacement.newest_first(found)[:MOST_FIGURES]))
+    return displacement.newest(found, MOST_FIGURES)
 
 
 def _ceasefires(
@@ -197,6 +196,8 @@ def _ceasefires(
 def _articles(
     inside: QuerySet[models.Place], daily: Mapping[date, int], filters: Filters
 ) -> Page[ArticleRow]:
-    named = models.Mention.objects.filter(place__in=inside.values("pk"), article=OuterRef("pk"))
+    # By their keys: what lies within is not to be asked for each name of each article.
+    places = list(inside.values_list("pk", flat=True))
+    named = models.Mention.objects.filter(place__in=places, article=OuterRef("pk"))
     found = Article.objects.readable().filter(Exists(named), published_at__isnull=False)
     return articles.listed(found, daily, filters, PER_PAGE)
