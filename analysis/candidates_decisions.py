@@ -25,8 +25,8 @@ from analysis.models import (
     Place,
     Stance,
 )
-from analysis.records import AliasKind, EntityType
 from analysis.registry_rows import LONGEST
+from analysis.terms import AliasKind, EntityType
 from newsmon.lib.text import fold_name
 
 _LONGEST_SLUG = 76  # of 80; a number is put after it

@@ -30,7 +30,8 @@ from analysis.candidates import (
     most_common,
 )
 from analysis.models import Candidate, CandidateState, Mention
-from analysis.records import ActorEntry, LinkMethod, PlaceEntry
+from analysis.records import ActorEntry, PlaceEntry
+from analysis.terms import LinkMethod
 from ingest.models import Article
 
 # One number for all workers: the queue is refreshed by one at a time.

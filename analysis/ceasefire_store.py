@@ -35,12 +35,12 @@ from analysis.models import (
     Mention,
     Place,
 )
-from analysis.records import (
+from analysis.records import NamedActor
+from analysis.terms import (
     ActorKind,
     AffiliationKind,
     CeasefireKind,
     Factuality,
-    NamedActor,
     PartyRole,
     PlaceFeature,
     RulingKind,

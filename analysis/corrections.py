@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from analysis.models import Correction, Decision, DisplacementFigure
 from analysis.models.decisions import CAUSE, DISPLACEMENT, ROLE
-from analysis.records import Cause, FigureRole, Hazard
+from analysis.terms import Cause, FigureRole, Hazard
 
 
 class CorrectionError(ValueError):

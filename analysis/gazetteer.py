@@ -12,8 +12,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from itertools import product
 
-from analysis.records import PlaceEntry, PlaceFeature
+from analysis.records import PlaceEntry
 from analysis.spellings import core, cores
+from analysis.terms import PlaceFeature
 from newsmon.lib.text import fold_name
 
 # Weight of a feature when nothing else speaks, in powers of ten of population.

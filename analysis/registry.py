@@ -9,18 +9,10 @@ from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AffiliationEntry,
-    AffiliationKind,
-    AliasEntry,
-    AliasKind,
-    PlaceEntry,
-    PlaceFeature,
-)
+from analysis.records import ActorEntry, AffiliationEntry, AliasEntry, PlaceEntry
 from analysis.registry_rows import RegistryError as RegistryError
 from analysis.registry_rows import Row, made_of, read_rows, unique, write_rows
+from analysis.terms import ActorKind, AffiliationKind, AliasKind, PlaceFeature
 
 # The registry that newsmon ships.
 DATA_DIR = Path(__file__).parent / "data"

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from analysis.records import PlaceEntry, PlaceFeature
+from analysis.records import PlaceEntry
 from analysis.registry_rows import LONGEST, Row, made_of, read_header, read_rows
+from analysis.terms import PlaceFeature
 from newsmon.lib.text import fold_name
 
 _NAME = re.compile(r"(?:adm|admin)(\d)(?:name)?(en|ar|fr|es|pt)?")

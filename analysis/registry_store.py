@@ -6,18 +6,10 @@ from datetime import datetime
 from django.db.models import Count, Max
 
 from analysis.models import Actor, ActorAffiliation, ActorAlias, Place
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AffiliationEntry,
-    AffiliationKind,
-    AliasEntry,
-    AliasKind,
-    PlaceEntry,
-    PlaceFeature,
-)
+from analysis.records import ActorEntry, AffiliationEntry, AliasEntry, PlaceEntry
 from analysis.registry_changes import Actors
 from analysis.registry_rows import PATH_SEPARATOR
+from analysis.terms import ActorKind, AffiliationKind, AliasKind, PlaceFeature
 
 Stamp = tuple[tuple[int, datetime | None], ...]
 

@@ -8,7 +8,8 @@ spellings of foreign names in their vowels and in the letter for a hard g.
 import re
 from functools import lru_cache
 
-from analysis.records import PlaceEntry, PlaceFeature
+from analysis.records import PlaceEntry
+from analysis.terms import PlaceFeature
 from newsmon.lib.text import fold_name
 
 _LATIN = re.compile(r"[a-z ]+")

@@ -23,14 +23,10 @@ from analysis.models import (
     RunState,
     Stance,
 )
-from analysis.records import (
-    Analysis,
-    Document,
-    NamedActor,
-    PartyRole,
-)
+from analysis.records import Analysis, Document, NamedActor
 from analysis.records import CeasefireClaim as ClaimRecord
 from analysis.records import DisplacementClaim as FigureRecord
+from analysis.terms import PartyRole
 from ingest.models import Article, ArticleVersion
 
 # A text that stopped the worker this often is set aside.

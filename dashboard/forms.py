@@ -11,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from analysis.models import Actor
-from analysis.records import (
+from analysis.terms import (
     ActorKind,
     Cause,
     CeasefireStatus,

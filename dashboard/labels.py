@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from analysis.ceasefires.terms import CeasefireClass, Provision, Purpose
-from analysis.records import (
+from analysis.terms import (
     Act,
     ActorKind,
     AffiliationKind,

@@ -4,7 +4,7 @@ from functools import cache
 
 from django.utils.safestring import SafeString, mark_safe
 
-from analysis.records import CeasefireKind, Measure, Polarity
+from analysis.terms import CeasefireKind, Measure, Polarity
 from analysis.timelines.records import CeasefireRow, FigureRow, StanceRow
 
 _CIRCLE = '<path d="M6 2a4 4 0 1 0 0 8a4 4 0 1 0 0-8z"/>'

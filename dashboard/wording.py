@@ -14,7 +14,7 @@ from django.utils.translation import get_language, gettext, ngettext, pgettext_l
 from django.utils.translation import gettext_lazy as _
 from hijridate import Gregorian
 
-from analysis.records import (
+from analysis.terms import (
     Cause,
     CeasefireKind,
     CeasefireStatus,

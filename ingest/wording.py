@@ -111,9 +111,8 @@ def details(reason: str) -> list[tuple[str, bool]]:
         counted = _ITEMS.fullmatch(part)
         if counted:
             number = int(counted[1])
-            words = ngettext("%d item", "%d items", number)
-            # Arabic says one and two without a figure.
-            found.append((words % number if "%d" in words else words, False))
+            words = ngettext("%(number)d item", "%(number)d items", number)
+            found.append((words % {"number": number}, False))
         else:
             told = translated(part)
             found.append((told or part, told is None))

@@ -25,8 +25,9 @@ from babel import Locale
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from analysis.records import PlaceEntry, PlaceFeature  # noqa: E402
+from analysis.records import PlaceEntry  # noqa: E402
 from analysis.registry import write_places  # noqa: E402
+from analysis.terms import PlaceFeature  # noqa: E402
 from newsmon.lib.text import fold_name  # noqa: E402
 
 SOURCES = ROOT / "training" / "places"

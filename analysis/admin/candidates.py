@@ -23,8 +23,8 @@ from analysis import candidates_decisions, candidates_store
 from analysis.admin.access import person
 from analysis.candidates_decisions import DecisionError
 from analysis.models import Actor, Candidate, CandidateState, Place
-from analysis.records import ActorKind, AliasKind, EntityType
 from analysis.romanise import romanise
+from analysis.terms import ActorKind, AliasKind, EntityType
 
 CONTEXTS_SHOWN = 12
 NEAREST_IN_LIST = 3

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from analysis.records import ActorKind, Entity, EntityType, NamedActor, TaggedDocument
+from analysis.records import Entity, NamedActor, TaggedDocument
+from analysis.terms import ActorKind, EntityType
 from newsmon.lib.text import Folded, fold
 
 _DATA: dict[str, Any] = json.loads(

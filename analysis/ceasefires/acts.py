@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from analysis.ceasefires.cues import Spans, chain_before, distance, left_edge
 from analysis.ceasefires.lexicon import COMPOSED, KINDS, Cue, Lexicon, Mention
-from analysis.records import CeasefireKind
+from analysis.terms import CeasefireKind
 
 _GOVERNS = 5  # words between a governing cue and the act
 _INFINITIVE = re.compile(r"(?<!\w)(?:to|for|of|without|about|from)\s+(?:\w+ly\s+)?$")

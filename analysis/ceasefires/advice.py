@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from analysis.ceasefires.rows import CeasefireEvent, Change, ClaimRow, Suggestion
 from analysis.ceasefires.status import event_of, happened_on
-from analysis.records import CeasefireKind, Factuality, RulingKind
+from analysis.terms import CeasefireKind, Factuality, RulingKind
 
 _SAME_START = timedelta(days=3)  # effective dates nearer than this may be of one ceasefire
 _APART = timedelta(days=3)  # starts of one ceasefire farther apart than this may be of two

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from analysis.ceasefires.cues import Spans
 from analysis.ceasefires.lexicon import Cue, Lexicon, Mention
 from analysis.ceasefires.reading import Kind, Reading
-from analysis.records import Factuality
+from analysis.terms import Factuality
 
 _OWNER = re.compile(r"'s? (?:(?!with |on |call |refusal )[\w-]+ ){0,5}$")
 # "It takes effect on …" is said of a truce before its day.

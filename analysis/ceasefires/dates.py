@@ -9,7 +9,7 @@ from analysis.ceasefires.cues import distance
 from analysis.ceasefires.lengths import find_end, find_lengths
 from analysis.ceasefires.lexicon import Lexicon
 from analysis.ceasefires.reading import Kind, Reading
-from analysis.records import DateAccuracy
+from analysis.terms import DateAccuracy
 from newsmon.lib.dates import FoundDate, find_dates, find_durations
 from newsmon.lib.text import Folded
 

@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from analysis.ceasefires.rows import CeasefireEvent, ClaimRow, PlaceRef, Ruling
 from analysis.ceasefires.standing import Standing, folded
 from analysis.ceasefires.status import effective_of, event_of, happened_on, planned_end
-from analysis.records import CeasefireKind as Kind
-from analysis.records import Factuality, NamedActor, RulingKind
+from analysis.records import NamedActor
+from analysis.terms import CeasefireKind as Kind
+from analysis.terms import Factuality, RulingKind
 
 __all__ = ["CeasefireEvent", "ClaimRow", "PlaceRef", "build_ceasefires", "key_of"]
 

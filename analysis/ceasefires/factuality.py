@@ -3,7 +3,7 @@
 import re
 
 from analysis.ceasefires.lexicon import Cue, Lexicon
-from analysis.records import Factuality
+from analysis.terms import Factuality
 
 NEGATED = "negated"
 NOT_YET = frozenset({"START", "EXTEND", "END", "VIOLATE", "SUSPEND"})

@@ -8,7 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.records import CeasefireKind
+from analysis.terms import CeasefireKind
 
 _DATA: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "ceasefire_cues.json").read_text("utf-8")

@@ -8,7 +8,8 @@ from analysis.ceasefires.actors import Party
 from analysis.ceasefires.cues import distance
 from analysis.ceasefires.lexicon import Lexicon
 from analysis.ceasefires.reading import Reading
-from analysis.records import ActorKind, NamedActor
+from analysis.records import NamedActor
+from analysis.terms import ActorKind
 
 NOT_PARTIES = frozenset({ActorKind.IGO, ActorKind.NGO, ActorKind.MEDIA})
 FIGHTERS = frozenset({ActorKind.ARMED_GROUP, ActorKind.COMMUNITY})

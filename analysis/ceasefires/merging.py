@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from analysis.ceasefires.reading import Kind
-from analysis.records import CeasefireClaim, Factuality, NamedActor
+from analysis.records import CeasefireClaim, NamedActor
+from analysis.terms import Factuality
 
 _BEGINS_LATER = (Kind.AGREED, Kind.DECLARED, Kind.ACCEPTED)
 _NEIGHBOUR = 1  # sentences between which a truce named again keeps its terms

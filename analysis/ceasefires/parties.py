@@ -29,7 +29,7 @@ from analysis.ceasefires.lists import (
 )
 from analysis.ceasefires.reading import Kind, Reading
 from analysis.ceasefires.sides import SAID_THAT
-from analysis.records import ActorKind
+from analysis.terms import ActorKind
 
 _HOST = "Saudi Arabia"  # broker of some truces and party to others
 _WITH_REACH = 6  # words between a truce and the "with" that names the other side

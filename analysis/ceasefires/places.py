@@ -7,7 +7,8 @@ from analysis.ceasefires.breaches import Roles
 from analysis.ceasefires.cues import distance
 from analysis.ceasefires.lists import Scene
 from analysis.ceasefires.reading import Kind, Reading
-from analysis.records import ActorKind, Entity, NamedPlace, Sentence
+from analysis.records import Entity, NamedPlace, Sentence
+from analysis.terms import ActorKind
 from newsmon.lib.text import Folded
 
 _ADJECTIVE = "demonym"  # linking's mark for nationalities that only hint at a place

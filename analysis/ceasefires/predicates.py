@@ -6,7 +6,7 @@ from analysis.ceasefires.cues import Spans
 from analysis.ceasefires.factuality import find_factuality
 from analysis.ceasefires.lexicon import KINDS, Cue, Lexicon, Mention
 from analysis.ceasefires.reading import Kind, Reading
-from analysis.records import Factuality
+from analysis.terms import Factuality
 
 _BESIDE = 15  # characters: the word or two that stand beside another
 _REPORTED = re.compile(r"(?<!\w)(?:that|ان)\s+(?:the\s+|an?\s+)?$")

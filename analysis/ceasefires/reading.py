@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.ceasefires.lexicon import Cue, Mention
-from analysis.records import CeasefireKind, Factuality
+from analysis.terms import CeasefireKind, Factuality
 
 Kind = CeasefireKind
 

@@ -5,14 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from analysis.records import (
-    CeasefireKind,
-    CeasefireSide,
-    CeasefireStatus,
-    Factuality,
-    NamedActor,
-    RulingKind,
-)
+from analysis.records import NamedActor
+from analysis.terms import CeasefireKind, CeasefireSide, CeasefireStatus, Factuality, RulingKind
 
 
 class Standing(StrEnum):

@@ -37,7 +37,7 @@ from analysis.ceasefires.predicates import (
     read_predicate,
 )
 from analysis.ceasefires.reading import Kind, Reading
-from analysis.records import Factuality
+from analysis.terms import Factuality
 
 _BESIDE = 15  # characters: the word or two that stand beside another
 _NOUN_LEAD = re.compile(r"(?<!\w)(?:the|an?|any|\w+'s?|latest|new)\s+(?:\w+\s+)?$")

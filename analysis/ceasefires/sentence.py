@@ -18,17 +18,8 @@ from analysis.ceasefires.reading import Kind, Reading
 from analysis.ceasefires.scope import is_figurative
 from analysis.ceasefires.sense import read
 from analysis.ceasefires.sides import settle
-from analysis.records import (
-    ActorKind,
-    CeasefireClaim,
-    Declined,
-    Entity,
-    EntityType,
-    Factuality,
-    NamedPlace,
-    Sentence,
-    TaggedDocument,
-)
+from analysis.records import CeasefireClaim, Declined, Entity, NamedPlace, Sentence, TaggedDocument
+from analysis.terms import ActorKind, EntityType, Factuality
 from newsmon.lib.dates import find_dates
 from newsmon.lib.text import Folded, fold_text
 

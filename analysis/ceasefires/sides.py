@@ -6,7 +6,7 @@ from dataclasses import replace
 from analysis.ceasefires.breaches import Roles
 from analysis.ceasefires.lists import Scene
 from analysis.ceasefires.reading import Kind, Reading
-from analysis.records import ActorKind
+from analysis.terms import ActorKind
 
 _CLAUSE = re.compile(
     r"[,;:،؛]|(?<!\w)(?:that|says?|said|announced|and said|adds?|added|after|before|as|when)(?!\w)"

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from analysis.ceasefires.rows import ClaimRow, PlaceRef
-from analysis.records import ActorKind, AffiliationKind, NamedActor
+from analysis.records import NamedActor
+from analysis.terms import ActorKind, AffiliationKind
 
 Standing = Callable[[NamedActor, ClaimRow], NamedActor | None]
 

@@ -14,13 +14,8 @@ from analysis.ceasefires.rows import (
     Standing,
     Violation,
 )
-from analysis.records import (
-    CeasefireKind,
-    CeasefireSide,
-    CeasefireStatus,
-    Factuality,
-    NamedActor,
-)
+from analysis.records import NamedActor
+from analysis.terms import CeasefireKind, CeasefireSide, CeasefireStatus, Factuality
 
 Kind = CeasefireKind
 Status = CeasefireStatus

@@ -3,7 +3,8 @@
 from analysis.displacement.figures import Figure
 from analysis.displacement.scene import entities_in, is_country
 from analysis.displacement.words import Frame, country_code
-from analysis.records import NamedPlace, PlaceRole, Sentence, TaggedDocument
+from analysis.records import NamedPlace, Sentence, TaggedDocument
+from analysis.terms import PlaceRole
 
 
 def leaves_country(

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from analysis.displacement.words import Frame
-from analysis.records import Cause, CauseBasis, Hazard
+from analysis.terms import Cause, CauseBasis, Hazard
 from newsmon.lib.text import fold
 
 _DATA = Path(__file__).parents[1] / "data" / "displacement_causes.json"

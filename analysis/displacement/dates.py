@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from analysis.displacement.figures import Figure
 from analysis.displacement.links import words_between
 from analysis.displacement.words import Cue, Frame
-from analysis.records import Measure
+from analysis.terms import Measure
 from newsmon.lib.dates import FoundDate, find_dates
 
 # How far before a date "since" may stand ("since the war began in March 2011"), in characters.

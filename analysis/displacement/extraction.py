@@ -36,19 +36,8 @@ from analysis.displacement.words import (
     noun_class,
     read_sentence,
 )
-from analysis.records import (
-    Category,
-    DateAccuracy,
-    Declined,
-    DisplacementClaim,
-    EntityType,
-    Factuality,
-    Measure,
-    Quantifier,
-    Sentence,
-    TaggedDocument,
-    Term,
-)
+from analysis.records import Declined, DisplacementClaim, Sentence, TaggedDocument
+from analysis.terms import Category, DateAccuracy, EntityType, Factuality, Measure, Quantifier, Term
 from newsmon.lib.numerals import Quantity
 
 # A part of a figure ("including 500 ...") counts anew only with a word of its own this near.

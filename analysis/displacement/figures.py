@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from analysis.displacement.words import Cue, Frame, nation_of, noun_class
-from analysis.records import Unit
+from analysis.terms import Unit
 from newsmon.lib.numerals import Number, Quantity
 from newsmon.lib.tokens import Token, TokenKind
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from analysis.displacement.figures import Figure, follows_sign
 from analysis.displacement.words import Cue, Frame
-from analysis.records import Category, Measure, Term
+from analysis.terms import Category, Measure, Term
 
 # How far after the figure and its verb "across the border" may stand, in characters.
 _BORDER_REACH = 60

@@ -7,7 +7,7 @@ from analysis.displacement.figures import Figure, follows_sign
 from analysis.displacement.kinds import Kind
 from analysis.displacement.reasons import Context, Reading
 from analysis.displacement.words import Cue, Frame
-from analysis.records import Category, EntityType, Measure, Term
+from analysis.terms import Category, EntityType, Measure, Term
 from newsmon.lib.tokens import Token, TokenKind
 
 # How far a list goes from one figure to the next, in words.

@@ -6,7 +6,7 @@ from analysis.displacement.figures import Figure
 from analysis.displacement.kinds import Kind
 from analysis.displacement.reasons import HARM, REASONS, Context, Reading
 from analysis.displacement.words import Cue, Frame
-from analysis.records import Category, Measure, Term
+from analysis.terms import Category, Measure, Term
 from newsmon.lib.numerals import Quantity
 
 # "including 4,500 in one day": how far after a part its own time or place is told.

@@ -22,7 +22,8 @@ from analysis.displacement.scene import (
     unlinked_in,
 )
 from analysis.displacement.words import Cue, Frame, country_code, nation_of, noun_class
-from analysis.records import Entity, Measure, NamedPlace, PlaceRole, Sentence, TaggedDocument
+from analysis.records import Entity, NamedPlace, Sentence, TaggedDocument
+from analysis.terms import Measure, PlaceRole
 from newsmon.lib.tokens import TokenKind
 
 # In words: how far a name may stand, what the next best may cost more, and what each doubt adds.

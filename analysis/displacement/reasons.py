@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from analysis.displacement.figures import Figure
 from analysis.displacement.kinds import Kind
 from analysis.displacement.words import POSITIVE, Cue, Frame, country_code, noun_class
-from analysis.records import EntityType, Sentence, TaggedDocument, Unit
+from analysis.records import Sentence, TaggedDocument
+from analysis.terms import EntityType, Unit
 from newsmon.lib.numerals import Quantity
 
 # "killed" this near to "displaced people" speaks of them; farther off it speaks of others.

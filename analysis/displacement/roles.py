@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from analysis.displacement.figures import Figure
 from analysis.displacement.words import Frame
-from analysis.records import Entity, Measure, PlaceRole
+from analysis.records import Entity
+from analysis.terms import Measure, PlaceRole
 from newsmon.lib.tokens import Token, TokenKind
 
 _PREPOSITION_REACH = 8

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from analysis.displacement.words import Frame, read_sentence
-from analysis.records import Entity, EntityType, Sentence, TaggedDocument
+from analysis.records import Entity, Sentence, TaggedDocument
+from analysis.terms import EntityType
 from newsmon.lib.romanise import romanise
 from newsmon.lib.tokens import TokenKind
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from analysis.displacement.words import Frame
-from analysis.records import ActorKind, Entity, EntityType, NamedActor, Sentence, TaggedDocument
+from analysis.records import Entity, NamedActor, Sentence, TaggedDocument
+from analysis.terms import ActorKind, EntityType
 from newsmon.lib.romanise import personal_part, romanise
 from newsmon.lib.text import fold
 

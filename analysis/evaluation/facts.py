@@ -14,18 +14,8 @@ from difflib import SequenceMatcher
 from typing import Any, TypeVar
 
 from analysis.evaluation.report import Counts, Result, Verdict
-from analysis.records import (
-    Analysis,
-    Category,
-    CeasefireClaim,
-    DisplacementClaim,
-    Document,
-    Polarity,
-    Quantifier,
-    StanceTag,
-    Term,
-    Unit,
-)
+from analysis.records import Analysis, CeasefireClaim, DisplacementClaim, Document, StanceTag
+from analysis.terms import Category, Polarity, Quantifier, Term, Unit
 from newsmon.lib.text import fold_name
 
 # Spellings of one name differ less than this; different names more.

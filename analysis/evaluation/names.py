@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from analysis.evaluation.report import Counts, Result, Verdict
-from analysis.records import EntityType, Span
+from analysis.records import Span
+from analysis.terms import EntityType
 
 _MARK = re.compile(rf"\[({'|'.join(EntityType)})(\??) ([^\[\]]+)\]")
 

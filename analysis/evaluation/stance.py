@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from analysis.components import StanceScores
 from analysis.evaluation.report import Counts, Result, Verdict
-from analysis.records import Polarity
+from analysis.terms import Polarity
 
 CLASSES = (Polarity.SUPPORT, Polarity.OPPOSE, Polarity.NEUTRAL)
 _MARK = re.compile(r"\{(?P<holder>[^{}\[\]]+)\}|\[(?P<target>[^{}\[\]]+)\]")

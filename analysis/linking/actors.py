@@ -29,17 +29,8 @@ from analysis.linking.registry import AliasMatch, Hit, valid_on
 from analysis.linking.surnames import bearer_of, has_other_calling
 from analysis.linking.syntax import Mention, decide, is_verb
 from analysis.linking.words import by_code, words
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AliasKind,
-    Entity,
-    EntityType,
-    LinkMethod,
-    PlaceEntry,
-    PlaceFeature,
-    Span,
-)
+from analysis.records import ActorEntry, Entity, PlaceEntry, Span
+from analysis.terms import ActorKind, AliasKind, EntityType, LinkMethod, PlaceFeature
 
 _STATE_NOUNS_AR = words("state_nouns_ar")
 _STATE_NOUNS_EN = words("state_nouns_en")

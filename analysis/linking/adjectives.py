@@ -6,13 +6,8 @@ from analysis.linking.page import Page, Proposal, country_of, make_entity, make_
 from analysis.linking.registry import AliasMatch
 from analysis.linking.syntax import is_verb
 from analysis.linking.words import words
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AliasKind,
-    EntityType,
-    LinkMethod,
-)
+from analysis.records import ActorEntry
+from analysis.terms import ActorKind, AliasKind, EntityType, LinkMethod
 from analysis.word_forms import Form, Token
 
 _LAND_AR = words("land_nouns_ar")

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from analysis.linking.page import Page, Proposal, make_linked
 from analysis.linking.registry import AliasMatch, valid_on
 from analysis.linking.words import words
-from analysis.records import ActorEntry, ActorKind, AliasKind, LinkMethod
+from analysis.records import ActorEntry
+from analysis.terms import ActorKind, AliasKind, LinkMethod
 from analysis.word_forms import tokenise
 
 _COUNTERPARTS = words("counterparts")

@@ -13,7 +13,8 @@ from analysis.linking.page import (
 from analysis.linking.registry import AliasMatch
 from analysis.linking.syntax import is_verb
 from analysis.linking.words import words
-from analysis.records import ActorKind, EntityType, Span
+from analysis.records import Span
+from analysis.terms import ActorKind, EntityType
 
 _GUARDED_NAMES = words("guarded_names")
 _GUARDED_SURNAMES = words("guarded_surnames")

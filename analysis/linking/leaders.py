@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from analysis.linking.page import Page, Proposal, make_linked
 from analysis.linking.registry import AliasMatch
 from analysis.linking.words import words
-from analysis.records import ActorEntry, ActorKind, EntityType, LinkMethod
+from analysis.records import ActorEntry
+from analysis.terms import ActorKind, EntityType, LinkMethod
 
 _LEADERS_AR = words("leader_nouns_ar")
 _LEADERS_EN = words("leader_nouns_en")

@@ -43,20 +43,9 @@ from analysis.linking.possessive import led_proposals, possessive_proposals
 from analysis.linking.registry import AliasMatch, Hit, Registry
 from analysis.linking.surnames import families_of, parted, surname_proposals
 from analysis.linking.words import by_word, words
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AliasEntry,
-    AliasKind,
-    Document,
-    Entity,
-    EntityType,
-    LinkMethod,
-    PlaceFeature,
-    Sentence,
-    Span,
-)
+from analysis.records import ActorEntry, AliasEntry, Document, Entity, Sentence, Span
 from analysis.romanise import is_given_name, romanise
+from analysis.terms import ActorKind, AliasKind, EntityType, LinkMethod, PlaceFeature
 from analysis.word_forms import tokenise
 
 __all__ = ["Registry", "link"]

@@ -11,17 +11,9 @@ from analysis.linking.places import (
 )
 from analysis.linking.registry import AliasMatch, NameIndex, Registry
 from analysis.linking.words import words
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    Document,
-    Entity,
-    EntityType,
-    LinkMethod,
-    PlaceEntry,
-    Span,
-)
+from analysis.records import ActorEntry, Document, Entity, PlaceEntry, Span
 from analysis.romanise import is_given_name
+from analysis.terms import ActorKind, EntityType, LinkMethod
 from analysis.word_forms import Form, Token
 
 _RANKS = words("ranks")

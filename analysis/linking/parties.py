@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from analysis.linking.page import Page, Proposal, actor_fields, make_entity
 from analysis.linking.syntax import Mention, decide, is_verb
 from analysis.linking.words import by_word, spelled_words, words
-from analysis.records import ActorEntry, LinkMethod
+from analysis.records import ActorEntry
+from analysis.terms import LinkMethod
 from analysis.word_forms import Form, Token
 
 _PARTIES = by_word("generic_parties")

@@ -8,7 +8,8 @@ from itertools import product
 
 from analysis.gazetteer import Gazetteer, Lookup, PlaceContext, Point, by_cell, same_spot
 from analysis.linking.words import features, words
-from analysis.records import PlaceEntry, PlaceFeature
+from analysis.records import PlaceEntry
+from analysis.terms import PlaceFeature
 from analysis.word_forms import Form, Token
 from newsmon.lib.text import fold_name
 

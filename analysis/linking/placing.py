@@ -20,14 +20,8 @@ from analysis.linking.places import PlaceMention
 from analysis.linking.regions import find_regions
 from analysis.linking.registry import AliasMatch
 from analysis.linking.words import by_word, words
-from analysis.records import (
-    Entity,
-    EntityType,
-    LinkMethod,
-    PlaceEntry,
-    PlaceFeature,
-    Span,
-)
+from analysis.records import Entity, PlaceEntry, Span
+from analysis.terms import EntityType, LinkMethod, PlaceFeature
 from analysis.word_forms import Token
 
 _GAZA = "reg-gaza-strip"

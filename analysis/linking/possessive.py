@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from analysis.linking.page import Page, Proposal, make_linked
 from analysis.linking.registry import AliasMatch
 from analysis.linking.words import words
-from analysis.records import ActorKind, AliasKind, LinkMethod
+from analysis.terms import ActorKind, AliasKind, LinkMethod
 from analysis.word_forms import Token
 
 _INSTITUTIONS = words("institutions_en")

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from analysis.gazetteer import Gazetteer
 from analysis.linking.words import by_word, words
-from analysis.records import PlaceEntry, PlaceFeature
+from analysis.records import PlaceEntry
+from analysis.terms import PlaceFeature
 from analysis.word_forms import Form, Token
 
 _DIRECTIONS = by_word("directions")

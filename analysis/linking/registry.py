@@ -6,14 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AffiliationEntry,
-    AffiliationKind,
-    AliasEntry,
-    AliasKind,
-)
+from analysis.records import ActorEntry, AffiliationEntry, AliasEntry
+from analysis.terms import ActorKind, AffiliationKind, AliasKind
 from analysis.word_forms import Form, Token, tokenise
 
 _LONGEST_ACRONYM = 5  # letters; longer ones are no English word

@@ -12,8 +12,9 @@ from dataclasses import replace
 from analysis.linking.page import Bearer, Page, Proposal, is_other_name, make_linked, span_over
 from analysis.linking.registry import AliasMatch, Hit
 from analysis.linking.words import words
-from analysis.records import ActorKind, AliasKind, EntityType, LinkMethod, Span
+from analysis.records import Span
 from analysis.romanise import is_given_name
+from analysis.terms import ActorKind, AliasKind, EntityType, LinkMethod
 from analysis.word_forms import Form, Token
 
 _ARTICLES = frozenset({"al", "el"})

@@ -4,7 +4,7 @@ import json
 from functools import cache
 from pathlib import Path
 
-from analysis.records import PlaceFeature
+from analysis.terms import PlaceFeature
 from newsmon.lib.text import fold
 
 _DATA = Path(__file__).parents[1] / "data" / "linking.json"

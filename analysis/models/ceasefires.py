@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from analysis import records
+from analysis import terms
 from analysis.models.quotes import Quoted, choices, printed_at_field
 from analysis.models.registries import Actor, Place
 from analysis.querysets import ClaimQuerySet
@@ -15,9 +15,9 @@ class Ceasefire(models.Model):
 
     key = models.CharField(unique=True, max_length=64)
     name = models.CharField(max_length=300)
-    status = models.CharField(max_length=16, choices=choices(records.CeasefireStatus))
+    status = models.CharField(max_length=16, choices=choices(terms.CeasefireStatus))
     status_reason = models.TextField(blank=True)
-    side = models.CharField(max_length=12, choices=choices(records.CeasefireSide))
+    side = models.CharField(max_length=12, choices=choices(terms.CeasefireSide))
     parties = models.ManyToManyField(Actor, blank=True, related_name="ceasefires")
     party_names = models.JSONField(default=list)
     mediator_names = models.JSONField(default=list)
@@ -47,7 +47,7 @@ class CeasefireDecision(models.Model):
     """That a person put ceasefires together or took claims out of one. It names claims by what
     stays when an article is analysed anew: the article and the sentence."""
 
-    kind = models.CharField(max_length=5, choices=choices(records.RulingKind))
+    kind = models.CharField(max_length=5, choices=choices(terms.RulingKind))
     anchors = models.JSONField(default=list)
     title = models.CharField(max_length=300, blank=True)
     note = models.TextField(blank=True)
@@ -72,13 +72,13 @@ class CeasefireDecision(models.Model):
 class CeasefireClaim(Quoted):
     """One sentence says something of a ceasefire."""
 
-    kind = models.CharField(max_length=20, choices=choices(records.CeasefireKind), db_index=True)
+    kind = models.CharField(max_length=20, choices=choices(terms.CeasefireKind), db_index=True)
     duration_hours = models.PositiveIntegerField(null=True, blank=True)
     declared_on = models.DateField(null=True, blank=True)
     effective_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
-    date_accuracy = models.CharField(max_length=7, choices=choices(records.DateAccuracy))
-    factuality = models.CharField(max_length=12, choices=choices(records.Factuality))
+    date_accuracy = models.CharField(max_length=7, choices=choices(terms.DateAccuracy))
+    factuality = models.CharField(max_length=12, choices=choices(terms.Factuality))
     ceasefire = models.ForeignKey(
         Ceasefire, on_delete=models.SET_NULL, null=True, blank=True, related_name="claims"
     )
@@ -101,7 +101,7 @@ class ClaimActor(models.Model):
         Actor, on_delete=models.SET_NULL, null=True, blank=True, related_name="claim_parts"
     )
     name = models.CharField(max_length=200)
-    role = models.CharField(max_length=11, choices=choices(records.PartyRole))
+    role = models.CharField(max_length=11, choices=choices(terms.PartyRole))
 
     class Meta:
         ordering = ("pk",)

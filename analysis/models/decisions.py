@@ -6,7 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from analysis import records
+from analysis import terms
 from analysis.models.quotes import choices
 from analysis.models.registries import Actor, Place
 from ingest.models import Article
@@ -74,7 +74,7 @@ class Candidate(models.Model):
 
     key = models.CharField(unique=True, max_length=200)
     name = models.CharField(max_length=200)
-    type = models.CharField(max_length=3, choices=choices(records.EntityType))
+    type = models.CharField(max_length=3, choices=choices(terms.EntityType))
     languages = models.JSONField(default=list)
     article_count = models.PositiveIntegerField(default=0)
     first_seen_on = models.DateField(null=True, blank=True)

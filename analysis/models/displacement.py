@@ -3,7 +3,7 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from analysis import records
+from analysis import terms
 from analysis.models.decisions import decision_key
 from analysis.models.quotes import Quoted, choices, printed_at_field
 from analysis.models.registries import Actor, Place
@@ -15,27 +15,27 @@ class DisplacementFigure(Quoted):
 
     reported = models.PositiveBigIntegerField(null=True, blank=True)
     reported_high = models.PositiveBigIntegerField(null=True, blank=True)
-    quantifier = models.CharField(max_length=13, choices=choices(records.Quantifier))
-    unit = models.CharField(max_length=9, choices=choices(records.Unit))
-    term = models.CharField(max_length=27, choices=choices(records.Term))
-    category = models.CharField(max_length=31, choices=choices(records.Category))
-    measure = models.CharField(max_length=7, choices=choices(records.Measure))
+    quantifier = models.CharField(max_length=13, choices=choices(terms.Quantifier))
+    unit = models.CharField(max_length=9, choices=choices(terms.Unit))
+    term = models.CharField(max_length=27, choices=choices(terms.Term))
+    category = models.CharField(max_length=31, choices=choices(terms.Category))
+    measure = models.CharField(max_length=7, choices=choices(terms.Measure))
     cause = models.CharField(
-        max_length=8, choices=choices(records.Cause), default=records.Cause.UNCLEAR
+        max_length=8, choices=choices(terms.Cause), default=terms.Cause.UNCLEAR
     )
     hazard = models.CharField(
-        max_length=19, choices=choices(records.Hazard), default=records.Hazard.UNCLEAR
+        max_length=19, choices=choices(terms.Hazard), default=terms.Hazard.UNCLEAR
     )
     cause_basis = models.CharField(
-        max_length=15, choices=choices(records.CauseBasis), default=records.CauseBasis.NOT_READ
+        max_length=15, choices=choices(terms.CauseBasis), default=terms.CauseBasis.NOT_READ
     )
     cause_words = models.CharField(max_length=200, blank=True)
     is_cumulative = models.BooleanField(default=False)
     since_on = models.DateField(null=True, blank=True)
     start_on = models.DateField(null=True, blank=True)
     end_on = models.DateField(null=True, blank=True)
-    date_accuracy = models.CharField(max_length=7, choices=choices(records.DateAccuracy))
-    factuality = models.CharField(max_length=12, choices=choices(records.Factuality))
+    date_accuracy = models.CharField(max_length=7, choices=choices(terms.DateAccuracy))
+    factuality = models.CharField(max_length=12, choices=choices(terms.Factuality))
     figure_start = models.PositiveIntegerField()
     figure_end = models.PositiveIntegerField()
     printed_at = printed_at_field()
@@ -61,7 +61,7 @@ class FigurePlace(models.Model):
         Place, on_delete=models.SET_NULL, null=True, blank=True, related_name="figure_parts"
     )
     name = models.CharField(max_length=200)
-    role = models.CharField(max_length=22, choices=choices(records.PlaceRole))
+    role = models.CharField(max_length=22, choices=choices(terms.PlaceRole))
 
     class Meta:
         ordering = ("pk",)

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from analysis import records
+from analysis import terms
 from analysis.models.quotes import Quoted, choices, printed_at_field
 from analysis.models.registries import Actor, Place
 from analysis.querysets import StanceQuerySet
@@ -16,7 +16,7 @@ class Mention(Quoted):
     article = models.ForeignKey(
         Article, on_delete=models.CASCADE, related_name="mentions", db_index=False
     )
-    type = models.CharField(max_length=3, choices=choices(records.EntityType))
+    type = models.CharField(max_length=3, choices=choices(terms.EntityType))
     actor = models.ForeignKey(
         Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="mentions"
     )
@@ -24,7 +24,7 @@ class Mention(Quoted):
         Place, on_delete=models.CASCADE, null=True, blank=True, related_name="mentions"
     )
     acts = models.BooleanField(default=False)
-    method = models.CharField(max_length=8, blank=True, choices=choices(records.LinkMethod))
+    method = models.CharField(max_length=8, blank=True, choices=choices(terms.LinkMethod))
     reason = models.CharField(max_length=200, blank=True)
     # Of a name without a link, once it was looked at (analysis/candidates.py): its folded form.
     key = models.CharField(max_length=200, blank=True, default="")
@@ -64,8 +64,8 @@ class Stance(Quoted):
         Actor, on_delete=models.CASCADE, null=True, blank=True, related_name="stances_received"
     )
     target_name = models.CharField(max_length=200)
-    polarity = models.CharField(max_length=12, choices=choices(records.Polarity))
-    act = models.CharField(max_length=10, choices=choices(records.Act))
+    polarity = models.CharField(max_length=12, choices=choices(terms.Polarity))
+    act = models.CharField(max_length=10, choices=choices(terms.Act))
     printed_at = printed_at_field()
 
     objects = StanceQuerySet.as_manager()

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from analysis import records
+from analysis import terms
 from analysis.models.quotes import choices
 from analysis.querysets import ActorQuerySet
 
@@ -15,7 +15,7 @@ class Actor(models.Model):
     slug = models.SlugField(unique=True, max_length=80)
     name_en = models.CharField(max_length=200)
     name_ar = models.CharField(max_length=200, blank=True)
-    kind = models.CharField(max_length=12, choices=choices(records.ActorKind), db_index=True)
+    kind = models.CharField(max_length=12, choices=choices(terms.ActorKind), db_index=True)
     country = models.CharField(max_length=3, blank=True, help_text=_("ISO 3166 alpha-3"))
     parent = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="children"
@@ -44,7 +44,7 @@ class ActorAlias(models.Model):
     text = models.CharField(max_length=200)
     language = models.CharField(max_length=3)
     kind = models.CharField(
-        max_length=8, choices=choices(records.AliasKind), default=records.AliasKind.NAME
+        max_length=8, choices=choices(terms.AliasKind), default=terms.AliasKind.NAME
     )
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
@@ -66,7 +66,7 @@ class ActorAffiliation(models.Model):
     """A dated relation between two actors."""
 
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="affiliations")
-    kind = models.CharField(max_length=12, choices=choices(records.AffiliationKind))
+    kind = models.CharField(max_length=12, choices=choices(terms.AffiliationKind))
     related = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="affiliates")
     valid_from = models.DateField(null=True, blank=True)
     valid_to = models.DateField(null=True, blank=True)
@@ -86,7 +86,7 @@ class Place(models.Model):
     slug = models.CharField(unique=True, max_length=80)
     name_en = models.CharField(max_length=200, db_index=True)
     name_ar = models.CharField(max_length=200, blank=True)
-    feature = models.CharField(max_length=12, choices=choices(records.PlaceFeature))
+    feature = models.CharField(max_length=12, choices=choices(terms.PlaceFeature))
     country = models.CharField(max_length=3, blank=True, db_index=True)
     admin_path = models.CharField(max_length=300, blank=True)
     latitude = models.FloatField(null=True, blank=True)

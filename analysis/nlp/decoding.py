@@ -7,7 +7,7 @@ from itertools import accumulate, pairwise
 import numpy as np
 import numpy.typing as npt
 
-from analysis.records import EntityType
+from analysis.terms import EntityType
 
 # Other models' names for our three types; types not listed here are dropped.
 TYPES = {

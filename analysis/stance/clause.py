@@ -3,9 +3,10 @@
 import re
 from functools import cached_property
 
-from analysis.records import ActorKind, Entity
+from analysis.records import Entity
 from analysis.stance.tokens import Line
 from analysis.stance.words import WORDS, word_set
+from analysis.terms import ActorKind
 from newsmon.lib.text import fold
 
 Actors = tuple[Entity, ...]

@@ -10,14 +10,10 @@ from datetime import date
 from itertools import permutations
 
 from analysis.records import (
-    Act,
     ActorEntry,
-    ActorKind,
     AffiliationEntry,
-    AffiliationKind,
     Entity,
     NamedActor,
-    Polarity,
     Sentence,
     StanceTag,
     TaggedDocument,
@@ -27,6 +23,7 @@ from analysis.stance.reference import PLACE_OF_COUNTRY, resolve, sides
 from analysis.stance.tokens import Line, read_line
 from analysis.stance.verbs import Finding, Reader
 from analysis.stance.words import Sense, pairs, pattern, word_set
+from analysis.terms import Act, ActorKind, AffiliationKind, Polarity
 
 _STATE = ActorKind.STATE
 _OFFICES = frozenset({AffiliationKind.LEADS, AffiliationKind.SPEAKS_FOR})

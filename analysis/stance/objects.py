@@ -3,9 +3,9 @@
 import re
 from collections.abc import Sequence
 
-from analysis.records import Act, ActorKind
 from analysis.stance.clause import ARTICLES, COMMAS, Actors, Clause
 from analysis.stance.words import WORDS, Cue, pattern, word_set
+from analysis.terms import Act, ActorKind
 
 _REACH = 14  # words from a verb to its object
 _REACH_NEEDED = 5  # words from a verb to its noun, and from the noun to the target

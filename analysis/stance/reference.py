@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from analysis.records import ActorKind, Entity, EntityType, NamedActor, Sentence
+from analysis.records import Entity, NamedActor, Sentence
 from analysis.stance.words import LANGUAGES, WORDS, word_set
+from analysis.terms import ActorKind, EntityType
 from newsmon.lib.text import Folded, fold_text
 
 Actors = tuple[Entity, ...]

@@ -10,8 +10,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from analysis.records import ActorKind, Entity, EntityType, Sentence
+from analysis.records import Entity, Sentence
 from analysis.stance.words import WORDS
+from analysis.terms import ActorKind, EntityType
 from newsmon.lib.text import Folded, fold, fold_text
 
 _WORD = re.compile(r"\d+(?:[.,٫٬]\d+)+|(?:[a-z]\.){2,}|'s\b|[^\W_]+(?:'(?!s\b)[^\W_]+)*|[^\w\s]")

@@ -8,11 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analysis.records import Act, ActorKind, Polarity
 from analysis.stance.clause import ARTICLES, BE, COMMAS, EVENTS, TIMES, Actors, Clause
 from analysis.stance.objects import find_other, find_target, is_pronoun, is_turned
 from analysis.stance.tokens import Line
 from analysis.stance.words import WORDS, Cue, Sense, cues, pattern, word_set
+from analysis.terms import Act, ActorKind, Polarity
 
 _REACH_SUBJECT = 5  # words from an Arabic verb to its subject
 _TAIL = 6  # items from a verb of speech to the end of a sentence that it closes

@@ -11,7 +11,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from analysis.records import Act, Polarity
+from analysis.terms import Act, Polarity
 
 WORDS: dict[str, Any] = json.loads(
     (Path(__file__).parents[1] / "data" / "stance.json").read_text("utf-8")

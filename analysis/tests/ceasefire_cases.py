@@ -5,14 +5,8 @@ from datetime import date
 
 from analysis.ceasefires.extraction import extract
 from analysis.documents import split_sentences
-from analysis.records import (
-    ActorKind,
-    CeasefireClaim,
-    Document,
-    Entity,
-    EntityType,
-    TaggedDocument,
-)
+from analysis.records import CeasefireClaim, Document, Entity, TaggedDocument
+from analysis.terms import ActorKind, EntityType
 
 THURSDAY = date(2024, 5, 16)
 

@@ -5,15 +5,8 @@ from typing import Any
 
 from analysis.displacement.extraction import extract
 from analysis.documents import split_sentences
-from analysis.records import (
-    ActorKind,
-    Declined,
-    DisplacementClaim,
-    Document,
-    Entity,
-    EntityType,
-    TaggedDocument,
-)
+from analysis.records import Declined, DisplacementClaim, Document, Entity, TaggedDocument
+from analysis.terms import ActorKind, EntityType
 
 PUBLISHED = date(2019, 10, 19)
 

@@ -6,7 +6,7 @@ from itertools import count
 from typing import Any
 
 from analysis import models
-from analysis.records import PartyRole, PlaceRole
+from analysis.terms import PartyRole, PlaceRole
 from ingest.models import Article, ArticleVersion, Feed, Source
 from ingest.records import Outcome, PublishedOrigin
 

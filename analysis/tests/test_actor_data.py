@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.records import ActorKind, AffiliationKind, AliasKind
+from analysis.terms import ActorKind, AffiliationKind, AliasKind
 from newsmon.lib.text import fold_name
 
 DATA = Path(__file__).resolve().parents[1] / "data"

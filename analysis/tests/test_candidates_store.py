@@ -23,7 +23,8 @@ from analysis.models import (
     RunState,
     Stance,
 )
-from analysis.records import AliasKind, Document
+from analysis.records import Document
+from analysis.terms import AliasKind
 from analysis.tests.factories import (
     make_actor,
     make_article,

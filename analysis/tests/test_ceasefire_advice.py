@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from analysis.ceasefires.advice import history, suggestions
 from analysis.ceasefires.events import build_ceasefires
 from analysis.ceasefires.rows import ClaimRow, Ruling
-from analysis.records import CeasefireKind as Kind
-from analysis.records import RulingKind
+from analysis.terms import CeasefireKind as Kind
+from analysis.terms import RulingKind
 from analysis.tests.test_events import ARMY, GAZA, HAMAS, ISRAEL, KHARTOUM, RSF, START, built, claim
 
 TODAY = START + timedelta(days=400)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from analysis.records import CeasefireKind
+from analysis.terms import CeasefireKind
 from analysis.tests.ceasefire_cases import claims_in, only_claim
 
 

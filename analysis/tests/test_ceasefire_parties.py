@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.records import CeasefireKind
+from analysis.terms import CeasefireKind
 from analysis.tests.ceasefire_cases import claims_in, names, only_claim
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.records import CeasefireKind, Factuality
+from analysis.terms import CeasefireKind, Factuality
 from analysis.tests.ceasefire_cases import claims_in, only_claim
 
 

@@ -7,7 +7,8 @@ import pytest
 from analysis.ceasefires.events import build_ceasefires
 from analysis.ceasefires.rows import ClaimRow, PlaceRef
 from analysis.ceasefires.standing import Side, Tie, folded, home_of, standing
-from analysis.records import ActorKind, AffiliationKind, CeasefireKind, NamedActor
+from analysis.records import NamedActor
+from analysis.terms import ActorKind, AffiliationKind, CeasefireKind
 
 Kind = CeasefireKind
 SYRIA = PlaceRef(key="syria", name="Syria", country="SYR", is_country=True)

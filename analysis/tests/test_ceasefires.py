@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from analysis.ceasefires.extraction import extract
 from analysis.documents import split_sentences
-from analysis.records import CeasefireKind, Document, TaggedDocument
+from analysis.records import Document, TaggedDocument
+from analysis.terms import CeasefireKind
 from analysis.tests.ceasefire_cases import THURSDAY, claims_in, names, only_claim
 
 

@@ -10,18 +10,20 @@ from analysis.contract import BadInput, as_json, parse_day, read_documents
 from analysis.linking.linker import Registry
 from analysis.records import (
     ActorEntry,
-    ActorKind,
     Analysis,
-    Category,
     CeasefireClaim,
-    CeasefireKind,
     DisplacementClaim,
     Document,
     Entity,
-    EntityType,
-    Measure,
     NamedActor,
     NamedPlace,
+)
+from analysis.terms import (
+    ActorKind,
+    Category,
+    CeasefireKind,
+    EntityType,
+    Measure,
     PlaceRole,
     Quantifier,
     Term,

@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 
 from analysis import corrections
 from analysis.models import Correction, DisplacementFigure
-from analysis.records import Cause, CauseBasis, Hazard
+from analysis.terms import Cause, CauseBasis, Hazard
 from analysis.tests.factories import make_article, make_figure
 from analysis.timelines.claim_rows import figure_rows
 from analysis.timelines.records import FigureRow, Review

@@ -3,14 +3,8 @@
 import pytest
 
 from analysis.displacement.extraction import extract
-from analysis.records import (
-    Category,
-    Factuality,
-    Measure,
-    Quantifier,
-    TaggedDocument,
-    Term,
-)
+from analysis.records import TaggedDocument
+from analysis.terms import Category, Factuality, Measure, Quantifier, Term
 from analysis.tests.displacement_texts import figures, refused, tag
 
 NEW, IDPS, ABROAD = "NEW_DISPLACEMENT", "IDPS", "PEOPLE_DISPLACED_ACROSS_BORDERS"

@@ -2,7 +2,8 @@
 
 import pytest
 
-from analysis.records import Cause, CauseBasis, DisplacementClaim
+from analysis.records import DisplacementClaim
+from analysis.terms import Cause, CauseBasis
 from analysis.tests.cause_texts import (
     ARABIC_HOSTILE,
     ARABIC_PLAIN,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from analysis.records import DateAccuracy
+from analysis.terms import DateAccuracy
 from analysis.tests.displacement_texts import figures
 
 

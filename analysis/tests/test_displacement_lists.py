@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.records import EntityType
+from analysis.terms import EntityType
 from analysis.tests.displacement_texts import actor, figures, place, refused
 
 

@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.displacement.extraction import extract
-from analysis.records import Category, DisplacementClaim, Quantifier, Unit
+from analysis.records import DisplacementClaim
+from analysis.terms import Category, Quantifier, Unit
 from analysis.tests.displacement_texts import figures, tag
 
 

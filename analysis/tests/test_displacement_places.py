@@ -1,6 +1,6 @@
 """Where the people of a figure left and where they went."""
 
-from analysis.records import Category, PlaceRole
+from analysis.terms import Category, PlaceRole
 from analysis.tests.displacement_texts import figures, place
 
 

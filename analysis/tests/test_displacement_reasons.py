@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.records import Factuality
+from analysis.terms import Factuality
 from analysis.tests.displacement_texts import figures, place
 
 CROSS = "CROSS_BORDER_FLIGHT"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from analysis.records import ActorKind, EntityType
+from analysis.terms import ActorKind, EntityType
 from analysis.tests.displacement_texts import actor, figures, place
 
 Names = list[tuple[str, dict[str, Any]]]

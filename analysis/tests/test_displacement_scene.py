@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from analysis.records import PlaceRole
+from analysis.terms import PlaceRole
 from analysis.tests.displacement_texts import actor, figures, place
 
 Names = list[tuple[str, dict[str, Any]]]

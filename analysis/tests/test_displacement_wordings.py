@@ -2,7 +2,7 @@
 
 import pytest
 
-from analysis.records import Category, Quantifier, Term
+from analysis.terms import Category, Quantifier, Term
 from analysis.tests.displacement_texts import figures
 
 # Language, text, value and term of its only figure.

@@ -7,19 +7,8 @@ import pytest
 
 from analysis.evaluation.facts import Passage, Report, count, measure, read_passages
 from analysis.evaluation.report import Verdict
-from analysis.records import (
-    Analysis,
-    Category,
-    CeasefireClaim,
-    CeasefireKind,
-    DisplacementClaim,
-    Document,
-    Measure,
-    NamedActor,
-    Quantifier,
-    Term,
-    Unit,
-)
+from analysis.records import Analysis, CeasefireClaim, DisplacementClaim, Document, NamedActor
+from analysis.terms import Category, CeasefireKind, Measure, Quantifier, Term, Unit
 
 TEXT = "Some 5,000 people fled Hodeidah, the UN said. The Houthis accepted a truce."
 FIGURE = {

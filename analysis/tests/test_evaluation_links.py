@@ -7,7 +7,8 @@ import pytest
 
 from analysis.evaluation.links import LinkedText, measure, read
 from analysis.evaluation.report import Result, Verdict
-from analysis.records import Analysis, Document, Entity, EntityType
+from analysis.records import Analysis, Document, Entity
+from analysis.terms import EntityType
 
 TEXT = "Ankara said a convoy had left Hama for Ankara."
 ARABIC = "قالت أنقرة إن القافلة غادرت حماة."

@@ -8,7 +8,8 @@ import pytest
 from analysis.evaluation.names import measure, read
 from analysis.evaluation.report import Result, Verdict
 from analysis.nlp.words import WORD
-from analysis.records import EntityType, Span
+from analysis.records import Span
+from analysis.terms import EntityType
 
 
 def score(marked: str, *said: tuple[str, EntityType]) -> Result:

@@ -7,7 +7,7 @@ import pytest
 from analysis.components import StanceScores
 from analysis.evaluation.report import Result, Verdict
 from analysis.evaluation.stance import MarkedPair, answer, measure, read
-from analysis.records import Polarity
+from analysis.terms import Polarity
 
 SUPPORT, OPPOSE, NEUTRAL = Polarity.SUPPORT, Polarity.OPPOSE, Polarity.NEUTRAL
 

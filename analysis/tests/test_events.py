@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 
 from analysis.ceasefires.events import CeasefireEvent, ClaimRow, PlaceRef, build_ceasefires
 from analysis.ceasefires.rows import Standing
-from analysis.records import (
-    CeasefireKind,
-    CeasefireSide,
-    CeasefireStatus,
-    Factuality,
-    NamedActor,
-)
+from analysis.records import NamedActor
+from analysis.terms import CeasefireKind, CeasefireSide, CeasefireStatus, Factuality
 
 Kind = CeasefireKind
 START = date(2024, 3, 1)

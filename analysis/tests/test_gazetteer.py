@@ -3,7 +3,8 @@
 import pytest
 
 from analysis.gazetteer import Gazetteer, PlaceContext, by_cell, is_beside
-from analysis.records import PlaceEntry, PlaceFeature
+from analysis.records import PlaceEntry
+from analysis.terms import PlaceFeature
 
 
 def place(

@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 from analysis.documents import split_sentences
 from analysis.gazetteer import Gazetteer
 from analysis.linking.linker import Registry, link
-from analysis.records import Document, Entity, EntityType, Span
+from analysis.records import Document, Entity, Span
 from analysis.registry import DATA_DIR, PLACES_FILE, read_actors, read_affiliations, read_places
+from analysis.terms import EntityType
 
 
 @pytest.fixture(scope="module")

@@ -6,7 +6,8 @@ import pytest
 
 from analysis.documents import split_sentences
 from analysis.linking.linker import link
-from analysis.records import Document, EntityType, Span
+from analysis.records import Document, Span
+from analysis.terms import EntityType
 from analysis.tests.test_linking import Linker, gazetteer, linker, registry
 
 __all__ = ["gazetteer", "linker", "registry"]

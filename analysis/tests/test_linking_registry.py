@@ -5,14 +5,8 @@ from datetime import date
 import pytest
 
 from analysis.linking.registry import Registry, valid_on
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AffiliationEntry,
-    AffiliationKind,
-    AliasEntry,
-    AliasKind,
-)
+from analysis.records import ActorEntry, AffiliationEntry, AliasEntry
+from analysis.terms import ActorKind, AffiliationKind, AliasKind
 from analysis.word_forms import tokenise
 
 

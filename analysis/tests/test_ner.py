@@ -14,7 +14,7 @@ from analysis.nlp.model import Model, ModelError, Output, Scores
 from analysis.nlp.ner import TokenNer
 from analysis.nlp.windows import BATCH_PIECES, WINDOW_PIECES, Ids
 from analysis.nlp.words import Vocabulary
-from analysis.records import EntityType
+from analysis.terms import EntityType
 
 LABELS = ("O", "B-PER", "I-PER", "B-ORG", "I-ORG", "B-LOC", "I-LOC", "B-MISC")
 

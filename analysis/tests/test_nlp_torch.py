@@ -16,7 +16,7 @@ from analysis.nlp.stance import MarkedStanceJudge
 from analysis.nlp.torch_models import columns_of
 from analysis.nlp.tuning import STANCES, TOPICS, Tuning
 from analysis.nlp.windows import Ids
-from analysis.records import EntityType
+from analysis.terms import EntityType
 from analysis.tests.tiny_model import LABELS, write_tokenizer
 
 torch = pytest.importorskip("torch")

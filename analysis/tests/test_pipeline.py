@@ -14,7 +14,6 @@ from analysis.linking.linker import Registry
 from analysis.models import AnalysisRun, RunState, StoryPoint
 from analysis.records import (
     ActorEntry,
-    ActorKind,
     AliasEntry,
     Declined,
     DisplacementClaim,
@@ -23,6 +22,7 @@ from analysis.records import (
     TaggedDocument,
 )
 from analysis.resources import Resources
+from analysis.terms import ActorKind
 from analysis.tests.test_store import make_version
 from ingest.models import Article
 

@@ -5,16 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AffiliationEntry,
-    AffiliationKind,
-    AliasEntry,
-    AliasKind,
-    PlaceEntry,
-    PlaceFeature,
-)
+from analysis.records import ActorEntry, AffiliationEntry, AliasEntry, PlaceEntry
 from analysis.registry import (
     ACTORS_FILE,
     AFFILIATIONS_FILE,
@@ -28,6 +19,7 @@ from analysis.registry import (
     write_actors,
     write_places,
 )
+from analysis.terms import ActorKind, AffiliationKind, AliasKind, PlaceFeature
 
 ACTORS = "id,kind,country,parent,wikidata,name_en,name_ar\n"
 ALIASES = "actor,language,kind,text,valid_from,valid_to\n"

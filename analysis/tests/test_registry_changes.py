@@ -5,15 +5,7 @@ from datetime import date
 
 import pytest
 
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AffiliationEntry,
-    AffiliationKind,
-    AliasEntry,
-    PlaceEntry,
-    PlaceFeature,
-)
+from analysis.records import ActorEntry, AffiliationEntry, AliasEntry, PlaceEntry
 from analysis.registry_changes import (
     Actors,
     Held,
@@ -22,6 +14,7 @@ from analysis.registry_changes import (
     in_words,
     place_changes,
 )
+from analysis.terms import ActorKind, AffiliationKind, PlaceFeature
 
 OC = AliasEntry(text="OC", language="en")
 COUNCIL = ActorEntry(

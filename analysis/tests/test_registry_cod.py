@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from analysis.records import PlaceEntry, PlaceFeature
+from analysis.records import PlaceEntry
 from analysis.registry_cod import Known, columns_of, is_cod, survey_units
 from analysis.registry_rows import RegistryError
+from analysis.terms import PlaceFeature
 
 SYRIA = PlaceEntry(
     id="iso-SYR",

@@ -7,17 +7,9 @@ import pytest
 
 from analysis import registry_loading, registry_store
 from analysis.models import Actor, ActorAffiliation, ActorAlias, AnalysisRun, Place, RunState
-from analysis.records import (
-    ActorEntry,
-    ActorKind,
-    AffiliationEntry,
-    AffiliationKind,
-    AliasEntry,
-    AliasKind,
-    PlaceEntry,
-    PlaceFeature,
-)
+from analysis.records import ActorEntry, AffiliationEntry, AliasEntry, PlaceEntry
 from analysis.registry_changes import Held, Rules, Verdict
+from analysis.terms import ActorKind, AffiliationKind, AliasKind, PlaceFeature
 from analysis.tests.factories import make_article, make_mention
 
 pytestmark = pytest.mark.django_db

@@ -2,7 +2,8 @@
 
 from analysis import sieve
 from analysis.components import Reading, Relevance
-from analysis.records import CeasefireClaim, CeasefireKind, Sentence
+from analysis.records import CeasefireClaim, Sentence
+from analysis.terms import CeasefireKind
 
 TEXT = "اتفق الطرفان على هدنة. The trade truce held."
 FIRST = Sentence(start=0, end=22, text=TEXT[:22], paragraph=0, is_body=True)

@@ -2,8 +2,9 @@
 
 import pytest
 
-from analysis.records import PlaceEntry, PlaceFeature
+from analysis.records import PlaceEntry
 from analysis.spellings import core, cores
+from analysis.terms import PlaceFeature
 from newsmon.lib.text import fold_name
 
 

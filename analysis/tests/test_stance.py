@@ -7,20 +7,16 @@ import pytest
 
 from analysis.documents import split_sentences
 from analysis.records import (
-    Act,
     ActorEntry,
-    ActorKind,
     AffiliationEntry,
-    AffiliationKind,
     Document,
     Entity,
-    EntityType,
     NamedActor,
-    Polarity,
     StanceTag,
     TaggedDocument,
 )
 from analysis.stance.extraction import extract, governments_of
+from analysis.terms import Act, ActorKind, AffiliationKind, EntityType, Polarity
 
 STATE, FORCE, GROUP = ActorKind.STATE, ActorKind.STATE_FORCE, ActorKind.ARMED_GROUP
 ACTORS: dict[str, tuple[str, str, ActorKind]] = {

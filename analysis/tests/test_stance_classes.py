@@ -3,10 +3,11 @@
 import pytest
 
 from analysis.documents import split_sentences
-from analysis.records import ActorKind, Document, Entity, EntityType, NamedActor, TaggedDocument
+from analysis.records import Document, Entity, NamedActor, TaggedDocument
 from analysis.stance.extraction import extract
 from analysis.stance.reference import PLACE_OF_COUNTRY
 from analysis.stance.words import LANGUAGES, cues, pairs, pattern
+from analysis.terms import ActorKind, EntityType
 from analysis.tests.test_stance import stances
 
 BOTH = {("israel", "OPPOSE", "hamas"), ("hamas", "OPPOSE", "israel")}

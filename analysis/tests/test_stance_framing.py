@@ -5,9 +5,10 @@ import re
 import pytest
 
 from analysis.documents import split_sentences
-from analysis.records import Document, Entity, EntityType, TaggedDocument
+from analysis.records import Document, Entity, TaggedDocument
 from analysis.registry import DATA_DIR, read_actors
 from analysis.stance.framing import find, terms
+from analysis.terms import EntityType
 from newsmon.lib.text import fold
 
 NAMES = {

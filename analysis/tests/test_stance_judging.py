@@ -3,19 +3,9 @@
 from collections.abc import Sequence
 
 from analysis.components import StanceQuestion, StanceScores
-from analysis.records import (
-    Act,
-    ActorKind,
-    Document,
-    Entity,
-    EntityType,
-    NamedActor,
-    Polarity,
-    Sentence,
-    StanceTag,
-    TaggedDocument,
-)
+from analysis.records import Document, Entity, NamedActor, Sentence, StanceTag, TaggedDocument
 from analysis.stance.judging import judged
+from analysis.terms import Act, ActorKind, EntityType, Polarity
 
 SURE = 0.95
 TEXT = "Turkey praised Syria, and Russia kept silent."

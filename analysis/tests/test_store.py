@@ -19,22 +19,24 @@ from analysis.models import (
 )
 from analysis.records import (
     Analysis,
-    Category,
-    CeasefireKind,
     Declined,
     DisplacementClaim,
     Document,
     Entity,
-    EntityType,
-    Measure,
     NamedActor,
     NamedPlace,
+)
+from analysis.records import CeasefireClaim as ClaimRecord
+from analysis.terms import (
+    Category,
+    CeasefireKind,
+    EntityType,
+    Measure,
     PlaceRole,
     Quantifier,
     Term,
     Unit,
 )
-from analysis.records import CeasefireClaim as ClaimRecord
 from ingest.models import Article, ArticleVersion, Source
 from ingest.records import Outcome
 

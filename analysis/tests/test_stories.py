@@ -7,7 +7,7 @@ import numpy as np
 
 from analysis.components import Reading
 from analysis.documents import split_sentences
-from analysis.records import Analysis, Document, Entity, EntityType
+from analysis.records import Analysis, Document, Entity
 from analysis.stories import (
     ORDINARY,
     THRESHOLD,
@@ -20,6 +20,7 @@ from analysis.stories import (
     opening_vector,
     story_for,
 )
+from analysis.terms import EntityType
 
 NOW = datetime(2025, 3, 3, tzinfo=UTC)
 TEXT = (

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from analysis import timelines
 from analysis.models import Actor, AnalysisRun
-from analysis.records import CeasefireKind, Measure, PartyRole, PlaceRole
+from analysis.terms import CeasefireKind, Measure, PartyRole, PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from analysis import timelines
 from analysis.models import Actor
-from analysis.records import PartyRole
+from analysis.terms import PartyRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 
 from analysis import corrections, timelines
-from analysis.records import Cause, FigureRole, Hazard, PlaceRole
+from analysis.terms import Cause, FigureRole, Hazard, PlaceRole
 from analysis.tests.factories import make_actor, make_article, make_figure, make_place
 from analysis.timelines.records import FigureGroup, Filters
 

@@ -8,7 +8,7 @@ import pytest
 
 from analysis import timelines
 from analysis.models import Ceasefire
-from analysis.records import CeasefireKind, Factuality
+from analysis.terms import CeasefireKind, Factuality
 from analysis.tests.factories import make_article, make_ceasefire, make_claim
 from analysis.timelines import ceasefire_marks, ceasefires
 from analysis.timelines.ceasefire_records import CeasefireFilters

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from analysis import timelines
-from analysis.records import Measure, PlaceRole
+from analysis.terms import Measure, PlaceRole
 from analysis.tests.factories import make_actor, make_article, make_figure, make_place
 from analysis.timelines import figure_list
 from analysis.timelines.pages import DisplacementTimeline

@@ -7,7 +7,7 @@ import pytest
 
 from analysis import timelines
 from analysis.models import AnalysisRun, DisplacementFigure
-from analysis.records import Measure, PlaceFeature, PlaceRole
+from analysis.terms import Measure, PlaceFeature, PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

@@ -7,7 +7,7 @@ import pytest
 
 from analysis import rollup_store
 from analysis.models import Place
-from analysis.records import PlaceRole
+from analysis.terms import PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from analysis.models import AnalysisRun, Ceasefire, CeasefireClaim, DisplacementFigure
-from analysis.records import PlaceRole
+from analysis.terms import PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

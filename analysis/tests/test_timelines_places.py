@@ -7,7 +7,7 @@ import pytest
 
 from analysis import timelines
 from analysis.models import Place
-from analysis.records import PlaceFeature, PlaceRole
+from analysis.terms import PlaceFeature, PlaceRole
 from analysis.tests.factories import (
     make_article,
     make_ceasefire,

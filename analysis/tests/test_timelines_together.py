@@ -8,7 +8,7 @@ import pytest
 
 from analysis import timelines
 from analysis.models import Actor, Place
-from analysis.records import PartyRole, PlaceRole
+from analysis.terms import PartyRole, PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

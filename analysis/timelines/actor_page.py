@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable, Sequence
 from django.db.models import Count, Q
 
 from analysis import models
-from analysis.records import ActorKind, AffiliationKind, PartyRole
+from analysis.terms import ActorKind, AffiliationKind, PartyRole
 from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows, stances
 from analysis.timelines import period as periods
 from analysis.timelines.day_pages import by_day, day_page

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 
 from analysis import models
 from analysis.querysets import in_articles
-from analysis.records import ActorKind
+from analysis.terms import ActorKind
 from analysis.timelines import countries, counts, rows, search
 from analysis.timelines import period as periods
 from analysis.timelines.pages import ActorList

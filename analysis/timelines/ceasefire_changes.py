@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
-from analysis.records import CeasefireKind, CeasefireStatus, Factuality
+from analysis.terms import CeasefireKind, CeasefireStatus, Factuality
 from analysis.timelines.home_records import CeasefireChange, ChangeKind
 from analysis.timelines.records import CeasefireBar, CeasefireRow
 

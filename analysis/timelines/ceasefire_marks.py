@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from analysis import models
-from analysis.records import CeasefireKind
+from analysis.terms import CeasefireKind
 from analysis.timelines.claim_rows import ceasefires_by_key
 from analysis.timelines.records import CeasefireRow, DateBasis, Mark
 from analysis.timelines.rows import published_on

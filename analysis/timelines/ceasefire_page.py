@@ -10,7 +10,7 @@ from django.db.models import Count
 from analysis import models
 from analysis.ceasefires.rows import anchor_of
 from analysis.ceasefires.terms import find_terms
-from analysis.records import CeasefireKind, Factuality, PlaceFeature, RulingKind
+from analysis.terms import CeasefireKind, Factuality, PlaceFeature, RulingKind
 from analysis.timelines import countries
 from analysis.timelines import period as periods
 from analysis.timelines.ceasefire_marks import mark_date

@@ -6,7 +6,7 @@ from datetime import date
 from enum import StrEnum
 
 from analysis.ceasefires.terms import CeasefireClass, Provision, Purpose
-from analysis.records import CeasefireKind
+from analysis.terms import CeasefireKind
 from analysis.timelines.records import CeasefireBar, CeasefireRow, Filters, Name, PlaceRow
 
 

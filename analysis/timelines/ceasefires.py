@@ -8,7 +8,7 @@ from django.db.models.functions import Coalesce, RowNumber
 
 from analysis import models
 from analysis.querysets import ClaimQuerySet
-from analysis.records import CeasefireKind, CeasefireSide, CeasefireStatus
+from analysis.terms import CeasefireKind, CeasefireSide, CeasefireStatus
 from analysis.timelines import countries, rows
 from analysis.timelines import period as periods
 from analysis.timelines.ceasefire_marks import MOST_CLAIMS, joined_marks, marks

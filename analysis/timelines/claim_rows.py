@@ -14,7 +14,8 @@ from django.db.models import Manager
 
 from analysis import models
 from analysis.querysets import ClaimQuerySet, FigureQuerySet, StanceQuerySet
-from analysis.records import (
+from analysis.registry_rows import PATH_SEPARATOR
+from analysis.terms import (
     Act,
     Category,
     Cause,
@@ -32,7 +33,6 @@ from analysis.records import (
     Term,
     Unit,
 )
-from analysis.registry_rows import PATH_SEPARATOR
 from analysis.timelines.decisions import Standing, laid_over, standing
 from analysis.timelines.households import PersonEstimate, persons_of
 from analysis.timelines.records import (

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from analysis import models
-from analysis.records import PlaceFeature
+from analysis.terms import PlaceFeature
 from analysis.timelines.records import Name
 from ingest.models import Source
 

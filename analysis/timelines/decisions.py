@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from analysis.models import Correction, DisplacementFigure
 from analysis.models.decisions import CAUSE, DISPLACEMENT, ROLE, decision_key
-from analysis.records import Cause, CauseBasis, Hazard
+from analysis.terms import Cause, CauseBasis, Hazard
 from analysis.timelines.figure_records import FigureDecision
 from analysis.timelines.records import Decided
 

@@ -8,7 +8,7 @@ from django.db.models import F, Q
 from analysis import models
 from analysis.models.decisions import DISPLACEMENT, ROLE
 from analysis.querysets import FigureQuerySet
-from analysis.records import Cause, Term
+from analysis.terms import Cause, Term
 from analysis.timelines import period as periods
 from analysis.timelines import rows
 from analysis.timelines.claim_rows import RETURN_CATEGORIES, figure_rows

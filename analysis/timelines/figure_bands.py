@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from analysis.records import Cause, Factuality, FigureRole, Measure, Quantifier, Unit
+from analysis.terms import Cause, Factuality, FigureRole, Measure, Quantifier, Unit
 from analysis.timelines.figure_groups import is_cause_alike, reporters_of
 from analysis.timelines.figure_records import Band, BandKind, FlowSum, Spread, Window
 from analysis.timelines.records import FigureGroup, FigureRow, Name

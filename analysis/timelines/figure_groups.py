@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
-from analysis.records import Cause, Measure, PlaceRole, Quantifier
+from analysis.terms import Cause, Measure, PlaceRole, Quantifier
 from analysis.timelines.records import FigureGroup, FigureRow, Name
 
 # A new movement is repeated for a week at most; a number of people who are displaced stands for a

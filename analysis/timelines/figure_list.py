@@ -27,7 +27,7 @@ from django.db.models.functions import Cast, Coalesce, Concat, Lower, LPad, RowN
 
 from analysis import models
 from analysis.querysets import FigureQuerySet
-from analysis.records import Factuality, Measure, Quantifier, Unit
+from analysis.terms import Factuality, Measure, Quantifier, Unit
 from analysis.timelines import figure_bands
 from analysis.timelines import period as periods
 from analysis.timelines.claim_rows import figure_rows, figures_by_key

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from django.db.models import Q
 
 from analysis import models
-from analysis.records import PlaceFeature, PlaceRole
+from analysis.terms import PlaceFeature, PlaceRole
 from analysis.timelines import countries, figure_bands
 from analysis.timelines import period as periods
 from analysis.timelines.displacement import groups_of

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import NamedTuple
 
-from analysis.records import Cause, Hazard, Measure, Unit
+from analysis.terms import Cause, Hazard, Measure, Unit
 from analysis.timelines.records import FigureGroup, Name, Period, PlaceRow
 
 

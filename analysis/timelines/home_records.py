@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from analysis.records import CeasefireStatus
+from analysis.terms import CeasefireStatus
 from analysis.timelines.figure_records import Band
 from analysis.timelines.pages import Totals
 from analysis.timelines.records import (

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from analysis.edits import EditedSentence
-from analysis.records import ActorKind
+from analysis.terms import ActorKind
 from analysis.timelines.figure_records import Band, FlowSum, Spread
 from analysis.timelines.framing_records import FramingRow
 from analysis.timelines.records import (

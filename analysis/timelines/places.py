@@ -12,7 +12,7 @@ from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from analysis import models
 from analysis.querysets import SPOTS
-from analysis.records import PlaceFeature
+from analysis.terms import PlaceFeature
 from analysis.timelines import articles, ceasefires, countries, counts, displacement, rows
 from analysis.timelines import period as periods
 from analysis.timelines.day_pages import by_day

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import Generic, TypeVar
 
-from analysis.records import (
+from analysis.terms import (
     Act,
     ActorKind,
     AffiliationKind,

@@ -5,7 +5,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from analysis import models
 from analysis.querysets import in_place
-from analysis.records import PlaceFeature
+from analysis.terms import PlaceFeature
 
 # What is wide enough to be followed, from the widest.
 FEATURES = (PlaceFeature.COUNTRY, PlaceFeature.REGION, PlaceFeature.ADM1)

@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.functions import Greatest
 
 from analysis.models import Actor, ActorAlias, Place
-from analysis.records import PlaceFeature
+from analysis.terms import PlaceFeature
 from analysis.timelines import countries, rows
 from analysis.timelines.records import Name
 from analysis.timelines.search import name_patterns

@@ -17,7 +17,7 @@ from django.db.models.expressions import RawSQL
 
 from analysis import models
 from analysis.querysets import in_place
-from analysis.records import PlaceFeature
+from analysis.terms import PlaceFeature
 from analysis.timelines.claim_rows import RETURN_CATEGORIES
 from analysis.timelines.search_records import (
     AllOf,

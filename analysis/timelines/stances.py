@@ -13,7 +13,7 @@ from django.db.models.functions import TruncDate
 
 from analysis import models
 from analysis.querysets import StanceQuerySet
-from analysis.records import Polarity
+from analysis.terms import Polarity
 from analysis.timelines import period as periods
 from analysis.timelines import rows
 from analysis.timelines.claim_rows import stance_rows

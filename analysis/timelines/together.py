@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from analysis import models
 from analysis.querysets import FigureQuerySet
-from analysis.records import PartyRole
+from analysis.terms import PartyRole
 from analysis.timelines import counts, displacement, rows, stances
 from analysis.timelines import period as periods
 from analysis.timelines.ceasefires import bars

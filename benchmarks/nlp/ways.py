@@ -9,7 +9,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
-from analysis.records import Document, EntityType, Span
+from analysis.records import Document, Span
+from analysis.terms import EntityType
 
 Article = list[str]
 Read = Callable[[Sequence[Article]], list[list[Span]]]

@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from django.urls import reverse
 from django.utils.translation import get_language_bidi, gettext
 
-from analysis.records import CeasefireKind, CeasefireStatus, Factuality
+from analysis.terms import CeasefireKind, CeasefireStatus, Factuality
 from analysis.timelines.ceasefire_records import Violation
 from analysis.timelines.records import CeasefireBar, Mark, Period, PeriodNote, PlaceRow
 from dashboard import links, wording

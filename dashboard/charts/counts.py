@@ -8,7 +8,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from analysis.records import Polarity
+from analysis.terms import Polarity
 from analysis.timelines.records import DayCount, Name, Period
 from dashboard import links, wording
 from dashboard.charts.base import Chart, Option, TableRow, count_axis, day_axis, ground

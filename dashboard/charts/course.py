@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import groupby
 
-from analysis.records import Polarity
+from analysis.terms import Polarity
 from analysis.timelines.records import DayCount
 from dashboard import links, wording
 

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from django.utils.translation import get_language_bidi, gettext, ngettext
 
-from analysis.records import FigureRole, Measure, Quantifier, Unit
+from analysis.terms import FigureRole, Measure, Quantifier, Unit
 from analysis.timelines.figure_bands import is_drawn, spread
 from analysis.timelines.figure_groups import is_cause_alike
 from analysis.timelines.figure_records import Band, Spread

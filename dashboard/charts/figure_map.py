@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from django.utils.translation import gettext, ngettext
 
-from analysis.records import Unit
+from analysis.terms import Unit
 from analysis.timelines.figure_records import Band, PlaceFigures
 from analysis.timelines.records import Period
 from dashboard import links, wording

@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import get_language_bidi, gettext
 
-from analysis.records import Polarity
+from analysis.terms import Polarity
 from analysis.timelines.records import Period, StanceRow
 from analysis.timelines.together_records import Lane, Together
 from dashboard import links, wording

@@ -9,7 +9,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from analysis.records import CeasefireKind, Measure, Polarity
+from analysis.terms import CeasefireKind, Measure, Polarity
 from analysis.timelines.records import ClaimType
 from analysis.timelines.search_records import FacetValue, SearchField, SearchPage, UnknownName
 from dashboard.labels import LABELS, language_label

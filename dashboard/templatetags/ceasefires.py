@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from analysis.records import CeasefireStatus
+from analysis.terms import CeasefireStatus
 from analysis.timelines.ceasefire_records import Account, Dispute, HistoryEntry
 from dashboard import labels, wording
 

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from analysis import timelines
-from analysis.records import Cause, PlaceRole
+from analysis.terms import Cause, PlaceRole
 from analysis.timelines.figure_records import Band, BandKind, FigureDecision, FlowSum
 from analysis.timelines.households import PersonEstimate
 from analysis.timelines.records import (

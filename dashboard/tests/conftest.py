@@ -8,7 +8,7 @@ from django.test import Client
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 
-from analysis.records import PartyRole, PlaceRole
+from analysis.terms import PartyRole, PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from analysis.records import (
+from analysis.terms import (
     Act,
     Category,
     CeasefireKind,

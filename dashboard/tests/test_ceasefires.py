@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from analysis.models import Ceasefire
-from analysis.records import PartyRole
+from analysis.terms import PartyRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

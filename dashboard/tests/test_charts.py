@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from django.utils import translation
 
-from analysis.records import (
+from analysis.terms import (
     CeasefireKind,
     CeasefireStatus,
     Factuality,

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 
-from analysis.records import PlaceRole
+from analysis.terms import PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from analysis.records import PlaceRole
+from analysis.terms import PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

@@ -9,7 +9,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 
 from analysis.models import AnalysisRun, Correction, DisplacementFigure
-from analysis.records import PlaceFeature, PlaceRole
+from analysis.terms import PlaceFeature, PlaceRole
 from analysis.tests.factories import make_actor, make_article, make_figure, make_place
 from dashboard.tests.asking import assert_login_asked, page, queries, sent
 

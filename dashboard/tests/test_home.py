@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from analysis.models import AnalysisRun
-from analysis.records import PartyRole, PlaceRole
+from analysis.terms import PartyRole, PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from analysis.models import Place
-from analysis.records import PlaceFeature, PlaceRole
+from analysis.terms import PlaceFeature, PlaceRole
 from analysis.tests.factories import make_article, make_figure, make_mention, make_place
 from analysis.timelines.records import Name, PlaceRow, Precision
 from dashboard import charts

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test import Client, RequestFactory
 from django.utils import translation
 
-from analysis.records import PlaceRole, Polarity
+from analysis.terms import PlaceRole, Polarity
 from analysis.tests.factories import (
     make_actor,
     make_article,
@@ -175,7 +175,7 @@ def test_nothing_at_all_is_no_chart() -> None:
         (0.5, "2019-10-08", "2019-10-23"),
         (2, "2019-09-15", "2019-11-15"),
         (0.001, "2019-10-16", "2019-10-16"),
-        (10_000, "2018-04-14", "2021-04-17"),
+        (10_000, "2017-04-14", "2022-04-17"),
     ],
 )
 def test_zooming_keeps_the_middle_and_the_choice(share: float, since: str, until: str) -> None:

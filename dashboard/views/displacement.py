@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from analysis import corrections, timelines
 from analysis.models import DisplacementFigure
-from analysis.records import Cause, Hazard
+from analysis.terms import Cause, Hazard
 from analysis.timelines.figure_records import FigureDetail
 from dashboard import charts, links
 from dashboard.charts.places import drawn_at

@@ -14,7 +14,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.http import HttpRequest, StreamingHttpResponse
 
 from analysis import timelines
-from analysis.records import Cause, PlaceRole, Unit
+from analysis.terms import Cause, PlaceRole, Unit
 from analysis.timelines.records import FigureGroup, FigureRow, Name, Period, PlacePart
 from dashboard import links
 from dashboard.forms import DisplacementForm

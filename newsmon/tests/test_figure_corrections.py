@@ -8,7 +8,7 @@ from django.test import Client
 
 from analysis import pipeline
 from analysis.models import AnalysisRun, DisplacementFigure
-from analysis.records import PlaceRole
+from analysis.terms import PlaceRole
 from analysis.tests.factories import (
     make_actor,
     make_article,

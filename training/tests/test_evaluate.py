@@ -1,4 +1,5 @@
-from analysis.records import EntityType, Span
+from analysis.records import Span
+from analysis.terms import EntityType
 from training.evaluate import scores, tags_of, word_starts
 
 WORDS = ("زار", "وزير", "الخارجية", "دمشق", ".")
