@@ -15,7 +15,19 @@ _LODGED_REACH = 16
 # "90,000 lost their homes" tells of an event, "90,000 displaced" of a state.
 _HAPPENED = ("rendered", "made", "left", "los", "ha", "out of", "driven")
 _NO_EVENT = frozenset(
-    {"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "AID", "NEED", "RESIDE", "COUNTED"}
+    {
+        "KILL",
+        "WOUND",
+        "ARREST",
+        "MISSING",
+        "PROTEST",
+        "AID",
+        "GIVEN",
+        "STUDY",
+        "NEED",
+        "RESIDE",
+        "COUNTED",
+    }
     | {"RESETTLE", "STATUS", "MEDICAL", "STAY"}
 )
 

@@ -21,6 +21,7 @@ _WEAKNESS = {
     "MOVE": 1.0,
     "NEED": 1.0,
     "AID": 0.5,
+    "GIVEN": 0.5,
     "PROTEST": 1.0,
     "SITE": 3.0,
 }

@@ -172,7 +172,7 @@ def _is_bracketed(context: Context, last: Figure, figure: Figure) -> bool:
     apart = frame.between(last.np_end, before[0].start)
     is_near = len(apart.split()) <= _LIST_REACH and not any(mark in apart for mark in ".;؛:")
     told = [c for c in frame.cues if last.np_end <= c.start < number.number_start]
-    if any(cue.kind not in _WEAK | {"AID"} for cue in told):
+    if any(cue.kind not in _WEAK | {"AID", "GIVEN"} for cue in told):
         return False
     return is_near and _name_ending_at(context, before[0].start) is not None
 

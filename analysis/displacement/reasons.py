@@ -20,6 +20,8 @@ _PLACE_REACH = 60
 # So many people do not leave a town at once for their affairs.
 _MASS = 500
 HARM = frozenset({"KILL", "WOUND", "ARREST", "MISSING", "PROTEST", "STATUS", "MEDICAL", "ATTEMPT"})
+# What is done to some of the displaced counts those, not the displaced.
+_DONE_TO_SOME = HARM | {"GIVEN", "STUDY"}
 
 
 REASONS = {
@@ -29,6 +31,9 @@ REASONS = {
     "MISSING": "people missing are not displaced people",
     "PROTEST": "a crowd or a force is not displaced people",
     "AID": "people who get aid are not said to be displaced",
+    "GIVEN": "people who are helped may be few of the displaced",
+    "ROOM": "room for people shelters nobody yet",
+    "STUDY": "people who are asked or listed may be few of the displaced",
     "NEED": "people in need are not said to be displaced",
     "RESIDE": "residents of a place are not displaced people",
     "DEAD": "people killed are not displaced people",
@@ -88,7 +93,7 @@ def why_not(context: Context, reading: Reading) -> str:
     figure, governor = reading.figure, reading.governor
     kind = governor.kind if governor is not None else "NONE"
     if figure.displaced:
-        return REASONS[kind] if kind in HARM and reading.cost <= _DIRECT else ""
+        return REASONS[kind] if kind in _DONE_TO_SOME and reading.cost <= _DIRECT else ""
     if kind not in POSITIVE or kind == "RESETTLE":
         return REASONS[kind]
     if kind == "COUNTED" and (others := _counted_others(context.frame, governor)):

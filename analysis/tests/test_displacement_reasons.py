@@ -159,3 +159,42 @@ def test_a_people_sheltered_in_another_country_are_refugees() -> None:
     lebanon = place("Lebanon", "LBN", place="iso-LBN")
     (claim,) = figures("Lebanon shelters over a million Syrians.", "en", ("Lebanon", lebanon))
     assert str(claim.category) == "PEOPLE_DISPLACED_ACROSS_BORDERS"
+
+
+@pytest.mark.parametrize(
+    ("lang", "text"),
+    [
+        ("en", "The agency handed out rations to 45,000 displaced people in the camps."),
+        ("en", "Some 12,000 displaced children were vaccinated against polio."),
+        ("en", "Doctors treated 640 displaced women last month."),
+        ("en", "The university surveyed 2,000 refugees in three cities."),
+        ("en", "A study interviewed 500 returnees."),
+        ("en", "Hackers leaked the data of 40,000 refugees."),
+        ("en", "Cholera has sickened 120 people in a displacement camp."),
+        ("en", "The shelter has room for 1,200 people."),
+        ("ar", "وزعت المنظمة مساعدات على 45 ألف نازح في المخيمات."),
+        ("ar", "تلقى 12 ألف طفل نازح لقاحات شلل الأطفال."),
+        ("ar", "استفاد 3 آلاف لاجئ من البرنامج."),
+        ("ar", "أجرت الجامعة استطلاعا شمل 2000 لاجئ في ثلاث مدن."),
+        ("ar", "فقد 220 شخصا بعد انهيار السد."),
+        ("ar", "مركز إيواء يتسع لـ 1200 شخص."),
+    ],
+)
+def test_some_of_the_displaced_to_whom_something_is_done_are_no_figure(
+    lang: str, text: str
+) -> None:
+    assert figures(text, lang) == []
+
+
+@pytest.mark.parametrize(
+    ("lang", "text", "number"),
+    [
+        ("en", "The camps, where doctors work, hold 45,000 displaced people.", 45_000),
+        ("en", "Some 12,000 displaced people reached the town without help.", 12_000),
+        ("ar", "فقد 14 ألف شخص منازلهم ونزحوا إلى المدارس.", 14_000),
+        ("ar", "فقد نزح 9 آلاف شخص من البلدة.", 9_000),
+        ("ar", "يقيم في المخيم 45 ألف نازح.", 45_000),
+    ],
+)
+def test_the_displaced_themselves_are_still_counted(lang: str, text: str, number: int) -> None:
+    assert [figure.reported for figure in figures(text, lang)] == [number]
