@@ -5,15 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 
-from ingest import dedup, reprints, scheduling, search_entries
+from ingest import dedup, fingerprints, reprints, scheduling, search_entries
 from ingest.fetch_log import log_fetch, trim_log
 from ingest.models import (
     Article,
     ArticleVersion,
     Feed,
-    Fingerprint,
     Source,
     Story,
 )
@@ -29,8 +27,6 @@ from ingest.records import (
     PublishedOrigin,
 )
 
-# A daily form meets all its earlier days: so many texts are compared, no more.
-NEAR_DUPLICATES_READ = 40
 MAX_FEED_ADDRESS = 1000
 # A page that holds less of its text than this was taken away or put behind a wall.
 MIN_SHARE_KEPT = 0.5
@@ -232,7 +228,7 @@ def save_text(
     buckets = reprints.buckets(words)
     _lock([dedup.lock_key(digest), *buckets])
     verdict = _verdict(article, digest, words, buckets)
-    _keep_buckets(article, buckets)
+    fingerprints.keep(article, buckets)
     _describe(article, extracted, guess, digest, now)
     article.current = _add_version(article, extracted, digest, now)
     article.duplicate_of_id = verdict.duplicate_of
@@ -274,7 +270,7 @@ def save_edit(
     article.current = _add_version(article, extracted, digest, now)
     article.save()
     search_entries.keep(article)
-    _keep_buckets(article, reprints.buckets(reprints.words_of(extracted.text)))
+    fingerprints.keep(article, reprints.buckets(reprints.words_of(extracted.text)))
     number = article.current.number
     log_revisit(article, fetched, Outcome.OK, f"read again: edited, version {number}", now)
     return True
@@ -366,32 +362,12 @@ def _verdict(
 ) -> DuplicateVerdict:
     others = Article.objects.readable().exclude(pk=article.pk)
     twin = others.filter(content_hash=digest).order_by("pk").first()
-    original = twin or _nearly_the_same(others, words, buckets)
+    original = twin or fingerprints.first_like(others, words, buckets)
     return dedup.verdict(
         original.pk if original else None,
         is_same_source=original is not None and original.source_id == article.source_id,
         is_exact=twin is not None,
     )
-
-
-def _nearly_the_same(
-    others: "QuerySet[Article]", words: reprints.Words, buckets: Sequence[int]
-) -> Article | None:
-    """Find the first article of which these words are a reprint, among those that share a bucket;
-    of forms that are filled in anew every day the latest alone are looked at."""
-    met = others.filter(fingerprint__buckets__overlap=buckets) if buckets else others.none()
-    latest = met.select_related("current").order_by("-pk")[:NEAR_DUPLICATES_READ]
-    for other in reversed(latest):
-        if other.current and reprints.is_reprint(words, reprints.words_of(other.current.text)):
-            return other
-    return None
-
-
-def _keep_buckets(article: Article, buckets: Sequence[int]) -> None:
-    if buckets:
-        Fingerprint.objects.update_or_create(article=article, defaults={"buckets": list(buckets)})
-    else:
-        Fingerprint.objects.filter(article=article).delete()
 
 
 def _story(verdict: DuplicateVerdict) -> Story:

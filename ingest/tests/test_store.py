@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 
-from ingest import store
+from ingest import fingerprints, store
 from ingest.extraction import compose
 from ingest.models import Article, Feed, FetchLog, Fingerprint, Story
 from ingest.records import (
@@ -281,8 +281,12 @@ def test_near_duplicates_are_found_through_the_index() -> None:
     met = Fingerprint.objects.filter(buckets__overlap=[rows[7].pk * 100, 5])
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL enable_seqscan = off")  # so few rows would be read whole
-    assert "near_duplicates_meet" in met.explain()
-    assert met.get().article == rows[7]
+        assert "near_duplicates_meet" in met.explain()
+        assert met.get().article == rows[7]
+        assert fingerprints.sharing([rows[7].pk * 100, 5]) == [rows[7].pk]
+        assert fingerprints.sharing([5]) == fingerprints.sharing([]) == []
+        cursor.execute("SHOW enable_seqscan")
+        assert cursor.fetchone() == ("on",)
 
 
 def test_a_third_reprint_points_to_the_first() -> None:

@@ -26,7 +26,7 @@ IMPURE = {
     *("candidates_decisions", "registry_uploads", "story_store", "rollup_store", "corrections"),
     *("timelines", "querysets", "nlp", "search_entries"),
     *("fetching", "sample_site", "reasons", "wording", "preview", "discovery"),
-    *("curation", "source_views", "turns", "leases", "source_store", "fetch_log"),
+    *("curation", "source_views", "turns", "leases", "source_store", "fetch_log", "fingerprints"),
     *("health_reads", "health_views", "health_mail"),
 }
 
